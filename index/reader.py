@@ -1,0 +1,139 @@
+"""Read the index: rank its paragraphs for a question, and notice when it was written anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Paragraph
+from corpus.errors import UserError
+from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
+from index.collection import Collection
+from index.embeddings import Embedder
+from index.keywords import Keywords
+from index.synchronise import check_model, keywords_folder
+
+CANDIDATES = 60
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that was retrieved for a question.
+
+    `score` (0 to 1) ranks it; it is made of the best cosine `similarity` of its chunks to the question
+    and of its BM25 score `keywords` (0 and up), each scaled over the candidates.
+    """
+
+    paragraph: Paragraph
+    title: str
+    score: float
+    similarity: float
+    keywords: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    catalogue: Catalogue
+    collection: Collection
+    keywords: Keywords
+
+
+class IndexReader:
+    """The index of one folder, opened for questions; it can be used from several threads."""
+
+    def __init__(self, folder: Path, embedder: Embedder, *, embedding_weight: float = 0.5) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._embedding_weight = embedding_weight
+        self._opened: _Opened | None = None
+        self._lock = threading.RLock()
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents that are indexed; raise `UserError` when there is no index."""
+        with self._lock:
+            return self._current().catalogue.documents
+
+    def search(self, question: str, count: int) -> tuple[Passage, ...]:
+        """Return the `count` paragraphs nearest to `question`, best first.
+
+        Raise `UserError` when there is no index or it cannot be read.
+        """
+        vector = self._embedder.embed_query(question)
+        with self._lock:
+            opened = self._current()
+            rows = opened.collection.nearest(vector, CANDIDATES)
+        similarities: dict[str, float] = {}
+        for _, paragraph, similarity in rows:
+            if paragraph in opened.catalogue.position:
+                similarities.setdefault(paragraph, similarity)
+        return self._rank(opened.catalogue, similarities, opened.keywords.scores(question))[:count]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            if self._opened:
+                self._opened.collection.close()
+                self._opened = None
+
+    def _rank(
+        self, catalogue: Catalogue, similarities: Mapping[str, float], keywords: NDArray[np.float32]
+    ) -> tuple[Passage, ...]:
+        """Fuse both rankings over the candidates of either (scores scaled to 0..1, then averaged)."""
+        by_keywords = np.argsort(-keywords, kind="stable")[:CANDIDATES]
+        places = [catalogue.position[paragraph] for paragraph in similarities]
+        places += [place for place in map(int, by_keywords) if keywords[place] > 0]
+        places = list(dict.fromkeys(places))
+        # What the nearest rows leave out is at most as near as the last of them.
+        floor = min(similarities.values(), default=0.0)
+        found = [similarities.get(catalogue.paragraphs[place].id, floor) for place in places]
+        fused = self._embedding_weight * _scaled(found)
+        fused += (1 - self._embedding_weight) * _scaled([float(keywords[place]) for place in places])
+        return tuple(
+            Passage(
+                paragraph=catalogue.paragraphs[places[rank]],
+                title=catalogue.by_id[catalogue.paragraphs[places[rank]].document].title,
+                score=float(fused[rank]),
+                similarity=found[rank],
+                keywords=float(keywords[places[rank]]),
+            )
+            for rank in np.argsort(-fused, kind="stable")
+        )
+
+    def _current(self) -> _Opened:
+        """Return the index as it is now on the disk, opened anew when another process has written it."""
+        generation = read_generation(self._folder)
+        if self._opened is None or self._opened.catalogue.generation != generation:
+            self.close()
+            self._opened = self._open()
+        return self._opened
+
+    def _open(self) -> _Opened:
+        for attempt in range(ATTEMPTS):
+            catalogue = read_catalogue(self._folder)
+            if catalogue is None:
+                raise UserError("There is no index yet. Run `assistant index` with your documents.")
+            check_model(catalogue, self._embedder.name)
+            try:
+                place = keywords_folder(self._folder, catalogue.generation)
+                keywords = Keywords.load(place, len(catalogue.paragraphs))
+                return _Opened(catalogue, Collection(self._folder / "chroma", catalogue.model), keywords)
+            except FileNotFoundError:
+                # A writer has replaced this generation in the meantime.
+                if attempt == ATTEMPTS - 1:
+                    break
+            except Exception as error:
+                raise damaged(self._folder, str(error).strip()) from error
+        raise damaged(self._folder, "a part of it is missing")
+
+
+def _scaled(values: list[float]) -> NDArray[np.float64]:
+    scores = np.asarray(values, dtype=np.float64)
+    if scores.size == 0 or scores.max() <= scores.min():
+        return np.zeros_like(scores)
+    return np.asarray((scores - scores.min()) / (scores.max() - scores.min()))

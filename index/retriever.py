@@ -1,0 +1,40 @@
+"""The index as a LangChain retriever, to be put into chains of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict, Field
+
+from index.reader import IndexReader, Passage
+
+
+class ParagraphRetriever(BaseRetriever):
+    """Yield the paragraphs nearest to a question as LangChain documents, best first.
+
+    The metadata hold the paragraph's own fields, its document's title and the scores.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    reader: IndexReader
+    count: int = Field(8, ge=1)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        del run_manager
+        return [as_langchain(passage) for passage in self.reader.search(query, self.count)]
+
+
+def as_langchain(passage: Passage) -> Document:
+    """Return a passage as a LangChain document whose id is the paragraph's."""
+    metadata = asdict(passage.paragraph)
+    text = metadata.pop("text")
+    scores = {"score": passage.score, "similarity": passage.similarity, "keywords": passage.keywords}
+    return Document(
+        id=passage.paragraph.id, page_content=text, metadata=metadata | {"title": passage.title} | scores
+    )
