@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+# nupunkt takes "A." for an initial; after a word in lower case it ends a name ("cyclosporin A.", "vitamin D.").
+_LETTER_ENDS_NAME = re.compile(r"(?<=[a-z]{3} [A-Z]\.)\s+(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def _spans(line: str) -> list[tuple[int, int]]:
+def _spans(line: str) -> Iterator[tuple[int, int]]:
     if not line.strip():
-        return []
+        return
     from nupunkt import sent_spans
 
-    return list(sent_spans(line))
+    for start, end in sent_spans(line):
+        for gap in _LETTER_ENDS_NAME.finditer(line, start, end):
+            yield start, gap.start()
+            start = gap.end()
+        yield start, end

@@ -54,6 +54,10 @@ class IndexReader:
         self._opened: _Opened | None = None
         self._lock = threading.RLock()
 
+    def exists(self) -> bool:
+        """Tell whether there is an index in the folder."""
+        return read_generation(self._folder) > 0
+
     def documents(self) -> tuple[Document, ...]:
         """Return the documents that are indexed; raise `UserError` when there is no index."""
         with self._lock:

@@ -7,6 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
+HIGHEST_ZIPF = 7.5
+RARITY_OF_NUMBERS = 0.5
+# "treatment" and "treated", "diagnosis" and "diagnosed", "analysis" and "analysed".
+ENDINGS = (("ment", ""), ("nosi", "nos"), ("nost", "nos"), ("lysi", "lys"), ("lyz", "lys"))
+SHORTEST_ROOT = 3
 STOPWORDS = frozenset(
     """a about after all also am an and any are as at be been being but by can could did do does doing done
     for from get give gives had has have having he her hers him his how i if in into is it its itself just
@@ -28,8 +33,27 @@ def terms(text: str) -> list[str]:
 
 
 def stems(words: Iterable[str]) -> list[str]:
-    """Return the stem of each word."""
+    """Return the stem of each word: Snowball's, with the endings that it leaves on short roots taken off."""
     from Stemmer import Stemmer
 
     # A stemmer is not safe to share between threads and costs next to nothing to make.
-    return list(Stemmer("english").stemWords(list(words)))
+    return [_root(stem) for stem in Stemmer("english").stemWords(list(words))]
+
+
+def rarity(word: str) -> float:
+    """Return how rare a word is in English at large, from 0 (the commonest) to 1 (unheard of).
+
+    It is the Zipf frequency (wordfreq), turned round; a number counts as fairly rare.
+    """
+    from wordfreq import zipf_frequency
+
+    if word[0].isdigit():
+        return RARITY_OF_NUMBERS
+    return max(0.0, 1.0 - zipf_frequency(word, "en") / HIGHEST_ZIPF)
+
+
+def _root(stem: str) -> str:
+    for ending, instead in ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST_ROOT:
+            return stem.removesuffix(ending) + instead
+    return stem

@@ -1,0 +1,60 @@
+"""When words count as the same: quotes in paragraphs, facts in answers, citations and evidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from assistant.answer import Citation
+from assistant.evaluation.gold import Evidence
+
+# A quote shorter than this must stand whole; of a longer one this share of its words, as a fraction.
+WORDS_OF_A_LONG_QUOTE = 5
+SHARE = (4, 5)
+
+# Soft hyphens, zero-width characters and the like: no reader sees them.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+# A point between digits belongs to the number (2.5 is not "2 and 5"), and these signs change what a
+# clinical sentence says (<5, 30%), so neither is punctuation; every other sign parts words.
+WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[%‰<>≤≥=±+]")
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` in lower case with one space between them, in Unicode's NFKC form.
+
+    Punctuation, typographic or not, and white space come out as that one space, and a sign that
+    means something comes out as a word: "30-70 % of “JDM”" as "30 70 % of jdm".
+    """
+    normal = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
+    return " ".join(WORD.findall(normal))
+
+
+def holds(text: str, quote: str) -> bool:
+    """Tell whether `text` holds `quote`, both folded.
+
+    The quote stands in it as it is, or, for a quote of five words or more, at least 80 % of the
+    quote's words stand somewhere in it. A quote without words stands nowhere.
+    """
+    folded_text, folded_quote = fold(text), fold(quote)
+    if not folded_quote:
+        return False
+    if folded_quote in folded_text:
+        return True
+    quoted, present = folded_quote.split(), set(folded_text.split())
+    found = sum(word in present for word in quoted)
+    return len(quoted) >= WORDS_OF_A_LONG_QUOTE and found * SHARE[1] >= len(quoted) * SHARE[0]
+
+
+def states(text: str, fact: str) -> bool:
+    """Tell whether `fact` stands in `text` as whole words, both folded; its last word may be a plural.
+
+    "male" does not stand in "female" nor "5" in "50", but "skin rash" stands in "skin rashes".
+    """
+    folded = fold(fact)
+    return bool(folded) and re.search(rf"(?<!\S){re.escape(folded)}(?:e?s)?(?!\S)", fold(text)) is not None
+
+
+def evidence_hit(citation: Citation, evidence: Evidence) -> bool:
+    """Tell whether the cited paragraph is of the evidence's document and holds its quote."""
+    return citation.document == evidence.document and holds(citation.text, evidence.quote)

@@ -1,0 +1,84 @@
+"""Answer by quoting: the sentences that answer, verbatim, in reading order, each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Statement
+from assistant.evidence import Evidence, SentenceScore
+from corpus.sentences import Sentence, split_sentences
+from index.reader import Passage
+
+NEAR_BEST = 0.8
+_LEANS_BACK = re.compile(
+    r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
+)
+
+Chosen = tuple[Passage, Sentence]
+
+
+def quote_answer(
+    evidence: Evidence, most: int, *, near_best: float = NEAR_BEST
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return at most `most` statements, each a sentence of a paragraph, and a citation for each.
+
+    Sentences that score at least `near_best` of the best one are taken, a sentence that leans on the
+    one before it brings that along, and no sentence is said twice.
+    """
+    chosen: dict[tuple[str, int], Chosen] = {}
+    for one in _near_best(evidence.sentences, near_best):
+        for passage, sentence in _readable(one):
+            if len(chosen) < most and sentence.text not in {said.text for _, said in chosen.values()}:
+                chosen.setdefault((passage.paragraph.id, sentence.start), (passage, sentence))
+    citations = tuple(
+        cite(number, passage, sentence)
+        for number, (passage, sentence) in enumerate(_reading_order(list(chosen.values())), start=1)
+    )
+    return tuple(Statement(citation.quote, (citation.number,)) for citation in citations), citations
+
+
+def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[SentenceScore]:
+    return [one for one in sentences if one.score >= near_best * sentences[0].score]
+
+
+def _readable(one: SentenceScore) -> list[Chosen]:
+    """Return the sentence, after the one before it when it cannot be understood alone."""
+    chosen = [(one.passage, one.sentence)]
+    if _LEANS_BACK.match(one.sentence.text):
+        before = [
+            sentence
+            for sentence in split_sentences(one.passage.paragraph.text)
+            if sentence.end <= one.sentence.start
+        ]
+        chosen += [(one.passage, sentence) for sentence in before[-1:]]
+    return chosen
+
+
+def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Order by document (the best one's first), then by place in the document."""
+    documents = list(dict.fromkeys(passage.paragraph.document for passage, _ in chosen))
+    return sorted(
+        chosen,
+        key=lambda one: (
+            documents.index(one[0].paragraph.document),
+            one[0].paragraph.number,
+            one[1].start,
+        ),
+    )
+
+
+def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
+    """Return the citation of a sentence of a passage's paragraph."""
+    paragraph = passage.paragraph
+    return Citation(
+        number=number,
+        document=paragraph.document,
+        title=passage.title,
+        paragraph=paragraph.number,
+        page=paragraph.page,
+        text=paragraph.text,
+        quote=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+    )

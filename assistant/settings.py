@@ -1,0 +1,115 @@
+"""Every setting in one place: read from the environment, an optional file, or passed in."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+PREFIX = "ASSISTANT_"
+FILE_VARIABLE = "ASSISTANT_SETTINGS"
+
+
+class Settings(BaseSettings):
+    """Hold what a person may choose; every value has a bound and a default that works offline."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("clinical-assistant", appauthor=False),
+        description="Data folder: the Chroma collection and the files beside it.",
+    )
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2",
+        min_length=1,
+        description="The packaged model, or the folder (or cached name) of any sentence-transformers model.",
+    )
+    llm: str | None = Field(
+        None,
+        pattern=r"^[a-z0-9_]+:.+$",
+        description="provider:model of a chat model that writes the answers; quoting when not set.",
+    )
+    passages: int = Field(8, ge=1, le=50, description="Passages considered for a question.")
+    embedding_weight: float = Field(
+        0.5, ge=0, le=1, description="Share of embeddings in the ranking; the rest is BM25's."
+    )
+    max_statements: int = Field(3, ge=1, le=10, description="Sentences quoted in one answer at most.")
+    threshold: float = Field(
+        0.5, ge=0, le=1, description="Confidence under which a question is not answered."
+    )
+    max_question_length: int = Field(2000, ge=10, le=20_000, description="Characters in a question at most.")
+    lock_timeout: float = Field(
+        10.0, ge=0, le=3600, description="Seconds to wait while another process writes the index."
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="Address that the page listens on.")
+    port: int = Field(7860, ge=1, le=65_535, description="Port that the page listens on.")
+
+    @property
+    def index_folder(self) -> Path:
+        """Return the folder of the index."""
+        return self.home.expanduser() / "index"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let arguments win over the environment, and the environment over the settings file."""
+        del dotenv_settings, file_secret_settings
+        file = os.environ.get(FILE_VARIABLE)
+        return (
+            init_settings,
+            env_settings,
+            TomlConfigSettingsSource(settings_cls, Path(file) if file else None),
+        )
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment (ASSISTANT_...) and the TOML file that ASSISTANT_SETTINGS names.
+
+    Raise `UserError` naming every setting that is unknown or out of bounds.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise UserError(f"Settings: {'; '.join(map(_fault, error.errors()))}.") from error
+    except (OSError, SettingsError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"Settings cannot be read: {error}.") from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {FILE_VARIABLE}
+    file = os.environ.get(FILE_VARIABLE)
+    if file and not Path(file).is_file():
+        raise UserError(f"{FILE_VARIABLE} names {file}, which is no file.")
+    unknown = sorted(
+        name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+    if unknown:
+        raise UserError(f"Unknown settings: {', '.join(unknown)}. Known are {', '.join(sorted(known))}.")
+
+
+def _fault(error: ErrorDetails) -> str:
+    name = ".".join(map(str, error["loc"]))
+    return f"{PREFIX}{name.upper()}: {error['msg']} (found {error['input']!r})"
