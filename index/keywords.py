@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 class Keywords:
     """Score every paragraph of the index for the words of a question."""
 
-    def __init__(self, bm25: BM25 | None, size: int) -> None:
+    def __init__(self, bm25: BM25) -> None:
         self._bm25 = bm25
-        self._size = size
 
     @classmethod
     def build(cls, paragraphs: Sequence[Paragraph]) -> Keywords:
@@ -29,31 +28,32 @@ class Keywords:
         import bm25s
 
         words = [terms(f"{paragraph.heading} {paragraph.text}") for paragraph in paragraphs]
-        if not any(words):
-            return cls(None, len(paragraphs))
         bm25 = bm25s.BM25()
-        bm25.index(words, show_progress=False)
-        return cls(bm25, len(paragraphs))
+        # An index without any word cannot be made; no question holds the empty one.
+        bm25.index(words if any(words) else [[""]] * len(words), show_progress=False)
+        return cls(bm25)
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
-        if self._bm25 is not None:
-            self._bm25.save(str(folder), show_progress=False)
+        self._bm25.save(str(folder), show_progress=False)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Keywords:
-        """Read what `save` wrote, for `size` paragraphs; raise `FileNotFoundError` when it is gone."""
+        """Read what `save` wrote for `size` paragraphs.
+
+        Raise `FileNotFoundError` when it is gone and `ValueError` when it is of other paragraphs.
+        """
         import bm25s
 
-        if not any(folder.iterdir()):
-            return cls(None, size)
-        return cls(bm25s.BM25.load(str(folder), show_progress=False), size)
+        bm25 = bm25s.BM25.load(str(folder), show_progress=False)
+        if bm25.scores["num_docs"] != size:
+            raise ValueError(f"{folder} is of {bm25.scores['num_docs']} paragraphs, not of {size}")
+        return cls(bm25)
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """Return the BM25 score of each paragraph for `question`, shape (paragraphs,), zero for none."""
-        words = terms(question)
-        known = [word for word in words if self._bm25 is not None and word in self._bm25.vocab_dict]
-        if self._bm25 is None or not known:
-            return np.zeros(self._size, dtype=np.float32)
+        known = [word for word in terms(question) if word in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
-from index.collection import Collection
+from index.catalogue import Catalogue, damaged, read_catalogue, read_generation, unwritable
+from index.collection import Collection, row_prefix
 from index.embeddings import Embedder
 from index.keywords import Keywords
 from index.synchronise import check_model, keywords_folder
 
 CANDIDATES = 60
-ATTEMPTS = 3
+# Seconds to wait before the index is opened anew, when another process may be writing it.
+PAUSES = (0.0, 0.05, 0.2, 0.5)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,14 @@ class _Opened:
     catalogue: Catalogue
     collection: Collection
     keywords: Keywords
+    prefixes: AbstractSet[str]
+
+    def similarities(self, vector: Sequence[float]) -> dict[str, float]:
+        """Return the best cosine similarity of each of the nearest paragraphs, by id."""
+        found: dict[str, float] = {}
+        for _, paragraph, similarity in self.collection.nearest(vector, CANDIDATES, self.prefixes):
+            found.setdefault(paragraph, similarity)
+        return found
 
 
 class IndexReader:
@@ -60,22 +73,17 @@ class IndexReader:
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents that are indexed; raise `UserError` when there is no index."""
-        with self._lock:
-            return self._current().catalogue.documents
+        return self._ask(lambda opened: opened.catalogue.documents)
 
     def search(self, question: str, count: int) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first.
 
         Raise `UserError` when there is no index or it cannot be read.
         """
+        # That there is no index is told before seconds go into loading the model.
+        self.documents()
         vector = self._embedder.embed_query(question)
-        with self._lock:
-            opened = self._current()
-            rows = opened.collection.nearest(vector, CANDIDATES)
-        similarities: dict[str, float] = {}
-        for _, paragraph, similarity in rows:
-            if paragraph in opened.catalogue.position:
-                similarities.setdefault(paragraph, similarity)
+        opened, similarities = self._ask(lambda opened: (opened, opened.similarities(vector)))
         return self._rank(opened.catalogue, similarities, opened.keywords.scores(question))[:count]
 
     def close(self) -> None:
@@ -109,6 +117,20 @@ class IndexReader:
             for rank in np.argsort(-fused, kind="stable")
         )
 
+    def _ask(self, ask: Callable[[_Opened], T]) -> T:
+        """Return what `ask` gets from the index; opened anew when another process changed it meanwhile."""
+        with self._lock:
+            for pause in PAUSES:
+                time.sleep(pause)
+                try:
+                    return ask(self._current())
+                except UserError:
+                    raise
+                except Exception as error:
+                    self.close()
+                    failure = error
+            raise _unreadable(self._folder, failure) from failure
+
     def _current(self) -> _Opened:
         """Return the index as it is now on the disk, opened anew when another process has written it."""
         generation = read_generation(self._folder)
@@ -118,26 +140,25 @@ class IndexReader:
         return self._opened
 
     def _open(self) -> _Opened:
-        for attempt in range(ATTEMPTS):
-            catalogue = read_catalogue(self._folder)
-            if catalogue is None:
-                raise UserError("There is no index yet. Run `assistant index` with your documents.")
-            check_model(catalogue, self._embedder.name)
-            try:
-                place = keywords_folder(self._folder, catalogue.generation)
-                keywords = Keywords.load(place, len(catalogue.paragraphs))
-                return _Opened(catalogue, Collection(self._folder / "chroma", catalogue.model), keywords)
-            except FileNotFoundError:
-                # A writer has replaced this generation in the meantime.
-                if attempt == ATTEMPTS - 1:
-                    break
-            except Exception as error:
-                raise damaged(self._folder, str(error).strip()) from error
-        raise damaged(self._folder, "a part of it is missing")
+        catalogue = read_catalogue(self._folder)
+        if catalogue is None:
+            raise UserError("There is no index yet. Run `assistant index` with your documents.")
+        check_model(catalogue, self._embedder.name)
+        keywords = Keywords.load(
+            keywords_folder(self._folder, catalogue.generation), len(catalogue.paragraphs)
+        )
+        collection = Collection(self._folder / catalogue.collection, catalogue.model, create=False)
+        return _Opened(catalogue, collection, keywords, frozenset(map(row_prefix, catalogue.documents)))
+
+
+def _unreadable(folder: Path, failure: Exception) -> UserError:
+    # Chroma writes to its database even when it only reads.
+    return unwritable(folder, failure) if "readonly" in str(failure) else damaged(folder, failure)
 
 
 def _scaled(values: list[float]) -> NDArray[np.float64]:
     scores = np.asarray(values, dtype=np.float64)
     if scores.size == 0 or scores.max() <= scores.min():
-        return np.zeros_like(scores)
+        # All are as good as the best, unless none is any good.
+        return np.asarray(scores > 0, dtype=np.float64)
     return np.asarray((scores - scores.min()) / (scores.max() - scores.min()))

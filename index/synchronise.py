@@ -1,13 +1,17 @@
 """Make the index match the files that a person names.
 
 New rows are written first, then the catalogue is replaced, then the old rows go: whenever a run is
-broken off, what the catalogue names is whole, and the next run takes up the rows that are there.
+broken off, what the catalogue names is whole, and the next run takes up the rows that are there. A
+rebuilt collection gets a folder of its own, so that it owes nothing to the old one.
 """
 
 from __future__ import annotations
 
+import itertools
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +21,9 @@ from corpus.errors import UnreadableFileError, UserError
 from corpus.files import find_files
 from corpus.reading import content_hash, read_bytes, read_document, slug
 from index.catalogue import (
+    COLLECTION,
     Catalogue,
+    damaged,
     empty_catalogue,
     read_catalogue,
     unwritable,
@@ -79,11 +85,8 @@ def synchronise(
             raise UserError(f"None of the files could be read. {path}: {reason}. The index is as it was.")
         removed = _removed(before, reading.documents)
         if rebuild or reading.new or reading.changed or removed:
-            after = Catalogue(before.generation + 1, embedder.name, tuple(reading.documents))
-            try:
-                _write(folder, after, embedder, report)
-            except OSError as error:
-                raise unwritable(folder, error) from error
+            after = _after(before, reading.documents, rebuild=rebuild)
+            _write(folder, after, embedder, report)
     return Changes(
         tuple(reading.new),
         tuple(reading.changed),
@@ -160,18 +163,29 @@ def _removed(before: Catalogue, documents: Sequence[Document]) -> tuple[str, ...
     return tuple(document.source for document in before.documents if document.source not in kept)
 
 
+def _after(before: Catalogue, documents: Sequence[Document], *, rebuild: bool) -> Catalogue:
+    # By the clock, so that the mark is new even when the index before it is damaged or was deleted.
+    generation = max(before.generation + 1, time.time_ns() // 1_000_000)
+    collection = f"{COLLECTION}-{generation}" if rebuild else before.collection
+    return Catalogue(generation, before.model, tuple(documents), collection)
+
+
 def _write(folder: Path, after: Catalogue, embedder: Embedder, report: Progress) -> None:
-    collection = Collection(folder / "chroma", after.model)
+    from chromadb.errors import ChromaError
+
     try:
-        _embed(collection, after.documents, embedder, report)
-        Keywords.build(after.paragraphs).save(keywords_folder(folder, after.generation))
-        write_catalogue(folder, after)
-        collection.keep_only({row_prefix(document) for document in after.documents})
-        collection.drop_others()
-    finally:
-        collection.close()
-    for old in folder.glob("keywords-*"):
-        if old != keywords_folder(folder, after.generation):
+        with closing(Collection(folder / after.collection, after.model)) as collection:
+            _embed(collection, after.documents, embedder, report)
+            Keywords.build(after.paragraphs).save(keywords_folder(folder, after.generation))
+            write_catalogue(folder, after)
+            collection.keep_only(set(map(row_prefix, after.documents)))
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    except ChromaError as error:
+        raise damaged(folder, error) from error
+    kept = (keywords_folder(folder, after.generation).name, after.collection)
+    for old in itertools.chain(folder.glob("keywords-*"), folder.glob(f"{COLLECTION}*")):
+        if old.name not in kept:
             shutil.rmtree(old, ignore_errors=True)
 
 

@@ -1,0 +1,99 @@
+"""Serving the page: address, theme, style and script; nothing of it comes from another host."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+
+import gradio as gr
+
+from assistant.settings import Settings
+from corpus.errors import UserError
+
+STYLE = Path(__file__).with_name("page.css")
+SCRIPT = Path(__file__).with_name("page.js")
+# Gradio's themes load web fonts by default; a plain string names a font of the reader's machine.
+FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+MONOSPACE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
+
+
+def launch(page: gr.Blocks, settings: Settings, wait: bool = True) -> str:
+    """Serve the page until it is interrupted, or return at once with its address when not `wait`.
+
+    Raise `UserError` when the address or the port of `settings` cannot be had.
+    """
+    host = _host(settings)
+    _check_address(host, settings.port)
+    _reach_directly(host)
+    try:
+        _, url, _ = page.launch(
+            server_name=f"[{host}]" if ":" in host else host,
+            server_port=settings.port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            enable_monitoring=False,
+            theme=_theme(),
+            css_paths=STYLE,
+            js=SCRIPT.read_text(encoding="utf-8"),
+        )
+    except OSError as error:
+        raise UserError(_in_use(settings.port)) from error
+    if wait:
+        sys.stdout.write(f"Clinical assistant: {url} (Ctrl+C stops it)\n")
+        sys.stdout.flush()
+        page.block_thread()
+    return url
+
+
+def _host(settings: Settings) -> str:
+    """Let a hosted Space, which must listen on every address, say so by Gradio's own variable."""
+    named = None if "host" in settings.model_fields_set else os.environ.get("GRADIO_SERVER_NAME")
+    return (named or settings.host).strip("[]")
+
+
+def _check_address(host: str, port: int) -> None:
+    """Try the address before Gradio does: it calls every failure a port that is in use."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        raise UserError(_reason(error, host, port)) from error
+
+
+def _reach_directly(host: str) -> None:
+    """Keep Gradio from asking a proxy for the page: it fetches it once to see that it is up."""
+    direct = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+    os.environ["no_proxy"] = ",".join(filter(None, (direct, "localhost", host)))
+
+
+def _reason(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return _in_use(port)
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs administrator's rights; choose one from 1024 with ASSISTANT_PORT."
+    return f"{host} is not an address of this machine; choose another with ASSISTANT_HOST."
+
+
+def _in_use(port: int) -> str:
+    return f"Port {port} is in use; choose another with ASSISTANT_PORT."
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=FONTS,
+        font_mono=MONOSPACE_FONTS,
+    )
