@@ -98,7 +98,13 @@ class Assistant:
         return replace(turn, passages=self._reader.search(turn.standalone, self.settings.passages))
 
     def _weigh(self, turn: Turn) -> Turn:
-        evidence = weigh_evidence(turn.standalone, turn.passages, self._embedder, self._coefficients)
+        evidence = weigh_evidence(
+            turn.standalone,
+            turn.passages,
+            self._embedder,
+            self._reader.abbreviations(),
+            self._coefficients,
+        )
         return replace(turn, evidence=evidence)
 
     def _answer(self, turns: Iterator[Turn]) -> Iterator[Answer]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.sentences import Sentence, split_sentences
+from index.abbreviations import Abbreviations
 from index.embeddings import Embedder
 from index.reader import Passage
 from index.terms import STOPWORDS, rarity, stems, terms, tokens
 
-READ_PASSAGES = 4
-SENTENCE_WORDS_SHARE = 0.4
+# Embedding is what costs time: words alone choose the sentences that are worth it.
+EMBEDDED_SENTENCES = 8
+# What a sentence's score is made of, fitted on bioasq and covidqa (benchmarks/RESULTS.md).
+SIMILARITY_SHARE, PASSAGE_SHARE, SENTENCE_SHARE, PARAGRAPH_SHARE = 0.35, 0.1, 0.35, 0.2
 _QUANTITY = (
     r"(?:dose|dosage|percentage|proportion|share|age|number|incidence|prevalence|rate|frequency|ratio|year|"
     r"duration)"
@@ -68,13 +71,34 @@ class Evidence:
 
 
 def weigh_evidence(
-    question: str, passages: Sequence[Passage], embedder: Embedder, coefficients: Mapping[str, float]
+    question: str,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    abbreviations: Abbreviations,
+    coefficients: Mapping[str, float],
 ) -> Evidence:
     """Score the sentences of the best passages for `question` and estimate the confidence (0 to 1)."""
-    weights = question_weights(question)
-    sentences = _score_sentences(question, passages[:READ_PASSAGES], embedder, weights)
-    features = measure(question, weights, passages, sentences)
+    asked = Asked(question, abbreviations)
+    sentences = _score_sentences(asked, passages, embedder)
+    features = measure(asked, passages, sentences)
     return Evidence(sentences, features, confidence(features, coefficients))
+
+
+class Asked:
+    """A question and how its words are looked for: stems by rarity, long forms as abbreviations."""
+
+    def __init__(self, question: str, abbreviations: Abbreviations) -> None:
+        self.question = question
+        self.abbreviations = abbreviations
+        self.weights = question_weights(abbreviations.shorten(question))
+
+    def terms(self, text: str) -> list[str]:
+        """Return the stems of `text`, its long forms taken for their abbreviations."""
+        return terms(self.abbreviations.shorten(text))
+
+    def coverage(self, words: Iterable[str]) -> float:
+        """Return the share of the question's words, by rarity, that stand among `words`."""
+        return covered(self.weights, words)
 
 
 def question_weights(question: str) -> dict[str, float]:
@@ -84,60 +108,60 @@ def question_weights(question: str) -> dict[str, float]:
 
 
 def _score_sentences(
-    question: str, passages: Sequence[Passage], embedder: Embedder, weights: Mapping[str, float]
+    asked: Asked, passages: Sequence[Passage], embedder: Embedder
 ) -> tuple[SentenceScore, ...]:
-    found = [
-        (passage, sentence) for passage in passages for sentence in split_sentences(passage.paragraph.text)
+    by_words = [
+        (passage, sentence, score)
+        for passage in passages
+        for sentence, score in _scores_by_words(asked, passage)
     ]
-    if not found:
+    if not by_words:
         return ()
-    vectors = np.asarray(embedder.embed_documents([sentence.text for _, sentence in found]))
-    similarities = vectors @ np.asarray(embedder.embed_query(question))
+    found = sorted(by_words, key=lambda one: -one[2])[:EMBEDDED_SENTENCES]
+    # A sentence alone may not name what its document is about; with the title it does.
+    alone = [sentence.text for _, sentence, _ in found]
+    titled = [f"{passage.title}. {sentence.text}" for passage, sentence, _ in found]
+    vectors = np.asarray(embedder.embed_documents([*alone, *titled])).reshape(2, len(found), -1)
+    similarities = vectors @ np.asarray(embedder.embed_query(asked.question))
     scored = [
-        SentenceScore(
-            passage,
-            sentence,
-            _sentence_score(passage, sentence, float(similarity), weights),
-            float(similarity),
+        SentenceScore(passage, sentence, SIMILARITY_SHARE * float(mean) + words, float(similarity))
+        for (passage, sentence, words), mean, similarity in zip(
+            found, similarities.mean(axis=0), similarities[0], strict=True
         )
-        for (passage, sentence), similarity in zip(found, similarities, strict=True)
     ]
     return tuple(sorted(scored, key=lambda one: -one.score))
 
 
-def _sentence_score(
-    passage: Passage, sentence: Sentence, similarity: float, weights: Mapping[str, float]
-) -> float:
-    words = SENTENCE_WORDS_SHARE * covered(weights, terms(sentence.text))
-    return (1 - SENTENCE_WORDS_SHARE) * (similarity + passage.score) / 2 + words
+def _scores_by_words(asked: Asked, passage: Passage) -> Iterator[tuple[Sentence, float]]:
+    """Yield each sentence of a passage with the part of its score that needs no embedding."""
+    title = asked.terms(passage.title)
+    paragraph = asked.coverage(asked.terms(passage.paragraph.text) + title)
+    for sentence in split_sentences(passage.paragraph.text):
+        words = asked.coverage(asked.terms(sentence.text) + title)
+        yield sentence, PASSAGE_SHARE * passage.score + SENTENCE_SHARE * words + PARAGRAPH_SHARE * paragraph
 
 
-def covered(weights: Mapping[str, float], words: Sequence[str]) -> float:
+def covered(weights: Mapping[str, float], words: Iterable[str]) -> float:
     """Return the share of the question's words, by rarity, that stand among `words`; 0 when it has none."""
     total = sum(weights.values())
     held = set(words)
     return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
 
 
-def measure(
-    question: str,
-    weights: Mapping[str, float],
-    passages: Sequence[Passage],
-    sentences: Sequence[SentenceScore],
-) -> Features:
+def measure(asked: Asked, passages: Sequence[Passage], sentences: Sequence[SentenceScore]) -> Features:
     """Measure what tells whether the passages answer the question."""
     if not sentences:
         return Features(0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
     best = sentences[0]
-    all_words = {word for passage in passages for word in terms(f"{passage.title} {passage.paragraph.text}")}
-    asks_number = bool(_ASKS_NUMBER.search(question)) and not _NUMBER.search(best.sentence.text)
+    held = {word for passage in passages for word in asked.terms(f"{passage.title} {passage.paragraph.text}")}
+    missing_number = _ASKS_NUMBER.search(asked.question) and not _NUMBER.search(best.sentence.text)
     return Features(
         sentence=max(one.similarity for one in sentences),
         passage=max(passage.similarity for passage in passages),
-        coverage=covered(weights, terms(f"{best.passage.title} {best.passage.paragraph.text}")),
-        coverage_all=covered(weights, list(all_words)),
-        uncovered=max((weight for word, weight in weights.items() if word not in all_words), default=0.0),
-        number=float(asks_number),
+        coverage=asked.coverage(asked.terms(f"{best.passage.title} {best.passage.paragraph.text}")),
+        coverage_all=asked.coverage(held),
+        uncovered=max((weight for word, weight in asked.weights.items() if word not in held), default=0.0),
+        number=float(bool(missing_number)),
     )
 
 

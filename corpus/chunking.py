@@ -52,13 +52,13 @@ def _shrink(text: str, window: Sequence[Span], fits: Callable[[str], bool]) -> I
 
 
 def _cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
-    """Yield the span, halved between words until every piece fits."""
+    """Yield the span, halved at the space nearest to its middle until every piece fits."""
     start, end = span
-    middle = text.rfind(" ", start + 1, start + (end - start) // 2 + 1)
-    if middle == -1:
-        middle = start + (end - start) // 2
-    if fits(text[start:end]) or middle <= start:
+    if end - start < 2 or fits(text[start:end]):
         yield span
-    else:
-        yield from _cut(text, (start, middle), fits)
-        yield from _cut(text, (middle + (text[middle] == " "), end), fits)
+        return
+    middle = start + (end - start) // 2
+    spaces = [at for at in (text.rfind(" ", start, middle), text.find(" ", middle, end - 1)) if at > start]
+    border = min(spaces, key=lambda at: abs(at - middle), default=middle)
+    yield from _cut(text, (start, border), fits)
+    yield from _cut(text, (border + (text[border] == " "), end), fits)

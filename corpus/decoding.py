@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 
 from corpus.errors import UnreadableFileError
 
@@ -15,32 +17,55 @@ BYTE_ORDER_MARKS = (
 )
 CONTROL_CHARACTERS = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
 MOST_CONTROL_CHARACTERS = 0.01
+MOST_BROKEN_CHARACTERS = 0.01
+# English and its neighbours have few letters beyond ASCII; a text in another script has little else.
+MOST_FOREIGN_BYTES = 0.3
+# What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags.
+_HIDDEN = "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_UNSEEN = re.compile(f"[{_HIDDEN}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\v\u2028\u2029]")
+_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
 
 
 def decode(data: bytes) -> str:
-    """Return the text of `data` with line ends as a single newline.
+    """Return the text of `data` with line ends as a single newline, in characters that can be seen.
 
-    A byte order mark decides; else UTF-8; else the likeliest encoding by its letters.
-    Raise `UnreadableFileError` when the bytes are empty or not text.
+    A byte order mark decides; else UTF-8; else Windows-1252, or the likeliest encoding by its letters
+    where most are beyond ASCII. Raise `UnreadableFileError` when the bytes are empty or not text.
     """
-    if not data.strip():
-        raise UnreadableFileError("the file is empty")
-    text = _decode_marked(data) or _decode_utf8(data) or _decode_likeliest(data)
+    text = next((text for text in _decodings(data) if text is not None), None)
     if text is None or _looks_binary(text):
         raise UnreadableFileError("the file is not text (its content is binary)")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", drop_unseen(text))
+    if not text.strip():
+        raise UnreadableFileError("the file is empty")
+    return text
+
+
+def drop_unseen(text: str) -> str:
+    """Return `text` without characters that nobody sees, and with ligatures spelt out."""
+    return _UNSEEN.sub("", text).translate(_LIGATURES)
+
+
+def _decodings(data: bytes) -> Iterator[str | None]:
+    yield _decode_marked(data)
+    yield _decode_strictly(data, "utf-8")
+    if sum(byte > 127 for byte in data) <= MOST_FOREIGN_BYTES * len(data):
+        yield _decode_strictly(data, "cp1252")
+    yield _decode_likeliest(data)
 
 
 def _decode_marked(data: bytes) -> str | None:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            text = data.decode(encoding, errors="replace")
+            return text if text.count("\ufffd") <= MOST_BROKEN_CHARACTERS * len(text) else None
     return None
 
 
-def _decode_utf8(data: bytes) -> str | None:
+def _decode_strictly(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode("utf-8")
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 

@@ -18,18 +18,25 @@ def bundled_documents() -> Path:
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that `paths` name, each once, in order; folders give the files of known formats.
 
-    Hidden files and links that lead out of a folder are passed over. Raise `UserError` when a path
-    does not exist or when no file of a known format is found.
+    Hidden files, what is no regular file, and links that lead out of a folder are passed over. Raise
+    `UserError` when a path does not exist or when no file of a known format is found.
     """
     paths = tuple(paths)
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise UserError(f"{path} does not exist. Check the path, then run the command again.")
     files = tuple(dict.fromkeys(file for path in paths for file in _below(path)))
     if not files:
         named = ", ".join(map(str, paths))
         raise UserError(f"No readable file in {named}. Files that can be read end in {', '.join(FORMATS)}.")
     return files
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # The name is longer than the system allows, or a folder above it is locked.
+        return False
 
 
 def _below(path: Path) -> Iterator[Path]:
@@ -42,5 +49,5 @@ def _below(path: Path) -> Iterator[Path]:
         for name in sorted(names):
             file = Path(folder) / name
             known = file.suffix.lower() in FORMATS and not name.startswith(".")
-            if known and file.resolve().is_relative_to(root):
+            if known and file.is_file() and file.resolve().is_relative_to(root):
                 yield file.resolve()

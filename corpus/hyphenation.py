@@ -17,12 +17,15 @@ HYPHENS = "-\u2010\u2011" + SOFT_HYPHEN
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-\u2010\u2011][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+)[-\u2010\u2011]$")
 _AFTER = re.compile(r"[^\W_]+")
-_SUSPENDED = frozenset({"and", "or", "to", "und", "et"})
+_SUSPENDED = re.compile(r"(?:and|or|to|und|et)\b(?![-\u2010\u2011])", re.I)
 # Zipf scale: 3 is once per million words. Fitted by breaking the words of medical texts with a
 # hyphenation dictionary and counting the ones that came back as they were.
 KNOWN = 1.0
 COMMON = 2.5
+EVERYDAY = 3.2
 MUCH_RARER = 1.75
+LONG_HALF = 5
+LONGEST_ACRONYM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,30 @@ class Vocabulary:
         joined, hyphenated = self.counts[(left + right).lower()], self.counts[f"{left}-{right}".lower()]
         if joined != hyphenated:
             return joined > hyphenated
-        return self._joins_by_frequency(left.lower(), right.lower(), shouted=left.isupper())
+        acronym = left.isupper() and len(left + right) <= LONGEST_ACRONYM
+        return self._joins_by_frequency(left.lower(), right.lower(), acronym=acronym)
 
-    def _joins_by_frequency(self, left: str, right: str, *, shouted: bool) -> bool:
+    def knows(self, word: str) -> bool:
+        """Tell whether `word` stands in the document or is common elsewhere."""
+        return bool(self.counts[word.lower()]) or self.zipf(word.lower()) >= COMMON
+
+    def _joins_by_frequency(self, left: str, right: str, *, acronym: bool) -> bool:
         whole = self.zipf(left + right)
         rarest_half = min(self._half(left), self._half(right))
-        if whole >= KNOWN and whole >= rarest_half - MUCH_RARER:
+        if whole < KNOWN <= rarest_half and min(len(left), len(right)) >= LONG_HALF:
+            return False
+        if whole >= EVERYDAY or (whole >= KNOWN and whole >= rarest_half - MUCH_RARER):
             return True
-        return rarest_half < COMMON and not shouted
+        return rarest_half < COMMON and not acronym
 
     def _half(self, word: str) -> float:
         return max(self.zipf(word), COMMON if self.counts[word] else 0.0)
 
 
 def _keeps_by_shape(left: str, right: str) -> bool:
-    if len(left) == 1 or not (left + right).isalpha():
+    if 1 in (len(left), len(right)) or not (left + right).isalpha():
         return True
-    return right[0].isupper() and not left.isupper()
+    return not right.isupper() if left.isupper() else right[0].isupper()
 
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
@@ -82,8 +92,10 @@ def join_lines(first: str, second: str, words: Vocabulary) -> str:
     if first[-1] in "–—/" and not first[-2:-1].isspace():
         return first + second
     before, after = _BEFORE.search(first), _AFTER.match(second)
-    if not before or not after or after.group().lower() in _SUSPENDED:
-        return f"{first} {second}"
-    if words.joins(before.group(1), after.group()):
-        return first[:-1] + second
-    return first + second
+    if before and after:
+        left, right = before.group(1), after.group()
+        if _SUSPENDED.match(second) and not words.knows(left + right):
+            return f"{first} {second}"  # "pre-" / "and postnatal", but not "anteri-" / "or".
+        return (first[:-1] if words.joins(left, right) else first) + second
+    glued = first[-1] in HYPHENS and not first[-2:-1].isspace() and len(first) > 1
+    return first + second if glued else f"{first} {second}"

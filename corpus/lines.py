@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from corpus.document import Block, BlockKind
+from corpus.headings import name_headings
 from corpus.hyphenation import HYPHENS, Vocabulary, join_lines, vocabulary
+from corpus.shapes import ends_sentence, is_capitals, is_list_item
 
 UNWRAPPED_LENGTH = 150
-LONGEST_HEADING_WORDS = 14
-LONGEST_TITLE_WORDS = 30
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[\d,–-]*$")
-_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●·–]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
-_TITLE_LABEL = re.compile(r"^(?:answer|article|case|diagnosis|question|subject|title|topic)\s*:\s*", re.I)
+LONGEST_LABEL_LINES = 3
+LONGEST_TITLE_LINES = 8
+# Shares of the usual length of a line: a line that fills its column, and one that stops well before.
+FULL = 0.7
+SHORT = 0.8
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,37 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
 
     The first block is the title where the file begins with one.
     """
+    lines = _without_page_numbers(lines)
     words = vocabulary(line.text for line in lines)
-    runs = list(_mend_runs(list(_runs(lines)), lines))
-    blocks = [_block(run, words) for run in runs]
-    return tuple(_name_headings(blocks, [len(run) for run in runs]))
+    width = _width(lines)
+    runs = list(_runs(lines))
+    if len(runs) <= 2:
+        runs = [part for run in runs for part in _cut_below_short_lines(run, width)]
+    runs = list(_mend_runs(runs, width))
+    blocks = [_block(run, words, width) for run in runs]
+    return tuple(name_headings(blocks))
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Leave out the numbers that stand alone at the top or the bottom of a page."""
+    filled = [line for line in lines if line.content and line.page]
+    edges = {line.start for pair in pairwise(filled) for line in pair if pair[0].page != pair[1].page}
+    edges |= {line.start for line in filled[:1] + filled[-1:]}
+    return [line for line in lines if not (line.start in edges and _PAGE_NUMBER.fullmatch(line.content))]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph, by the file's own habit of parting them."""
-    double_spaced, unwrapped = _is_double_spaced(lines), _is_unwrapped(lines)
+    double_spaced, unwrapped, width = _is_double_spaced(lines), _is_unwrapped(lines), _width(lines)
+    spaces_part = sum(bool(line.text) - (not line.text) for line in lines if not line.content) <= 0
     run: list[Line] = []
     blanks = 0
     for line in lines:
         if not line.content:
-            ends = not double_spaced or bool(line.text) or blanks > 0
+            ends = not double_spaced or blanks > 0 or (spaces_part and bool(line.text))
             blanks += 1
         else:
-            ends = bool(run) and (unwrapped or _starts_anew(run, line))
+            ends = bool(run) and (unwrapped or _starts_anew(run, line, width))
             blanks = 0
         if ends and run:
             yield run
@@ -82,6 +100,21 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
             run.append(line)
     if run:
         yield run
+
+
+def _cut_below_short_lines(run: Sequence[Line], width: float) -> Iterator[list[Line]]:
+    """Yield the paragraphs of a file that parts them by nothing but a last line shorter than the rest."""
+    start = 0
+    for position, (line, following) in enumerate(pairwise(run), start=1):
+        ended = ends_sentence(line.content) and line.content[-1] not in ":;"
+        if (
+            ended
+            and following.content[0].isupper()
+            and _is_ended_early(line.content, following.content, width)
+        ):
+            yield list(run[start:position])
+            start = position
+    yield list(run[start:])
 
 
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
@@ -93,29 +126,45 @@ def _is_double_spaced(lines: Sequence[Line]) -> bool:
     adjacent = sum(1 for a, b in pairwise(contents) if a and b)
     if len(spaced) < 4 or adjacent > len(spaced) / 4:
         return False
-    running_on = sum(1 for first, second in spaced if _runs_on(first, second))
-    return running_on > len(spaced) / 2
+    running_on = sum(1 for first, second in spaced if _runs_on(first, second) and second[0].islower())
+    return running_on > len(spaced) / 3
 
 
 def _is_unwrapped(lines: Sequence[Line]) -> bool:
-    lengths = [len(line.content) for line in lines if line.content]
-    return bool(lengths) and statistics.quantiles([*lengths, *lengths], n=10)[-1] > UNWRAPPED_LENGTH
+    return _quantile(lines, 9, of=10) > UNWRAPPED_LENGTH
 
 
 def _runs_on(first: str, second: str) -> bool:
     """Tell whether a sentence goes on from one line to the next."""
-    if _LIST_ITEM.match(second):
+    if is_list_item(second):
         return False
-    return first[-1] in HYPHENS or (not _SENTENCE_END.search(first) and not _is_capitals(first))
+    return first[-1] in HYPHENS or (not ends_sentence(first) and not is_capitals(first))
 
 
-def _starts_anew(run: Sequence[Line], line: Line) -> bool:
+def _starts_anew(run: Sequence[Line], line: Line, width: float) -> bool:
     """Tell whether `line` begins a paragraph although no blank line stands before it."""
     previous = run[-1]
-    if all(_is_capitals(above.content) for above in run) and line.content[0].isupper():
-        return not _is_capitals(line.content)
+    if len(run) <= LONGEST_LABEL_LINES and _is_label([above.content for above in run], line.content, width):
+        return True
+    shouted = len(run) <= LONGEST_TITLE_LINES and all(is_capitals(above.content) for above in run)
+    if shouted and line.content[0].isupper():
+        return not is_capitals(line.content)
     indented = _indent(line) >= 2 > _indent(previous) and len(run) > 1
-    return indented and bool(_SENTENCE_END.search(previous.content)) and not _LIST_ITEM.match(line.content)
+    return indented and ends_sentence(previous.content) and not is_list_item(line.content)
+
+
+def _is_label(above: Sequence[str], below: str, width: float) -> bool:
+    """Tell whether a few lines were ended on purpose above a full line, as a title or a heading is."""
+    if any(map(ends_sentence, above)) or is_list_item(above[0]):
+        return False
+    begins = (above[0][0].isupper() or above[0][0].isdigit()) and below[0].isupper()
+    ended = above[-1][-1] not in ",-" and _is_ended_early(above[-1], below, width)
+    return begins and ended and len(below) >= FULL * width
+
+
+def _is_ended_early(line: str, following: str, width: float) -> bool:
+    """Tell whether the next word would have had its place on a line that ends before it."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) < SHORT * width
 
 
 def _indent(line: Line) -> int:
@@ -123,16 +172,11 @@ def _indent(line: Line) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def _is_capitals(text: str) -> bool:
-    return text.isupper() and sum(map(str.isalpha, text)) >= 4
-
-
-def _mend_runs(runs: Sequence[list[Line]], lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Join the runs that a blank line or a page break parted in the middle of a sentence."""
-    width = _width(lines)
+def _mend_runs(runs: Sequence[list[Line]], width: float) -> Iterator[list[Line]]:
+    """Join the runs that a blank line or a page break parted in the middle of a sentence or a list."""
     pending: list[Line] = []
     for run in runs:
-        if pending and _is_broken(pending[-1], run[0], width):
+        if pending and (_is_broken(pending, run[0], width) or _is_listed_below(pending, run[0])):
             pending = pending + run
         else:
             if pending:
@@ -142,55 +186,45 @@ def _mend_runs(runs: Sequence[list[Line]], lines: Sequence[Line]) -> Iterator[li
         yield pending
 
 
+def _is_listed_below(run: Sequence[Line], line: Line) -> bool:
+    """Tell whether `line` is an item of a list that a line ending in a colon leads in to."""
+    lead_in = list(takewhile(lambda above: not is_list_item(above.content), run))
+    return bool(lead_in) and lead_in[-1].content.endswith(":") and is_list_item(line.content)
+
+
 def _width(lines: Sequence[Line]) -> float:
+    """Return the length that a full line has; a last line or a heading is shorter."""
+    return _quantile(lines, 3, of=4)
+
+
+def _quantile(lines: Sequence[Line], number: int, *, of: int) -> float:
     lengths = [len(line.content) for line in lines if line.content]
-    return statistics.median(lengths) if lengths else 0.0
+    return statistics.quantiles([*lengths, *lengths], n=of)[number - 1] if lengths else 0.0
 
 
-def _is_broken(last: Line, first: Line, width: float) -> bool:
-    """Tell whether the border between two runs lies inside a sentence."""
-    if not _runs_on(last.content, first.content):
+def _is_broken(run: Sequence[Line], first: Line, width: float) -> bool:
+    """Tell whether the border between a run and the line below it lies inside a sentence."""
+    last = run[-1]
+    if not _runs_on(last.content, first.content) or _ADDRESS.match(first.content):
         return False
     if last.content[-1] in HYPHENS and len(last.content) > 1 and last.content[-2].isalpha():
         return first.content[0].isalpha()
-    full = last.page != first.page or 0.7 * width <= len(last.content) <= UNWRAPPED_LENGTH
-    return full and first.content[0].islower()
+    if last.page != first.page:
+        return first.content[0].islower() or (len(run) > 1 and len(last.content) >= FULL * width)
+    return FULL * width <= len(last.content) <= UNWRAPPED_LENGTH and first.content[0].islower()
 
 
-def _block(run: Sequence[Line], words: Vocabulary) -> Block:
-    text = ""
+def _block(run: Sequence[Line], words: Vocabulary, width: float) -> Block:
+    pieces: list[str] = []
+    listed = False
     for line in run:
         content = re.sub(r"\s+", " ", line.content)
-        is_item = bool(text) and bool(_LIST_ITEM.match(content))
-        text = f"{text}\n{content}" if is_item else join_lines(text, content, words)
-    return Block(BlockKind.PARAGRAPH, text, run[0].start, run[-1].end, run[0].page)
-
-
-def _name_headings(blocks: Sequence[Block], line_counts: Sequence[int]) -> Iterator[Block]:
-    """Yield the blocks with title and headings told from paragraphs by their shape and what follows."""
-    for position, (block, count) in enumerate(zip(blocks, line_counts, strict=True)):
-        followed = position + 1 < len(blocks)
-        if position == 0 and followed and _is_title(block):
-            yield replace(block, kind=BlockKind.TITLE, text=_TITLE_LABEL.sub("", block.text))
-        elif followed and count <= 2 and _is_heading(block, blocks[position + 1]):
-            yield replace(block, kind=BlockKind.HEADING)
-        else:
-            yield block
-
-
-def _is_title(block: Block) -> bool:
-    return len(block.text.split()) <= LONGEST_TITLE_WORDS and not block.text.rstrip().endswith(
-        (".", ":", ";", ",")
-    )
-
-
-def _is_heading(block: Block, following: Block) -> bool:
-    words = block.text.split()
-    return (
-        len(words) <= LONGEST_HEADING_WORDS
-        and not _SENTENCE_END.search(block.text)
-        and not re.search(r"[,:/@]", block.text)
-        and not _LIST_ITEM.match(block.text)
-        and (block.text[0].isupper() or block.text[0].isdigit())
-        and len(following.text.split()) > len(words)
-    )
+        above = pieces[-1] if pieces else ""
+        begins = listed or not above or ends_sentence(above) or _is_ended_early(above, content, width)
+        is_item = bool(begins and is_list_item(content))
+        if pieces:
+            joined = f"{above}\n{content}" if is_item else join_lines(above, content, words)
+            pieces[-1] = joined.removesuffix(content)
+        pieces.append(content)
+        listed = listed or is_item
+    return Block(BlockKind.PARAGRAPH, "".join(pieces), run[0].start, run[-1].end, run[0].page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.M)
+INLINE_TAGS = frozenset(
+    """a abbr b cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u
+    var""".split()
+)
+BLOCK_TAGS = frozenset(
+    """article aside blockquote br caption center col colgroup dd details div dl dt figcaption figure footer
+    h1 h2 h3 h4 h5 h6 header hr img li main nav ol p picture pre section source summary table tbody td tfoot
+    th thead tr ul wbr""".split()
+)
+_ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
+_TAG = re.compile(rf"</?(?P<name>{'|'.join(INLINE_TAGS | BLOCK_TAGS)})(?:{_ATTRIBUTE})*\s*/?>", re.I)
+_UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.I | re.S)
+_EXPONENT = re.compile(r"[\d\s,+–−-]+")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LIST_ENDS = {
     "bullet_list_open": 1,
     "ordered_list_open": 1,
@@ -26,8 +41,9 @@ _LIST_ENDS = {
 def read_markdown(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a Markdown file; raise `UnreadableFileError` when it is not text.
 
-    The title is the front matter's, else the first heading. A list is one block, an item a line,
-    together with the sentence that leads in to it; a table gives a block a row.
+    The title is the front matter's, else the heading that the file begins with or its first of level 1.
+    A list is one block, an item a line, together with the sentence that leads in to it; a table gives a
+    block a row.
     """
     from markdown_it import MarkdownIt
 
@@ -49,7 +65,9 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[in
     row: list[str] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         depth += _LIST_ENDS.get(token.type, 0)
-        if token.type == "tr_open":
+        if token.type == "table_open":
+            columns = []
+        elif token.type == "tr_open":
             row, row_span = [], _span(token, starts)
         elif token.type == "inline" and before is not None and before.type in ("th_open", "td_open"):
             row.append(_plain(token))
@@ -59,6 +77,9 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[in
             yield 0, Block(BlockKind.PARAGRAPH, _row_text(columns, row), *row_span)
         elif token.type == "inline" and before is not None:
             yield depth, _inline_block(before, token, starts)
+        elif token.type == "html_block":
+            words = re.sub(r"\s+", " ", _words_of_html(token.content)).strip()
+            yield depth, Block(BlockKind.PARAGRAPH, words, *_span(token, starts))
         elif token.type in ("fence", "code_block"):
             yield depth, Block(BlockKind.PARAGRAPH, token.content.strip(), *_span(token, starts))
 
@@ -83,13 +104,26 @@ def _span(token: Token, starts: Sequence[int]) -> tuple[int, int]:
 
 def _plain(token: Token) -> str:
     """Return an inline token's words without its markup; of an image its description."""
-    pieces = []
+    pieces: list[str] = []
+    raised = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             pieces.append(" ")
+        elif child.type == "html_inline":
+            tag = _TAG.fullmatch(child.content)
+            if tag and tag["name"].lower() == "sup":
+                raised = not child.content.startswith("</")
+            pieces.append(_words_of_html(child.content))
         elif child.type in ("text", "code_inline", "image"):
-            pieces.append(child.content)
+            exponent = raised and _EXPONENT.fullmatch(child.content)
+            pieces.append(child.content.translate(_RAISED) if exponent else child.content)
     return re.sub(r"\s+", " ", "".join(pieces)).strip()
+
+
+def _words_of_html(source: str) -> str:
+    """Return what a browser would show of `source`; what only looks like a tag stays as it is."""
+    shown = _TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE_TAGS else " ", _UNSHOWN.sub("", source))
+    return html.unescape(shown)
 
 
 def _merge_lists(blocks: Iterator[tuple[int, Block]]) -> Iterator[Block]:
@@ -121,7 +155,7 @@ def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:
     if stated:
         return (Block(BlockKind.TITLE, stated.group(1), 0, 0), *blocks)
     for position, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and (position == 0 or block.level == 1):
             title = Block(BlockKind.TITLE, block.text, block.start, block.end)
             return (*blocks[:position], title, *blocks[position + 1 :])
     return tuple(blocks)

@@ -12,20 +12,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
+from corpus.hyphenation import SOFT_HYPHEN
 from corpus.markdown import read_markdown
 from corpus.plain_text import read_plain_text
-from corpus.references import has_glued_marks, split_references
+from corpus.references import has_glued_marks, has_marks_apart, split_references
 
 Format = Callable[[bytes], Sequence[Block]]
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {".txt": read_plain_text, ".text": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
 )
 LONGEST_ID = 80
-_INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\S\n]+|[\x00-\x08\x0e-\x1f\x7f]"
-)
+SURE_MARKS_APART = 3
 
 
 def read_bytes(path: Path) -> bytes:
@@ -75,7 +75,7 @@ def _title_from_name(path: Path) -> str:
 def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
     """Return the numbered paragraphs, each under the path of headings above it."""
     blocks = tuple(blocks)
-    glued = any(has_glued_marks(block.text) for block in blocks)
+    glued = _uses_plain_digits(blocks)
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     for block in blocks:
@@ -94,7 +94,13 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     return tuple(paragraphs)
 
 
+def _uses_plain_digits(blocks: Sequence[Block]) -> bool:
+    """Tell whether the reference marks of a document are plain digits after its full stops."""
+    apart = sum(has_marks_apart(block.text) for block in blocks)
+    return apart >= SURE_MARKS_APART or any(has_glued_marks(block.text) for block in blocks)
+
+
 def _clean(text: str) -> str:
     """Fold white space, and drop the characters that nobody sees but that can reorder or hide text."""
-    text = _INVISIBLE.sub(lambda found: " " if found.group().isspace() else "", text)
+    text = re.sub(r"[^\S\n]+", " ", drop_unseen(text).replace(SOFT_HYPHEN, ""))
     return re.sub(r" ?\n ?", "\n", text).strip()

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-# nupunkt takes "A." for an initial; after a word in lower case it ends a name ("cyclosporin A.", "vitamin D.").
-_LETTER_ENDS_NAME = re.compile(r"(?<=[a-z]{3} [A-Z]\.)\s+(?=[A-Z][a-z])")
+# nupunkt takes "A." for an initial; after a noun it ends a name ("cyclosporin A.", "Grade III.").
+_LETTER_ENDS_NAME = re.compile(
+    r"(?<![^\s(])(?!(?:after|and|before|both|but|for|from|nor|than|that|the|was|were|when|while|with)\b)"
+    r"(?:[a-z-]{3,}|Class|Factor|Grade|Group|Hepatitis|Phase|Protein|Stage|Type|Vitamin) (?:[A-Z]|[IVX]+)\."
+    r"(?P<gap>\s+)(?=[A-Z][a-z])"
+)
+_SENTENCE_BEGINS = re.compile(
+    r"\b[A-Z]\.(?P<gap>\s+)(?=(?:A|After|All|Although|As|At|Both|But|By|For|From|He|However|If|In|It|No|On|Our"
+    r"|Patients|She|Since|Some|The|Their|Then|There|These|They|This|Those|To|We|When|While|With)\b)"
+)
+_DOTTED_GOES_ON = re.compile(r"\b(?:[a-z]\.){2,}(?P<gap>\s+)(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,8 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
         return
     from nupunkt import sent_spans
 
-    for start, end in sent_spans(line):
-        for gap in _LETTER_ENDS_NAME.finditer(line, start, end):
-            yield start, gap.start()
-            start = gap.end()
-        yield start, end
+    borders = {start for start, _ in sent_spans(line)} - {0}
+    borders -= {abbreviation.end("gap") for abbreviation in _DOTTED_GOES_ON.finditer(line)}
+    for found in (_LETTER_ENDS_NAME, _SENTENCE_BEGINS):
+        borders |= {border.end("gap") for border in found.finditer(line)}
+    yield from pairwise([0, *sorted(borders), len(line)])

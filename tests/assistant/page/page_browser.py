@@ -1,0 +1,130 @@
+"""The page as a person meets it: a real browser, and what one does in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+MILLISECONDS = 60_000
+INSTALLING_SECONDS = 900
+
+
+@dataclass
+class Visitor:
+    """A person with the page open, and what their browser asked for and ran into meanwhile."""
+
+    page: Page
+    addresses: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(MILLISECONDS)
+        self.page.on("request", lambda request: self.addresses.append(request.url))
+        self.page.on("websocket", lambda websocket: self.addresses.append(websocket.url))
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def hosts(self) -> set[str]:
+        """Return the hosts that were asked for anything."""
+        found = (urlsplit(address) for address in self.addresses)
+        return {address.hostname or "" for address in found if address.scheme not in {"data", "blob"}}
+
+    @property
+    def box(self) -> Locator:
+        """Return the box for the question."""
+        return self.page.locator("#question textarea")
+
+    def open(self, url: str) -> None:
+        """Open the page and wait until a question can be typed."""
+        self.page.goto(url)
+        expect(self.box).to_be_focused()
+
+    def ask(self, question: str) -> Locator:
+        """Type a question, press Enter, and return the complete answer."""
+        self.box.fill(question)
+        return self.asked(lambda: self.box.press("Enter"))
+
+    def asked(self, act: Callable[[], None]) -> Locator:
+        """Return the complete answer to what `act` asks."""
+        answers = self.page.locator("#chat .answer")
+        before = answers.count()
+        act()
+        expect(answers).to_have_count(before + 1)
+        answer = answers.nth(before)
+        complete = answer.locator(".failure, .remark", has_not_text="Searched for").first
+        expect(complete).to_be_visible()
+        return answer
+
+
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """Open a Chromium without a window."""
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=MILLISECONDS)
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def chromium(playwright: Playwright) -> str:
+    """Return the path of a Chromium that runs, installed first when there is none.
+
+    Raise `RuntimeError` with what was tried when none can be had.
+    """
+    own = playwright.chromium.executable_path
+    if found := _installed(own):
+        return found
+    tried = []
+    for commands in _ways_to_install():
+        tried.append(_run(commands))
+        if found := _installed(own):
+            return found
+    raise RuntimeError(
+        f"The tests of the page need Chromium ({', '.join(BROWSERS)}), and it could not be installed. "
+        f"Install it, then run them again. {' '.join(tried)}"
+    )
+
+
+def _installed(own: str) -> str | None:
+    paths = [path for name in BROWSERS if (path := shutil.which(name, path=f"{os.environ['PATH']}:/usr/bin"))]
+    return next((path for path in (*paths, own) if _runs(path)), None)
+
+
+def _runs(path: str) -> bool:
+    """Tell whether it is a browser and not, as on Ubuntu, a script that names another package."""
+    if not Path(path).exists():
+        return False
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def _ways_to_install() -> Iterator[list[list[str]]]:
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+    yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
+
+
+def _run(commands: list[list[str]]) -> str:
+    """Run `commands` up to the first that fails; return what the last one said."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in commands:
+        try:
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, check=True, timeout=INSTALLING_SECONDS
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            said = str(getattr(error, "stderr", "") or error).strip()
+            return f"{' '.join(command)}: {said.splitlines()[-1]}"
+    return f"{' '.join(commands[-1])}: {(done.stdout.strip().splitlines() or ['done'])[-1]}"

@@ -1,0 +1,271 @@
+"""What is shown of a conversation: every word as text, each mark at its statement, each quote in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from string import punctuation
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from page_html import Html
+
+from assistant.answer import Answer, Citation, PassageScore, Statement
+from assistant.checking import NOT_ANSWERED
+from assistant.page.conversation import Conversation, Progress, Turn, cited, closest
+from assistant.page.rendering import messages, panel, plain
+from corpus.document import Document, Paragraph
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</mark></p></article></div><h1>A headline",
+    "\"><svg onload='alert(1)'>",
+    "&lt;b&gt; &#60;b&#62; &amp;",
+    "<!-- a comment --><![CDATA[ data ]]>",
+    "[a link](https://example.com) ![an image](https://example.com/image.png)",
+    "https://example.com www.example.com someone@example.com",
+    "**bold** _slanted_ ~~struck~~ `code` :smile:",
+    "# A headline\n\n- an item\n\n| a | b |\n|---|---|\n\n```html\n<b>\n```\n    code",
+    r"$$\frac{1}{2}$$ $x$ \(x\) \[x\] \begin{align}x\end{align}",
+    "{{ 7 * 7 }} ${7 * 7} <%= 7 %>",
+]
+ODD = [
+    ("stop\u202egnipots", "stop[U+202E]gnipots"),
+    ("left\u2066\u200fright\u2069", "left[U+2066][U+200F]right[U+2069]"),
+    ("null\0here", "null\ufffdhere"),
+    ("bell\x07 escape\x1b[31m", "bell\ufffd escape\ufffd[31m"),
+    ("half a \ud83d pair", "half a \ufffd pair"),
+]
+HARMLESS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")))
+MESSAGE_TAGS = {"div", "p", "span", "a"}
+PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark"}
+ATTRIBUTES = {"class", "id", "href", "title", "hidden", "tabindex"}
+
+PARAGRAPH = "JDM is rare. The peak incidence is from 5 to 14 years of age. JDM is rare."
+
+
+def a_document(title: str, heading: str, *texts: str) -> Document:
+    paragraphs = (
+        Paragraph("jdm", number, text, 0, len(text), page=7, heading=heading)
+        for number, text in enumerate(texts, start=1)
+    )
+    return Document("jdm", title, "/jdm.txt", "", tuple(paragraphs))
+
+
+def an_answer(document: Document, quotes: dict[int, tuple[int, int]], *statements: Statement) -> Answer:
+    """Answer with a citation of each quote: its paragraph's number, and its offsets."""
+    citations = []
+    for number, (paragraph, (start, end)) in enumerate(quotes.items(), start=1):
+        text = document.paragraphs[paragraph - 1].text
+        citations.append(
+            Citation(number, document.id, document.title, paragraph, 7, text, text[start:end], start, end)
+        )
+    return Answer("What is JDM?", "What is JDM?", True, "", statements, tuple(citations), 0.9, ())
+
+
+def answered(answer: Answer, document: Document) -> Turn:
+    return Turn(answer.question, Progress.DONE, answer, cited(answer, {document.id: document}))
+
+
+def not_answered(document: Document, *ranked: int) -> Turn:
+    passages = tuple(PassageScore(document.id, number, 0.5) for number in ranked)
+    answer = Answer("Who won?", "Who won?", False, NOT_ANSWERED, (), (), 0.1, passages)
+    return Turn(answer.question, Progress.DONE, answer, closest(answer, {document.id: document}))
+
+
+def all_of(text: str) -> Conversation:
+    """Return turns in which `text` stands wherever words of a document or a person can stand."""
+    document = a_document(text, text, text)
+    answer = an_answer(document, {1: (0, len(text))}, Statement(text, (1,)))
+    answer = replace(answer, question=text, standalone_question=f"{text} (JDM)")
+    unanswered = not_answered(document, 1)
+    return (
+        answered(answer, document),
+        replace(unanswered, question=text),
+        Turn(text, Progress.FAILED, message=text),
+        Turn(text, Progress.STREAMING, answer, ()),
+        Turn(text, Progress.STOPPED, answer, ()),
+    )
+
+
+def chat(*turns: Turn) -> Html:
+    return Html("".join(message["content"] for message in messages(turns)))
+
+
+def shown(html: Html, name: str) -> list[str]:
+    return [element.text for element in html.find(name)]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_word_of_a_document_or_a_person_becomes_an_element(text: str) -> None:
+    spoken, sources = chat(*all_of(text)), Html(panel(all_of(text)))
+
+    assert spoken.tags() <= MESSAGE_TAGS
+    assert sources.tags() <= PANEL_TAGS
+    assert spoken.attribute_names() | sources.attribute_names() <= ATTRIBUTES
+    assert all(link.attributes["href"].startswith("#source-") for link in spoken.find("a"))
+
+
+@pytest.mark.parametrize(("text", "seen"), [*((text, text) for text in HOSTILE), *ODD])
+def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
+    spoken, sources = chat(*all_of(text)), Html(panel(all_of(text)))
+
+    assert shown(spoken, ".question") == [seen] * 5
+    assert shown(spoken, ".statement") == [f"{seen}[1]"] * 3
+    assert shown(spoken, ".failure") == [seen]
+    assert spoken.find(".remark")[0].text == f"Searched for: “{seen} (JDM)”"
+    assert {mark.attributes["title"] for mark in spoken.find(".mark")} == {
+        f"{seen}, paragraph 1, page 7: “{seen}”"
+    }
+    assert shown(sources, ".asked") == [seen] * 5
+    assert shown(sources, "h3") == [seen] * 2
+    assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 2
+    assert shown(sources, ".text") == [seen] * 2
+    assert shown(sources, "mark") == [seen]
+
+
+@given(st.text())
+def test_no_markdown_is_left_for_the_chat_to_find(text: str) -> None:
+    for message in messages(all_of(text)):
+        assert MarkdownIt("gfm-like", {"linkify": False}).render(message["content"]) == message["content"]
+
+
+@given(HARMLESS)
+def test_text_comes_out_of_its_html_letter_by_letter(text: str) -> None:
+    assert unescape(plain(text)) == text
+    assert set(punctuation).isdisjoint(re.sub(r"&#\d+;", "", plain(text)))
+
+
+@given(HARMLESS, HARMLESS.filter(bool), HARMLESS)
+def test_the_quote_and_nothing_else_is_highlighted(before: str, quote: str, after: str) -> None:
+    document = a_document("JDM", "", before + quote + after)
+    place = (len(before), len(before) + len(quote))
+    html = panel((answered(an_answer(document, {1: place}, Statement(quote, (1,))), document),))
+
+    found = re.search(r'<p class="text">(.*)<mark>(.*)</mark>(.*)</p>', html, re.DOTALL)
+    assert found
+    assert tuple(map(unescape, found.groups())) == (before, quote, after)
+
+
+def test_of_words_that_occur_twice_the_quoted_ones_are_highlighted() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    last = (PARAGRAPH.rindex("JDM"), len(PARAGRAPH))
+    turn = answered(an_answer(document, {1: last}, Statement("JDM is rare.", (1,))), document)
+
+    assert "JDM is rare&#46; The peak" in panel((turn,))
+    assert panel((turn,)).endswith("<mark>JDM is rare&#46;</mark></p></article></section>")
+
+
+def test_each_statement_ends_with_the_marks_of_what_it_stands_on() -> None:
+    document = a_document("JDM", "", PARAGRAPH, "Muscle enzymes may be elevated.")
+    turn = answered(
+        an_answer(
+            document,
+            {1: (0, 12), 2: (0, 31)},
+            Statement("JDM is rare.", (1,)),
+            Statement("Enzymes.", (2,)),
+            Statement("It is rare and enzymes rise.", (1, 2)),
+        ),
+        document,
+    )
+    spoken, sources = chat(turn), Html(panel((turn,)))
+
+    assert shown(spoken, ".statement") == [
+        "JDM is rare.[1]",
+        "Enzymes.[2]",
+        "It is rare and enzymes rise.[1][2]",
+    ]
+    assert shown(spoken, ".mark") == ["[1]", "[2]", "[1]", "[2]"]
+    leads_to = {link.attributes["href"].removeprefix("#") for link in spoken.find(".mark")}
+    assert leads_to == {source.attributes["id"] for source in sources.find(".source")}
+    assert [source.text[0] for source in sources.find(".source")] == ["1", "2"]
+
+
+def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> None:
+    document = a_document("JDM", "Signs", "One.", "Two.", "Three.", "Four.", "Five.")
+    turn = not_answered(document, 4, 2, 5, 1)
+    spoken, sources = chat(turn), Html(panel((turn,)))
+
+    assert shown(spoken, ".refusal") == ["The documents do not answer this."]
+    assert "They are a lead, not an answer." in spoken.text
+    assert shown(sources, ".not-an-answer") == ["Closest passages. They do not answer the question."]
+    assert shown(sources, ".text") == ["Four.", "Two.", "Five."]
+    assert shown(spoken, ".mark") == shown(sources, ".number") == shown(sources, "mark") == []
+
+
+def test_passages_of_a_document_that_has_gone_are_not_shown() -> None:
+    document = a_document("JDM", "", "One.")
+    turn = not_answered(document, 9, 1)
+
+    assert shown(Html(panel((turn,))), ".text") == ["One."]
+
+
+def test_without_any_passage_nothing_is_promised() -> None:
+    turn = not_answered(a_document("JDM", ""))
+
+    assert "closest" not in chat(turn).text
+    assert shown(Html(panel((turn,))), ".panel-note") == ["No passages to show."]
+
+
+def test_an_answer_to_another_wording_says_what_was_searched_for() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    asked = replace(answer, question="Is it rare?", standalone_question="Is JDM rare?")
+
+    assert shown(chat(answered(answer, document)), ".remark") == ["Confidence: high (0.90)"]
+    assert shown(chat(answered(asked, document)), ".remark") == [
+        "Searched for: “Is JDM rare?”",
+        "Confidence: high (0.90)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.8, "high (0.80)"), (0.7, "fair (0.70)"), (0.5, "low (0.50)")],
+)
+def test_how_sure_an_answer_is_stands_under_it(confidence: float, words: str) -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    turn = answered(replace(answer, confidence=confidence), document)
+
+    assert shown(chat(turn), ".remark") == [f"Confidence: {words}"]
+
+
+def test_only_the_last_answer_has_its_sources_open() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    turns = (not_answered(document, 1), not_answered(document, 1), not_answered(document, 1))
+
+    hidden = ["hidden" in section.attributes for section in Html(panel(turns)).find("section")]
+    assert hidden == [True, True, False]
+
+
+@pytest.mark.parametrize("progress", [Progress.OPENING, Progress.SEARCHING])
+def test_a_turn_that_runs_says_what_it_is_waiting_for(progress: Progress) -> None:
+    turn = Turn("What is JDM?", progress)
+
+    assert "documents" in shown(chat(turn), ".waiting")[0]
+    assert shown(Html(panel((turn,))), ".waiting") == shown(chat(turn), ".waiting")
+
+
+def test_an_answer_that_was_stopped_is_not_passed_off_as_whole() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    turn = replace(answered(answer, document), progress=Progress.STOPPED)
+
+    assert shown(chat(turn), ".statement") == ["JDM is rare.[1]"]
+    assert shown(chat(turn), ".remark") == ["Stopped before the answer was complete and checked."]
+
+
+def test_a_question_that_was_far_too_long_is_not_shown_whole() -> None:
+    turn = Turn("x" * 100_000, Progress.FAILED, message="Too long.")
+
+    assert shown(chat(turn), ".question") == shown(Html(panel((turn,))), ".asked") == ["x" * 300 + "…"]
+
+
+def test_before_the_first_question_the_panel_says_what_it_is_for() -> None:
+    assert messages(()) == []
+    assert Html(panel(())).text.startswith("The paragraphs behind an answer appear here")

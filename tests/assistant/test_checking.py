@@ -1,0 +1,73 @@
+"""Nothing is shown that its citations do not carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Answer, Citation, Statement
+from assistant.checking import NOT_ANSWERED, check_answer, is_verbatim, supported
+
+PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
+CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
+
+
+def answer_of(*statements: Statement, citations: tuple[Citation, ...] = (CITATION,)) -> Answer:
+    return Answer("?", "?", True, "unchecked", statements, citations, 0.9, ())
+
+
+def test_a_quote_stands_where_it_says() -> None:
+    assert is_verbatim(CITATION)
+    assert not is_verbatim(replace(CITATION, start=1))
+    assert not is_verbatim(replace(CITATION, quote="An acute attack is treated with aspirin.  "))
+    assert not is_verbatim(replace(CITATION, quote="", start=0, end=0))
+
+
+@pytest.mark.parametrize(
+    ("statement", "carried"),
+    [
+        ("An acute attack is treated with colchicine.", True),
+        ("Colchicine is used for treatment of an attack.", True),
+        ("Treatment works best within 24 hours.", True),
+        ("Treatment works best within 48 hours.", False),
+        ("Patients should receive rituximab infusions.", False),
+    ],
+)
+def test_words_and_numbers_of_a_statement_stand_in_what_it_cites(statement: str, carried: bool) -> None:
+    assert supported(statement, [PARAGRAPH]) is carried
+
+
+def test_a_statement_whose_quote_is_not_verbatim_is_dropped() -> None:
+    good = Statement("An acute attack is treated with colchicine.", (1,))
+    broken = replace(CITATION, number=2, quote="Treatment works best at once.")
+    bad = Statement("Treatment works best within 24 hours.", (2,))
+    checked = check_answer(answer_of(good, bad, citations=(CITATION, broken)))
+    assert checked.statements == (good,)
+    assert checked.citations == (CITATION,)
+    assert checked.text == "An acute attack is treated with colchicine. [1]"
+
+
+def test_citations_are_numbered_anew_without_gaps() -> None:
+    second = replace(CITATION, number=2)
+    third = replace(CITATION, number=3, quote=PARAGRAPH[44:], start=44, end=len(PARAGRAPH))
+    checked = check_answer(
+        answer_of(
+            Statement("Rituximab cures everything.", (2,)),
+            Statement("Treatment works best within 24 hours.", (3,)),
+            citations=(CITATION, second, third),
+        )
+    )
+    assert [citation.number for citation in checked.citations] == [1]
+    assert checked.statements[0].citations == (1,)
+
+
+def test_with_no_statement_left_the_documents_do_not_answer() -> None:
+    checked = check_answer(answer_of(Statement("Rituximab cures everything.", (1,))))
+    assert not checked.answered
+    assert checked.text == NOT_ANSWERED
+    assert (checked.statements, checked.citations) == ((), ())
+
+
+def test_a_statement_without_a_citation_is_dropped() -> None:
+    assert not check_answer(answer_of(Statement("An acute attack is treated with colchicine.", ()))).answered

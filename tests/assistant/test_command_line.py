@@ -1,0 +1,230 @@
+"""The command line as a person uses it: the real script, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LIMIT_SECONDS = 120
+
+
+def assistant(*words: str, home: Path, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `assistant` with `words`, its data in `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *words],
+        env={**kept, "ASSISTANT_HOME": str(home), "COLUMNS": "100", **variables},
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+
+
+def refused(run: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line that a refused command printed."""
+    assert run.returncode != 0
+    assert "Traceback" not in run.stderr
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    return lines[0]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder with the bundled documents indexed."""
+    home = tmp_path_factory.mktemp("command-line")
+    run = assistant("index", home=home)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "1 new, 0 changed, 0 unchanged, 0 removed. The index holds 6 paragraphs.\n"
+    return home
+
+
+def test_help_answers_at_once_and_names_the_commands(tmp_path: Path) -> None:
+    run = assistant("--help", home=tmp_path)
+    assert run.returncode == 0
+    for command in ("index", "ask", "chat", "documents", "show", "eval", "serve"):
+        assert f"  {command} " in run.stdout
+
+
+def test_ask_works_at_once_without_an_index(tmp_path: Path) -> None:
+    run = assistant("ask", "What is JDM?", home=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "autoimmune inflammatory disease" in run.stdout
+    assert "[1] JUVENILE DERMATOMYOSITIS (JDM) WITH SOFT TISSUE CALCINOSIS, paragraph 1" in run.stdout
+    assert "»Juvenile dermatomyositis (JDM) is a rare" in run.stdout
+
+
+def test_ask_as_json_prints_one_object_and_nothing_else(home: Path) -> None:
+    run = assistant("ask", "--json", "How", "is", "JDM", "treated?", home=home)
+    answer = json.loads(run.stdout)
+    assert answer["question"] == "How is JDM treated?"
+    assert answer["answered"] is True
+    assert run.stderr == ""
+
+
+def test_what_is_not_answered_shows_the_closest_passages(home: Path) -> None:
+    run = assistant("ask", "What is the capital of Australia?", home=home)
+    assert run.returncode == 0
+    assert run.stdout.startswith("The documents do not answer this.")
+    assert "Closest passages (not an answer)" in run.stdout
+
+
+def test_index_says_what_it_did_and_names_what_it_could_not_read(tmp_path: Path, home: Path) -> None:
+    del home
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "gout.txt").write_text("Gout\n\nGout is treated with colchicine.\n", encoding="utf-8")
+    (library / "broken.txt").write_bytes(b"\x00\x01\x02PNG" * 50)
+    run = assistant("index", str(library), home=tmp_path / "home")
+    assert run.returncode == 1
+    assert (
+        run.stdout.strip()
+        == "1 new, 0 changed, 0 unchanged, 0 removed, 1 not read. The index holds 1 paragraphs."
+    )
+    assert "broken.txt: the file is not text" in run.stderr
+    again = assistant("index", str(library / "gout.txt"), "--json", home=tmp_path / "home")
+    assert again.returncode == 0
+    assert json.loads(again.stdout)["unchanged"] == [str(library / "gout.txt")]
+
+
+def test_documents_lists_what_is_indexed(home: Path) -> None:
+    run = assistant("documents", "--json", home=home)
+    (document,) = json.loads(run.stdout)
+    assert document["document"] == "juvenile-dermatomyositis"
+    assert document["paragraphs"] == 6
+    assert "juvenile-dermatomyositis" in assistant("documents", home=home).stdout
+
+
+def test_show_prints_a_paragraph_among_its_neighbours(home: Path) -> None:
+    shown = assistant("show", "juvenile-dermatomyositis#3", home=home).stdout
+    assert "▶ 3" in shown
+    assert "Clinical features" in shown
+    assert "On plain radiograph" in shown
+    assert "The present patient" not in shown
+
+
+def test_show_prints_a_whole_document(home: Path) -> None:
+    shown = assistant("show", "juvenile-dermatomyositis", home=home).stdout
+    assert "is a rare autoimmune" in shown
+    assert "The present patient" in shown
+
+
+def test_a_chat_remembers_until_it_is_told_to_forget(home: Path) -> None:
+    typed = "What is JDM?\nHow is it treated?\n/sources\n/new\n/sources\n/nonsense\n\n/quit\n"
+    run = assistant("chat", home=home, typed=typed)
+    assert run.returncode == 0, run.stderr
+    assert "Searched for: How is JDM treated?" in run.stdout
+    assert run.stdout.count("high dose corticosteroid initially") >= 2
+    assert run.stdout.index("A new conversation.") < run.stdout.index("There are no sources yet.")
+    assert run.stdout.count("/sources shows") == 2
+
+
+def test_a_chat_ends_with_its_input(home: Path) -> None:
+    assert assistant("chat", home=home, typed="What is JDM?\n").returncode == 0
+
+
+def test_eval_prints_the_metrics_and_writes_the_cases(home: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    questions = [
+        {
+            "id": "definition",
+            "question": "What is JDM?",
+            "answerable": True,
+            "answer": "A rare autoimmune disease.",
+            "facts": ["autoimmune"],
+            "evidence": [
+                {"document": "juvenile-dermatomyositis", "quote": "is a rare autoimmune inflammatory disease"}
+            ],
+        },
+        {"id": "weather", "question": "Will it rain in Berlin?", "answerable": False, "answer": ""},
+    ]
+    gold.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    cases = tmp_path / "cases.jsonl"
+    run = assistant("eval", str(gold), "--json", "--cases", str(cases), home=home)
+    result = json.loads(run.stdout)
+    assert result["questions"] == 2
+    assert result["metrics"]["fact_recall"] == 1
+    assert result["metrics"]["abstention_recall"] == 1
+    assert result["metrics"]["quote_fidelity"] == 1
+    lines = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines()]
+    assert [line["id"] for line in lines] == ["definition", "weather"]
+    assert lines[0]["answer"]["answered"] is True
+    assert "fact_recall" in assistant("eval", str(gold), home=home).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ask", "   "], "The question is empty"),
+        (["ask", "x" * 100_000], "at most 2,000"),
+        (["index", "/no/such/folder"], "/no/such/folder does not exist"),
+        (["show", "nothing"], "No indexed document is called 'nothing'"),
+        (["show", "juvenile-dermatomyositis#9"], "numbered 1 to 6"),
+        (["show", "juvenile-dermatomyositis#x"], "numbered 1 to 6"),
+        (["eval", "/no/such/gold.jsonl"], "/no/such/gold.jsonl"),
+    ],
+)
+def test_bad_input_gets_one_line(home: Path, words: list[str], said: str) -> None:
+    assert said in refused(assistant(*words, home=home))
+
+
+def test_a_misspelt_document_is_met_with_a_proposal(home: Path) -> None:
+    line = refused(assistant("show", "juvenile-dermatomyosits", home=home))
+    assert "Did you mean juvenile-dermatomyositis?" in line
+
+
+def test_a_folder_without_readable_files_gets_one_line_and_nothing_is_lost(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert "No readable file" in refused(assistant("index", str(tmp_path), home=home))
+    assert "juvenile-dermatomyositis" in assistant("documents", home=home).stdout
+
+
+def test_without_an_index_documents_says_what_to_run(tmp_path: Path) -> None:
+    assert "Run `assistant index`" in refused(assistant("documents", home=tmp_path))
+
+
+def test_a_data_folder_that_cannot_be_made_gets_one_line(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    assert "ASSISTANT_HOME" in refused(assistant("ask", "What is JDM?", home=blocked / "home"))
+
+
+def test_an_unknown_embedding_model_gets_one_line(tmp_path: Path) -> None:
+    run = assistant("ask", "What is JDM?", home=tmp_path, ASSISTANT_EMBEDDING_MODEL="no-such-model")
+    assert "'no-such-model' cannot be loaded from this machine" in refused(run)
+
+
+def test_another_model_than_the_index_was_made_with_gets_one_line(home: Path) -> None:
+    run = assistant("ask", "What is JDM?", home=home, ASSISTANT_EMBEDDING_MODEL="no-such-model")
+    assert "assistant index --rebuild" in refused(run)
+
+
+def test_an_unknown_chat_model_gets_one_line(home: Path) -> None:
+    assert "nowhere:gpt" in refused(assistant("ask", "What is JDM?", home=home, ASSISTANT_LLM="nowhere:gpt"))
+
+
+def test_an_unknown_setting_gets_one_line(home: Path) -> None:
+    assert "ASSISTANT_PASAGES" in refused(assistant("documents", home=home, ASSISTANT_PASAGES="3"))
+
+
+def test_output_cut_short_by_its_reader_is_no_fault(home: Path) -> None:
+    command = f"{sys.executable} -m assistant show juvenile-dermatomyositis | head -n 1"
+    run = subprocess.run(
+        ["bash", "-c", command],
+        env={**os.environ, "ASSISTANT_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    assert "Traceback" not in run.stderr
+    assert "JUVENILE" in run.stdout

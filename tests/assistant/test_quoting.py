@@ -1,0 +1,170 @@
+"""Quoting: the sentences that answer, verbatim, each with the paragraph it stands in; or nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.chain import Assistant, Turn, stand_alone
+from assistant.checking import NOT_ANSWERED
+from corpus import UserError
+
+
+def assert_sound(answer: Answer) -> None:
+    """Every statement is carried by a citation, and every quote stands verbatim in its paragraph."""
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for citation in answer.citations:
+        assert citation.quote
+        assert citation.text[citation.start : citation.end] == citation.quote
+    for statement in answer.statements:
+        assert statement.citations
+        assert set(statement.citations) <= set(numbers)
+        assert statement.text in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "words"),
+    [
+        ("How is an acute attack of gout treated?", "gout", "colchicine"),
+        ("What proves the diagnosis of gout?", "gout", "birefringent"),
+        ("Who must not take sumatriptan?", "migraine", "coronary heart disease"),
+        ("How long is permethrin cream left on?", "scabies", "8 to 14 hours"),
+        ("What confirms the diagnosis of asthma?", "asthma", "spirometry"),
+    ],
+)
+def test_the_sentence_that_answers_is_quoted_with_its_paragraph(
+    library_assistant: Assistant, question: str, document: str, words: str
+) -> None:
+    answer = library_assistant.ask(question)
+    assert answer.answered
+    assert_sound(answer)
+    carrying = [citation for citation in answer.citations if words in citation.quote]
+    assert [citation.document for citation in carrying][:1] == [document]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of Australia?",
+        "How do I reverse a list in Python?",
+        "Which vaccine prevents yellow fever?",
+        "hello there",
+    ],
+)
+def test_what_the_documents_do_not_hold_is_not_answered(library_assistant: Assistant, question: str) -> None:
+    answer = library_assistant.ask(question)
+    assert not answer.answered
+    assert answer.text == NOT_ANSWERED == "The documents do not answer this."
+    assert (answer.statements, answer.citations) == ((), ())
+    assert answer.passages, "the closest passages are still told"
+
+
+def test_the_passages_are_in_rank_order_with_scores_between_0_and_1(library_assistant: Assistant) -> None:
+    scores = [passage.score for passage in library_assistant.ask("How is gout treated?").passages]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_statements_come_in_reading_order_and_none_twice(bundled_assistant: Assistant) -> None:
+    answer = bundled_assistant.ask("What is the treatment of JDM and of calcinosis?")
+    assert answer.answered
+    places = [(citation.paragraph, citation.start) for citation in answer.citations]
+    assert places == sorted(places)
+    assert len({statement.text for statement in answer.statements}) == len(answer.statements)
+    assert len(answer.statements) <= bundled_assistant.settings.max_statements
+
+
+def test_a_follow_up_is_answered_from_the_history_that_the_caller_passes(
+    bundled_assistant: Assistant,
+) -> None:
+    first = bundled_assistant.ask("What is JDM?")
+    answer = bundled_assistant.ask(
+        "How is it treated?",
+        [{"role": "user", "content": "What is JDM?"}, {"role": "assistant", "content": first.text}],
+    )
+    assert answer.standalone_question == "How is JDM treated?"
+    assert answer.answered
+    assert "corticosteroid" in answer.text
+
+
+def test_an_abbreviation_and_its_long_form_find_the_same(bundled_assistant: Assistant) -> None:
+    short = bundled_assistant.ask("How is JDM treated?")
+    long = bundled_assistant.ask("How is juvenile dermatomyositis treated?")
+    assert "corticosteroid" in short.text
+    assert "corticosteroid" in long.text
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along(bundled_assistant: Assistant) -> None:
+    answer = bundled_assistant.ask("What leads to more disability and limitations than myopathy alone?")
+    assert "Four different patterns of calcification are recognized. [1] These lead to" in answer.text
+
+
+def test_reference_marks_stand_in_no_quote(bundled_assistant: Assistant) -> None:
+    answer = bundled_assistant.ask("What share of children with JDM will have calcinosis?")
+    assert any(citation.quote.endswith("will have calcinosis.") for citation in answer.citations)
+
+
+def test_the_answer_grows_by_a_statement_at_a_time(bundled_assistant: Assistant) -> None:
+    question = "What are the complications and the treatment of calcinosis?"
+    growing = list(bundled_assistant.stream(question))
+    assert [len(answer.statements) for answer in growing] == list(range(1, len(growing) + 1))
+    assert growing[-1].text == bundled_assistant.ask(question).text
+    for answer in growing:
+        assert_sound(answer)
+
+
+def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
+    answer = json.loads(json.dumps(bundled_assistant.ask("What is JDM?").to_json()))
+    assert list(answer) == [
+        "question",
+        "standalone_question",
+        "answered",
+        "text",
+        "statements",
+        "citations",
+        "confidence",
+        "passages",
+        "timings_ms",
+    ]
+    assert list(answer["statements"][0]) == ["text", "citations"]
+    assert list(answer["citations"][0]) == [
+        "number",
+        "document",
+        "title",
+        "paragraph",
+        "page",
+        "text",
+        "quote",
+        "start",
+        "end",
+    ]
+    assert list(answer["passages"][0]) == ["document", "paragraph", "score"]
+    assert 0 <= answer["confidence"] <= 1
+    assert answer["timings_ms"]["total"] > 0
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\t\n", "?!", "\x00\x1b"])
+def test_an_empty_question_is_refused_with_what_to_do(bundled_assistant: Assistant, question: str) -> None:
+    with pytest.raises(UserError, match="The question is empty"):
+        bundled_assistant.ask(question)
+
+
+def test_a_question_of_100_000_characters_is_refused(bundled_assistant: Assistant) -> None:
+    with pytest.raises(UserError, match="100,000 characters; at most 2,000"):
+        bundled_assistant.ask("x" * 100_000)
+
+
+def test_control_characters_are_taken_out_of_a_question(bundled_assistant: Assistant) -> None:
+    answer = bundled_assistant.ask("What\x1b[31m is\x00 JDM?\n")
+    assert answer.question == "What [31m is JDM?"
+    assert answer.answered
+
+
+def test_the_steps_can_be_called_alone() -> None:
+    turn = stand_alone(
+        Turn("How is it treated?", ({"role": "user", "content": "What is gout?"},)),
+    )
+    assert turn.standalone == "How is gout treated?"

@@ -1,0 +1,178 @@
+"""Writing: a chat model writes, code owns the citations, and nothing uncited or unsupported is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.language_models import FakeListChatModel
+from langchain_core.messages import BaseMessage
+
+from assistant.answer import Answer
+from assistant.chain import Assistant, open_assistant, open_chat_model
+from assistant.checking import NOT_ANSWERED
+from assistant.settings import Settings
+from corpus import UserError
+from index import Embedder, IndexReader
+
+QUESTION = "How is an acute attack of gout treated?"
+
+
+class Listener(BaseCallbackHandler):
+    """Keep what a chat model was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def on_chat_model_start(
+        self, serialized: dict[str, Any], messages: list[list[BaseMessage]], **kwargs: Any
+    ) -> None:
+        self.asked += ["\n".join(message.text for message in one) for one in messages]
+
+
+def write(library_index: Path, embedder: Embedder, reply: str) -> Answer:
+    return writer(library_index, embedder, reply).ask(QUESTION)
+
+
+def writer(library_index: Path, embedder: Embedder, reply: str) -> Assistant:
+    model = FakeListChatModel(responses=[reply])
+    return Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+
+
+def passage_number(library_index: Path, embedder: Embedder, words: str) -> int:
+    """Return the number under which the model sees the paragraph that holds `words`."""
+    passages = IndexReader(library_index, embedder).search(QUESTION, Settings().passages)
+    return next(number for number, one in enumerate(passages, start=1) if words in one.paragraph.text)
+
+
+@pytest.fixture
+def attack(library_index: Path, embedder: Embedder) -> int:
+    return passage_number(library_index, embedder, "naproxen, colchicine")
+
+
+def test_a_sentence_with_a_mark_is_shown_with_its_paragraph_and_quote(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    answer = write(
+        library_index, embedder, f"An acute attack is treated with colchicine or naproxen [{attack}]."
+    )
+    assert answer.answered
+    assert answer.text == "An acute attack is treated with colchicine or naproxen. [1]"
+    (citation,) = answer.citations
+    assert citation.document == "gout"
+    assert citation.quote == "An acute attack is treated with naproxen, colchicine or prednisolone."
+    assert citation.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_mark_behind_the_full_stop_belongs_to_the_sentence_before_it(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    reply = (
+        f"An attack is treated with colchicine. [{attack}] Treatment works best within 24 hours. [{attack}]"
+    )
+    answer = write(library_index, embedder, reply)
+    assert [statement.text for statement in answer.statements] == [
+        "An attack is treated with colchicine.",
+        "Treatment works best within 24 hours.",
+    ]
+    assert [citation.quote for citation in answer.citations] == [
+        "An acute attack is treated with naproxen, colchicine or prednisolone.",
+        "Treatment works best when it begins within 24 hours.",
+    ]
+
+
+def test_a_sentence_without_a_mark_is_not_shown(library_index: Path, embedder: Embedder, attack: int) -> None:
+    reply = f"Gout is painful. An acute attack is treated with colchicine [{attack}]."
+    assert write(library_index, embedder, reply).text == "An acute attack is treated with colchicine. [1]"
+
+
+@pytest.mark.parametrize("mark", ["[99]", "[0]", "[99, 0]"])
+def test_a_mark_that_points_nowhere_is_dropped(library_index: Path, embedder: Embedder, mark: str) -> None:
+    answer = write(library_index, embedder, f"An acute attack is treated with colchicine {mark}.")
+    assert not answer.answered
+    assert answer.text == NOT_ANSWERED
+
+
+def test_a_wrong_mark_beside_a_right_one_leaves_the_right_one(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    answer = write(library_index, embedder, f"An acute attack is treated with colchicine [{attack}, 99].")
+    assert answer.text == "An acute attack is treated with colchicine. [1]"
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "An acute attack is treated with infliximab and cyclophosphamide",
+        "An acute attack is treated with 500 mg of colchicine",
+        "Hydroxychloroquine cures leprosy in pregnant elephants",
+    ],
+)
+def test_what_the_cited_paragraph_does_not_say_is_not_shown(
+    library_index: Path, embedder: Embedder, attack: int, invented: str
+) -> None:
+    answer = write(library_index, embedder, f"{invented} [{attack}].")
+    assert not answer.answered
+
+
+@pytest.mark.parametrize("reply", ["NOT ANSWERED", "", "I do not know."])
+def test_a_model_that_declines_gives_no_answer(library_index: Path, embedder: Embedder, reply: str) -> None:
+    answer = write(library_index, embedder, reply)
+    assert not answer.answered
+    assert answer.passages
+
+
+def test_sentences_are_shown_one_by_one_as_the_model_writes(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    reply = (
+        f"An attack is treated with colchicine [{attack}]. Treatment works best within 24 hours [{attack}]."
+    )
+    growing = list(writer(library_index, embedder, reply).stream(QUESTION))
+    assert [len(answer.statements) for answer in growing] == [1, 2]
+
+
+def test_the_model_gets_numbered_passages_and_the_question(library_index: Path, embedder: Embedder) -> None:
+    listener = Listener()
+    model = FakeListChatModel(responses=["NOT ANSWERED"], callbacks=[listener])
+    Assistant(Settings(), IndexReader(library_index, embedder), embedder, model).ask(QUESTION)
+    (asked,) = listener.asked
+    assert "[1] " in asked
+    assert "naproxen, colchicine or prednisolone" in asked
+    assert QUESTION in asked
+
+
+def test_the_model_is_not_asked_what_the_documents_do_not_hold(
+    library_index: Path, embedder: Embedder
+) -> None:
+    listener = Listener()
+    model = FakeListChatModel(responses=["Canberra is the capital [1]."], callbacks=[listener])
+    assistant = Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+    assert not assistant.ask("What is the capital of Australia?").answered
+    assert not listener.asked
+
+
+def test_a_service_that_fails_is_said_in_one_line(library_index: Path, embedder: Embedder) -> None:
+    model = FakeListChatModel(responses=["Gout is treated."], error_on_chunk_number=3)
+    assistant = Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+    with pytest.raises(UserError, match=r"chat model did not answer \(.+\).*ASSISTANT_LLM"):
+        assistant.ask(QUESTION)
+
+
+@pytest.mark.parametrize("name", ["nowhere:gpt", "openai:gpt-5-mini"])
+def test_a_chat_model_that_cannot_be_had_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(UserError, match=f"{name}.*ASSISTANT_LLM") as refused:
+        open_chat_model(name)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_wrong_chat_model_is_told_before_anything_is_indexed(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, llm="nowhere:gpt")
+    with pytest.raises(UserError, match="nowhere"):
+        open_assistant(settings)
+    assert not settings.index_folder.exists()

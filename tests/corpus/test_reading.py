@@ -1,0 +1,112 @@
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from corpus_layouts import PARAGRAPHS, TITLE, read, texts
+
+from corpus import UnreadableFileError, UserError, read_document
+from corpus.reading import slug
+
+TEXT = "\n\n".join((TITLE, *PARAGRAPHS)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "document_id"),
+    [
+        ("Juvenile Dermatomyositis.txt", "juvenile-dermatomyositis"),
+        ("BNF 80_(2020) -- doses.md", "bnf-80-2020-doses"),
+        ('it\'s "quoted".txt', "it-s-quoted"),
+        ("Ménière.txt", "ménière"),
+        (unicodedata.normalize("NFD", "Ménière.txt"), "ménière"),
+        ("喘息.txt", "喘息"),
+        ("Ａｓｔｈｍａ.txt", "asthma"),
+        ("...txt", "document"),
+        ("---.txt", "document"),
+        ("a" * 200 + ".txt", "a" * 80),
+    ],
+)
+def test_a_document_is_named_by_the_slug_of_its_file(name: str, document_id: str) -> None:
+    assert slug(Path(name)) == document_id
+
+
+@pytest.mark.parametrize(
+    "name", ["my asthma.txt", "'q' \"d\".txt", "喘息.txt", "قلب.TXT", "x" * 200 + ".md", "%20&<b>.md"]
+)
+def test_a_file_with_an_unusual_name_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(TEXT)
+    document = read_document(tmp_path / name)
+    assert texts(document)[-1] == PARAGRAPHS[-1]
+    assert document.source == str((tmp_path / name).resolve())
+
+
+def test_a_document_remembers_where_it_came_from_and_what_it_held(tmp_path: Path) -> None:
+    (tmp_path / "asthma.txt").write_text(TEXT)
+    document = read_document(tmp_path / "asthma.txt", document_id="asthma-2")
+    assert document.source == str(tmp_path / "asthma.txt")
+    assert document.content_hash == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert {paragraph.document for paragraph in document.paragraphs} == {document.id} == {"asthma-2"}
+
+
+def test_a_paragraph_keeps_its_id_while_the_text_stays_the_same(tmp_path: Path) -> None:
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "asthma.txt").write_text(TEXT)
+    first, second = (read_document(tmp_path / folder / "asthma.txt") for folder in ("first", "second"))
+    assert first.paragraphs == second.paragraphs
+    assert [paragraph.id for paragraph in first.paragraphs] == ["asthma#1", "asthma#2", "asthma#3"]
+
+
+def test_a_paragraph_put_at_the_end_leaves_the_others_as_they_were() -> None:
+    assert read(TEXT + "\nIt may come back.\n").paragraphs[:3] == read(TEXT).paragraphs
+
+
+def test_a_document_without_a_title_takes_the_name_of_its_file() -> None:
+    assert read(PARAGRAPHS[0], "asthma_in-children  2.txt").title == "Asthma in children 2"
+
+
+@pytest.mark.parametrize("name", ["asthma.docx", "asthma", "asthma.txt.gz", ".txt"])
+def test_a_file_of_an_unknown_format_is_refused_with_the_formats_that_are_known(name: str) -> None:
+    with pytest.raises(UnreadableFileError, match=r"is not one of \.txt, \.text, \.md, \.markdown"):
+        read(TEXT, name)
+
+
+@pytest.mark.parametrize("name", ["ASTHMA.TXT", "asthma.Md", "asthma.text", "asthma.markdown"])
+def test_the_ending_of_a_file_may_be_written_in_any_way(name: str) -> None:
+    assert texts(read(TEXT, name))[-1] == PARAGRAPHS[-1]
+
+
+def test_a_file_that_is_gone_is_named_with_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=r"cannot be opened .*No such file"):
+        read_document(tmp_path / "gone.txt")
+
+
+def test_a_folder_with_the_ending_of_a_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(UnreadableFileError, match=r"cannot be opened .*directory"):
+        read_document(tmp_path / "folder.txt")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked to an administrator")
+def test_a_locked_file_is_named_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "locked.txt").write_text(TEXT)
+    (tmp_path / "locked.txt").chmod(0)
+    with pytest.raises(UnreadableFileError, match=r"cannot be opened .*denied"):
+        read_document(tmp_path / "locked.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("title.md", "# A title alone\n"), ("rule.md", "---\n\n***\n"), ("form.md", "<!-- nothing -->\n")],
+)
+def test_a_file_without_a_paragraph_is_refused(name: str, text: str) -> None:
+    with pytest.raises(UnreadableFileError, match="it holds no paragraph of text"):
+        read(text, name)
+
+
+@pytest.mark.parametrize("name", ["asthma.docx", "gone.txt"])
+def test_every_refusal_is_one_line_for_the_person_at_the_keyboard(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError) as refused:
+        read_document(tmp_path / name)
+    assert len(str(refused.value).splitlines()) == 1
