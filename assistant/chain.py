@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,9 @@ from index.synchronise import Progress, synchronise
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+# What a terminal sends for colours and arrow keys.
+_ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ def clean_question(question: str, longest: int) -> str:
 
     Raise `UserError` when nothing is left or when it has more than `longest` characters.
     """
-    printable = "".join(letter if letter.isprintable() else " " for letter in question)
+    plain = _ESCAPE_SEQUENCE.sub(" ", question)
+    printable = "".join(letter if letter.isprintable() else " " for letter in plain)
     text = " ".join(printable.split())
     if not any(map(str.isalnum, text)):
         raise UserError("The question is empty. Ask in a few words, for example: What is JDM?")

@@ -10,7 +10,7 @@ from assistant.evidence import Evidence, SentenceScore
 from corpus.sentences import Sentence, split_sentences
 from index.reader import Passage
 
-NEAR_BEST = 0.8
+NEAR_BEST = 0.85
 _LEANS_BACK = re.compile(
     r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
 )

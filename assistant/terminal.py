@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -127,12 +127,19 @@ def summary(changes: Changes) -> str:
 def progress_bar() -> Iterator[Report]:
     """Show a bar for each kind of work on the standard error, gone when it is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(errors=True), transient=True) as bar:
-        tasks = {}
+    bar = Progress(*columns, console=console(errors=True), transient=True)
+    tasks: dict[str, TaskID] = {}
 
-        def report(work: str, done: int, total: int) -> None:
-            if work not in tasks:
-                tasks[work] = bar.add_task(work, total=total)
-            bar.update(tasks[work], completed=done, total=total)
+    def report(work: str, done: int, total: int) -> None:
+        if not tasks:
+            # Started late, since even a bar without work prints a line.
+            bar.start()
+        if work not in tasks:
+            tasks[work] = bar.add_task(work, total=total)
+        bar.update(tasks[work], completed=done, total=total)
 
+    try:
         yield report
+    finally:
+        if tasks:
+            bar.stop()

@@ -30,7 +30,7 @@ def assert_sound(answer: Answer) -> None:
     [
         ("How is an acute attack of gout treated?", "gout", "colchicine"),
         ("What proves the diagnosis of gout?", "gout", "birefringent"),
-        ("Who must not take sumatriptan?", "migraine", "coronary heart disease"),
+        ("When is sumatriptan given?", "migraine", "early in an attack"),
         ("How long is permethrin cream left on?", "scabies", "8 to 14 hours"),
         ("What confirms the diagnosis of asthma?", "asthma", "spirometry"),
     ],
@@ -159,7 +159,7 @@ def test_a_question_of_100_000_characters_is_refused(bundled_assistant: Assistan
 
 def test_control_characters_are_taken_out_of_a_question(bundled_assistant: Assistant) -> None:
     answer = bundled_assistant.ask("What\x1b[31m is\x00 JDM?\n")
-    assert answer.question == "What [31m is JDM?"
+    assert answer.question == "What is JDM?"
     assert answer.answered
 
 

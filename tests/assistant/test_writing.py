@@ -117,7 +117,7 @@ def test_what_the_cited_paragraph_does_not_say_is_not_shown(
     assert not answer.answered
 
 
-@pytest.mark.parametrize("reply", ["NOT ANSWERED", "", "I do not know."])
+@pytest.mark.parametrize("reply", ["NOT ANSWERED", " ", "I do not know."])
 def test_a_model_that_declines_gives_no_answer(library_index: Path, embedder: Embedder, reply: str) -> None:
     answer = write(library_index, embedder, reply)
     assert not answer.answered

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -33,7 +34,7 @@ class Visitor:
         self.page.set_default_timeout(MILLISECONDS)
         self.page.on("request", lambda request: self.addresses.append(request.url))
         self.page.on("websocket", lambda websocket: self.addresses.append(websocket.url))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._dismiss)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     @property
@@ -68,6 +69,10 @@ class Visitor:
         expect(complete).to_be_visible()
         return answer
 
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
 
 @contextmanager
 def opened_browser() -> Iterator[Browser]:
@@ -82,7 +87,7 @@ def opened_browser() -> Iterator[Browser]:
 def chromium(playwright: Playwright) -> str:
     """Return the path of a Chromium that runs, installed first when there is none.
 
-    Raise `RuntimeError` with what was tried when none can be had.
+    Fail the test with what was tried when none can be had: a page that no one opened is not tested.
     """
     own = playwright.chromium.executable_path
     if found := _installed(own):
@@ -92,14 +97,15 @@ def chromium(playwright: Playwright) -> str:
         tried.append(_run(commands))
         if found := _installed(own):
             return found
-    raise RuntimeError(
+    pytest.fail(
         f"The tests of the page need Chromium ({', '.join(BROWSERS)}), and it could not be installed. "
-        f"Install it, then run them again. {' '.join(tried)}"
+        f"Install it, then run them again. {'; '.join(tried)}",
+        pytrace=False,
     )
 
 
 def _installed(own: str) -> str | None:
-    paths = [path for name in BROWSERS if (path := shutil.which(name, path=f"{os.environ['PATH']}:/usr/bin"))]
+    paths = [path for name in BROWSERS if (path := shutil.which(name))]
     return next((path for path in (*paths, own) if _runs(path)), None)
 
 
@@ -122,7 +128,12 @@ def _run(commands: list[list[str]]) -> str:
     for command in commands:
         try:
             done = subprocess.run(
-                command, env=environment, capture_output=True, text=True, check=True, timeout=INSTALLING_SECONDS
+                command,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=INSTALLING_SECONDS,
             )
         except (subprocess.SubprocessError, OSError) as error:
             said = str(getattr(error, "stderr", "") or error).strip()

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from gradio_client import Client
 from page_browser import Visitor, opened_browser
-from page_server import HOST, connected, free_port, served
+from page_server import HOST, connected, served, settings_for
 from playwright.sync_api import Browser
-
-from assistant.settings import Settings
 
 
 @pytest.fixture(scope="session")
 def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the page, which answers from the bundled document in a data folder of its own."""
-    with pytest.MonkeyPatch.context() as environment:
-        for name in os.environ:
-            if name.upper().startswith("ASSISTANT_"):
-                environment.delenv(name)
-        settings = Settings(home=tmp_path_factory.mktemp("page"), host=HOST, port=free_port())
-    with served(settings) as url:
+    with served(settings_for(tmp_path_factory.mktemp("page"))) as url:
         yield url
 
 
@@ -36,7 +28,7 @@ def client(page_url: str) -> Iterator[Client]:
 # Not for the session: while Playwright runs, no other event loop can run in this thread.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give a browser."""
+    """Give a browser; without one the tests fail, and are not skipped."""
     with opened_browser() as browser:
         yield browser
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
+import pytest
 from gradio_client import Client
 
 from assistant.page import build_page, launch
@@ -28,6 +29,15 @@ def free_port() -> int:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def settings_for(home: Path) -> Settings:
+    """Return settings with the data in `home` and a free port, whatever the environment says."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in os.environ:
+            if name.upper().startswith("ASSISTANT_"):
+                environment.delenv(name)
+        return Settings(home=home, host=HOST, port=free_port())
 
 
 @contextmanager
@@ -47,7 +57,7 @@ def connected(url: str) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close()
+        client.close()  # type: ignore[no-untyped-call]
 
 
 def fetch(url: str) -> str:
@@ -83,7 +93,7 @@ def interrupt(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str
 
 
 def _start(variables: dict[str, str]) -> subprocess.Popen[str]:
-    # A shell's background job ignores Ctrl+C, and so would a child: one that is handled here is not passed on.
+    # A shell's background job ignores Ctrl+C, and so would its children; a handler is not passed on to them.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return subprocess.Popen(

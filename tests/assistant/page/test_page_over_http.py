@@ -1,4 +1,4 @@
-"""The page as programs use it: one route with the answer that `ask --json` promises, and nothing from elsewhere."""
+"""The page as programs use it: one route, the answer that `ask --json` promises, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from page_html import Html, style_loads
 from page_server import HOST, app, connected, fetch, free_port, interrupt, run_app
 
 pytest_plugins = ["page_fixtures"]
+# Gradio counts its events with a part of pandas that is to change.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 
 QUESTION = "What is juvenile dermatomyositis?"
 KEYS = {
@@ -40,6 +42,7 @@ def ask(client: Client, question: Any, **history: Any) -> dict[str, Any]:
 def test_asking_is_the_one_public_route(client: Client) -> None:
     routes = client.view_api(return_format="dict", print_info=False)
 
+    assert isinstance(routes, dict)
     assert list(routes["named_endpoints"]) == ["/ask"]
     assert routes["unnamed_endpoints"] == {}
     parameters = routes["named_endpoints"]["/ask"]["parameters"]
@@ -190,8 +193,8 @@ def test_app_py_ends_quietly_while_it_still_loads() -> None:
         process.stdout.readline()
         ended = interrupt(process)
 
-    assert ended.returncode == 0
-    assert "Traceback" not in ended.stdout + ended.stderr
+    assert ended.returncode in {0, 130}
+    assert ended.stderr == ""
 
 
 def test_a_port_in_use_is_said_in_one_line() -> None:

@@ -1,4 +1,4 @@
-"""What is shown of a conversation: every word as text, each mark at its statement, each quote in its place."""
+"""What is shown of a conversation: words as text, marks at their statements, quotes in their paragraphs."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
     assert shown(sources, "mark") == [seen]
 
 
-@given(st.text())
+@given(st.text("\n\r\t *#`a"))
 def test_no_markdown_is_left_for_the_chat_to_find(text: str) -> None:
     for message in messages(all_of(text)):
         assert MarkdownIt("gfm-like", {"linkify": False}).render(message["content"]) == message["content"]
