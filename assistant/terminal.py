@@ -47,7 +47,7 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
         page = f", page {citation.page}" if citation.page else ""
         place = f"paragraph {citation.paragraph}{page} ({citation.document}#{citation.paragraph})"
         out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}, {place}"))
-        out.print(Padding(highlighted(out, citation), (0, 0, 1, 4)))
+        out.print(Padding(highlighted(out, citation), (0, 0, 1, 4), expand=False))
 
 
 def highlighted(out: Console, citation: Citation) -> Text:
@@ -65,7 +65,7 @@ def _print_closest(out: Console, answer: Answer, documents: Sequence[Document]) 
         if found:
             document, paragraph = found
             out.print(Text(f"{document.title}, paragraph {paragraph.number} ({paragraph.id})"))
-            out.print(Padding(Text(paragraph.text, style="dim"), (0, 0, 1, 4)))
+            out.print(Padding(Text(paragraph.text, style="dim"), (0, 0, 1, 4), expand=False))
 
 
 def _all(documents: Sequence[Document]) -> Iterator[tuple[Document, Paragraph]]:
@@ -106,7 +106,11 @@ def print_paragraphs(out: Console, document: Document, number: int | None) -> No
         page = f" (page {paragraph.page})" if paragraph.page else ""
         out.print(Text(f"\n{mark} {paragraph.number}{page}", style="bold cyan" if chosen else "cyan"))
         out.print(
-            Padding(Text(paragraph.text, style="" if chosen or number is None else "dim"), (0, 0, 0, 4))
+            Padding(
+                Text(paragraph.text, style="" if chosen or number is None else "dim"),
+                (0, 0, 0, 4),
+                expand=False,
+            )
         )
 
 
@@ -120,7 +124,7 @@ def summary(changes: Changes) -> str:
         "not read": changes.unreadable,
     }
     done = ", ".join(f"{len(files)} {name}" for name, files in counts.items() if files or name != "not read")
-    return f"{done}. The index holds {changes.paragraphs} paragraphs."
+    return f"{done}. The index holds {changes.paragraphs} paragraph{'s' * (changes.paragraphs != 1)}."
 
 
 @contextmanager

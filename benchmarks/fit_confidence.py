@@ -83,7 +83,9 @@ def fit(sets: Sequence[Rows]) -> LogisticRegression:
     weights = np.concatenate([np.full(len(right), 1 / len(right)) for _, right, _ in sets])
     features = np.concatenate([features for features, _, _ in sets])
     right = np.concatenate([right for _, right, _ in sets])
-    return LogisticRegression(C=10.0, max_iter=1000).fit(features, right, sample_weight=weights * len(right))
+    model = LogisticRegression(C=10.0, max_iter=1000)
+    model.fit(features, right, sample_weight=weights * len(right) / weights.sum())
+    return model
 
 
 def main(data: Path) -> None:

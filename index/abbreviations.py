@@ -8,6 +8,7 @@ Symposium on Biocomputing 8).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True)
 class Abbreviations:
-    """Short forms with the long forms that the documents give them, the commonest first."""
+    """Short forms with the long forms (in lower case) that the documents give them, the commonest first."""
 
     long_forms: Mapping[str, tuple[str, ...]]
 
@@ -31,11 +32,7 @@ class Abbreviations:
 
     @cached_property
     def _short_of(self) -> Mapping[str, str]:
-        return {long.lower(): short for short, longs in reversed(self.long_forms.items()) for long in longs}
-
-    @cached_property
-    def _by_folded(self) -> Mapping[str, str]:
-        return {short.lower(): short for short in reversed(self.long_forms)}
+        return {long: short for short, longs in reversed(list(self.long_forms.items())) for long in longs}
 
     def shorten(self, text: str) -> str:
         """Return `text` with each long form replaced by its abbreviation."""
@@ -43,27 +40,15 @@ class Abbreviations:
             return text
         return self._longs.sub(lambda found: self._short_of[found.group().lower()], text)
 
-    def lengthen(self, text: str) -> str:
-        """Return `text` with each abbreviation replaced by its commonest long form."""
-        return re.sub(r"[^\W_][\w-]*[^\W_]", lambda found: self._lengthened(found.group()), text)
-
-    def _lengthened(self, word: str) -> str:
-        short = word if word in self.long_forms else self._by_folded.get(word.lower(), "")
-        # In lower case, a short form that is a word of its own ("all", "as") is taken for that word.
-        if not short or (word.islower() and len(word) < 3):
-            return word
-        return self.long_forms[short][0]
-
 
 def find_abbreviations(texts: Iterable[str]) -> Abbreviations:
     """Return the abbreviations that `texts` define."""
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, Counter[str]] = {}
     for text in texts:
         for short, long in definitions(text):
-            longs = counts.setdefault(short, {})
-            longs[long] = longs.get(long, 0) + 1
+            counts.setdefault(short, Counter())[long.lower()] += 1
     return Abbreviations(
-        {short: tuple(sorted(longs, key=lambda long: -longs[long])) for short, longs in counts.items()}
+        {short: tuple(long for long, _ in longs.most_common()) for short, longs in counts.items()}
     )
 
 

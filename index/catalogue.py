@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
+from index.abbreviations import Abbreviations, find_abbreviations
 
 FORMAT = 1
 CATALOGUE = "catalogue.jsonl"
@@ -53,6 +54,11 @@ class Catalogue:
     def position(self) -> Mapping[str, int]:
         """Return each paragraph's place in `paragraphs` by its id."""
         return {paragraph.id: place for place, paragraph in enumerate(self.paragraphs)}
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """Return the abbreviations that the documents define."""
+        return find_abbreviations(paragraph.text for paragraph in self.paragraphs)
 
 
 def empty_catalogue(model: str) -> Catalogue:
@@ -126,22 +132,24 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
 
 def unwritable(folder: Path, error: Exception) -> UserError:
     """Return the error to raise when the data folder cannot be written."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UserError(
-        f"The data folder {folder} cannot be written ({reason}). "
+        f"The data folder {folder} cannot be written ({_reason(error)}). "
         "Make it writable, or set ASSISTANT_HOME to a folder that is."
     )
 
 
 def damaged(folder: Path, error: Exception | str) -> UserError:
     """Return the error to raise when the index cannot be read."""
+    reason = _reason(error)
+    # Chroma writes to its database even when it only reads.
+    if isinstance(error, Exception) and "readonly database" in reason:
+        return unwritable(folder, error)
+    return UserError(f"The index in {folder} cannot be read ({reason}). {REBUILD}")
+
+
+def _reason(error: Exception | str) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return UserError(f"The index in {folder} cannot be read ({first_line(reason)}). {REBUILD}")
-
-
-def first_line(text: str) -> str:
-    """Return the first line of an error's text."""
-    return next(iter(text.strip().splitlines()), "no reason is given")
+    return next(iter(reason.strip().splitlines()), "no reason is given")
 
 
 def _header(folder: Path, line: str) -> Catalogue:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -17,27 +19,55 @@ from corpus.document import Chunk, Document
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection as ChromaCollection
 
+DATABASE = "chroma.sqlite3"
+# With Chroma's own 100 and 16, rows that thousands of near-identical ones surround are often never found.
+HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 200,
+}
+OPENINGS = itertools.count()
 T = TypeVar("T")
-_OPENINGS = itertools.count()
+
+
+class CollectionError(Exception):
+    """Chroma cannot do what it was asked: its files are damaged, lost or not to be written."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except BaseException as error:
+        # A panic of Chroma's Rust code is no Exception, and its class cannot be imported.
+        if isinstance(error, ChromaError) or type(error).__name__ == "PanicException":
+            raise CollectionError(str(error)) from error
+        raise
 
 
 class Collection:
     """The rows that one embedding model made, in the Chroma database of one folder.
 
-    Thread-safe, but not safe for two processes that write; a reader sees what another process wrote
-    only after it has closed and opened the collection again.
+    Thread-safe; processes may read one folder together, but none may write it while others use it.
+    All that goes wrong is raised as `CollectionError`.
     """
 
+    @_told()
     def __init__(self, folder: Path, model: str, *, create: bool = True) -> None:
-        """Open the collection, made where it is missing; without `create` raise `FileNotFoundError` then."""
+        """Open the collection, or make it; without `create`, one that is missing is an error."""
         import chromadb
         from chromadb.config import Settings
 
-        if not create and not (folder / "chroma.sqlite3").is_file():
-            raise FileNotFoundError(f"{folder / 'chroma.sqlite3'} is missing")
+        if not create and not (folder / DATABASE).is_file():
+            raise CollectionError(f"{folder / DATABASE} is missing")
         folder.mkdir(parents=True, exist_ok=True)
+        _check_vectors(folder)
         client = chromadb.PersistentClient(
             path=_another_spelling(folder), settings=Settings(anonymized_telemetry=False)
         )
@@ -46,6 +76,8 @@ class Collection:
         name = f"chunks-{hashlib.sha256(model.encode()).hexdigest()[:12]}"
         try:
             self._rows = self._open(name, model) if create else self._client.get_collection(name, None)
+            # Where the vectors are lost, a search says nothing and finds the latest rows only; this fails.
+            self._rows.get(limit=1, include=["embeddings"])
         except Exception:
             self.close()
             raise
@@ -54,7 +86,7 @@ class Collection:
         return self._client.get_or_create_collection(
             name,
             embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            configuration={"hnsw": HNSW},
             metadata={"model": model},
         )
 
@@ -62,11 +94,13 @@ class Collection:
         """Let go of the database."""
         self._client.close()
 
+    @_told()
     def missing(self, ids: Sequence[str]) -> list[str]:
         """Return those of `ids` that have no row yet, in order."""
         found = {row for batch in self._batches(ids) for row in self._rows.get(ids=batch, include=[])["ids"]}
         return [row for row in ids if row not in found]
 
+    @_told()
     def write(self, rows: Sequence[tuple[str, Chunk]], vectors: Sequence[Sequence[float]]) -> None:
         """Put chunks with their ids and unit vectors into the collection, over rows of the same ids."""
         for batch in self._batches(list(zip(rows, vectors, strict=True))):
@@ -79,42 +113,24 @@ class Collection:
                 ],
             )
 
+    @_told()
     def keep_only(self, prefixes: AbstractSet[str]) -> None:
         """Delete the rows whose id does not begin with one of `prefixes` (`document@hash`)."""
         ids = self._rows.get(include=[])["ids"]
-        stale = [row for row in ids if _prefix(row) not in prefixes]
+        stale = [row for row in ids if row.rpartition("#")[0] not in prefixes]
         for batch in self._batches(stale):
             self._rows.delete(ids=batch)
 
-    def nearest(
-        self, vector: Sequence[float], count: int, prefixes: AbstractSet[str]
-    ) -> list[tuple[str, str, float]]:
-        """Return the `count` nearest rows as (row id, paragraph id, cosine similarity), nearest first.
-
-        Only rows whose id begins with one of `prefixes` count; a run that was broken off leaves others.
-        Raise `LookupError` when rows are missing, as they are after another process has deleted some.
-        """
-        size, wanted = self._rows.count(), count
-        while True:
-            found = self._nearest(vector, min(wanted, size)) if size else []
-            current = [row for row in found if _prefix(row[0]) in prefixes]
-            if len(current) >= count or wanted >= size:
-                break
-            wanted *= 4
-        if prefixes and not current:
-            raise LookupError("the embeddings of all paragraphs are missing")
-        return current[:count]
-
-    def _nearest(self, vector: Sequence[float], count: int) -> list[tuple[str, str, float]]:
+    @_told()
+    def nearest(self, vector: Sequence[float], count: int) -> list[tuple[str, str, float]]:
+        """Return the `count` nearest rows as (row id, paragraph id, cosine similarity), nearest first."""
+        wanted = min(count, self._rows.count())
+        if not wanted:
+            raise CollectionError("its embeddings are missing")
         found = self._rows.query(
-            query_embeddings=[vector], n_results=count, include=["metadatas", "distances"]
+            query_embeddings=[vector], n_results=wanted, include=["metadatas", "distances"]
         )
         metadatas, distances = found["metadatas"] or [[]], found["distances"] or [[]]
-        # Where its files are lost, Chroma answers without a word from the few rows that it still has.
-        if 2 * len(distances[0]) < count:
-            raise LookupError("the embeddings of some paragraphs are missing")
-        if None in metadatas[0]:
-            raise LookupError("paragraphs were deleted since the collection was opened")
         return [
             (row, str(metadata["paragraph"]), 1.0 - distance)
             for row, metadata, distance in zip(found["ids"][0], metadatas[0], distances[0], strict=True)
@@ -136,14 +152,28 @@ def row_id(document: Document, chunk: Chunk) -> str:
     return f"{row_prefix(document)}#{chunk.paragraph.rpartition('#')[2]}.{chunk.number}"
 
 
-def _prefix(row: str) -> str:
-    return row.rpartition("#")[0]
-
-
 def _another_spelling(folder: Path) -> str:
-    """Return a path to `folder` that nobody in this process has used yet.
+    """Return a path to `folder` that this process has not used yet.
 
-    Chroma shares one open database among all who name it alike, so that opening it anew would still
-    show what it held when the first of them opened it.
+    Chroma keeps one open database for all who name it alike, and goes on using one that it failed to open.
     """
-    return f"{folder}/" + "".join("./" if bit == "0" else ".//" for bit in f"{next(_OPENINGS):b}")
+    return f"{folder}/" + "".join("./" if bit == "0" else ".//" for bit in f"{next(OPENINGS):b}")
+
+
+def _check_vectors(folder: Path) -> None:
+    """Raise `CollectionError` when a file of vectors is cut short, on which Chroma crashes the process.
+
+    The files are those of hnswlib, whose header tells how many elements there are and their size.
+    """
+    for metadata in folder.glob("*/index_metadata.pickle"):
+        try:
+            header = metadata.with_name("header.bin").read_bytes()
+            if len(header) >= 4 and struct.unpack_from("<i", header) != (1,):
+                continue
+            count, size = struct.unpack_from("<QQ", header, 20) if len(header) == 100 else (0, 0)
+            lengths = {"header.bin": 100, "data_level0.bin": count * size, "length.bin": count * 4}
+            for name, length in lengths.items():
+                if metadata.with_name(name).stat().st_size != length:
+                    raise CollectionError(f"{name} is damaged")
+        except OSError as error:
+            raise CollectionError(f"its vectors cannot be read: {error.strerror}") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,15 +14,17 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.catalogue import Catalogue, damaged, read_catalogue, read_generation, unwritable
-from index.collection import Collection, row_prefix
+from index.abbreviations import Abbreviations
+from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
+from index.collection import Collection
 from index.embeddings import Embedder
+from index.generations import keywords_folder
 from index.keywords import Keywords
-from index.synchronise import check_model, keywords_folder
+from index.synchronise import check_model
 
 CANDIDATES = 60
-# Seconds to wait before the index is opened anew, when another process may be writing it.
-PAUSES = (0.0, 0.05, 0.2, 0.5)
+# Seconds to wait before the index is opened anew, when another process may have just replaced it.
+PAUSES = (0.0, 0.05, 0.2)
 T = TypeVar("T")
 
 
@@ -47,13 +48,13 @@ class _Opened:
     catalogue: Catalogue
     collection: Collection
     keywords: Keywords
-    prefixes: AbstractSet[str]
 
     def similarities(self, vector: Sequence[float]) -> dict[str, float]:
         """Return the best cosine similarity of each of the nearest paragraphs, by id."""
         found: dict[str, float] = {}
-        for _, paragraph, similarity in self.collection.nearest(vector, CANDIDATES, self.prefixes):
-            found.setdefault(paragraph, similarity)
+        for _, paragraph, similarity in self.collection.nearest(vector, CANDIDATES):
+            if paragraph in self.catalogue.position:
+                found.setdefault(paragraph, similarity)
         return found
 
 
@@ -75,6 +76,10 @@ class IndexReader:
         """Return the documents that are indexed; raise `UserError` when there is no index."""
         return self._ask(lambda opened: opened.catalogue.documents)
 
+    def abbreviations(self) -> Abbreviations:
+        """Return the abbreviations that the documents define; raise `UserError` when there is no index."""
+        return self._ask(lambda opened: opened.catalogue.abbreviations)
+
     def search(self, question: str, count: int) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first.
 
@@ -84,7 +89,9 @@ class IndexReader:
         self.documents()
         vector = self._embedder.embed_query(question)
         opened, similarities = self._ask(lambda opened: (opened, opened.similarities(vector)))
-        return self._rank(opened.catalogue, similarities, opened.keywords.scores(question))[:count]
+        # Measured: the abbreviation added helps BM25; its long forms, often several, do not.
+        words = f"{question} {opened.catalogue.abbreviations.shorten(question)}"
+        return self._rank(opened.catalogue, similarities, opened.keywords.scores(words))[:count]
 
     def close(self) -> None:
         """Let go of the database."""
@@ -129,7 +136,7 @@ class IndexReader:
                 except Exception as error:
                     self.close()
                     failure = error
-            raise _unreadable(self._folder, failure) from failure
+            raise damaged(self._folder, failure) from failure
 
     def _current(self) -> _Opened:
         """Return the index as it is now on the disk, opened anew when another process has written it."""
@@ -148,12 +155,7 @@ class IndexReader:
             keywords_folder(self._folder, catalogue.generation), len(catalogue.paragraphs)
         )
         collection = Collection(self._folder / catalogue.collection, catalogue.model, create=False)
-        return _Opened(catalogue, collection, keywords, frozenset(map(row_prefix, catalogue.documents)))
-
-
-def _unreadable(folder: Path, failure: Exception) -> UserError:
-    # Chroma writes to its database even when it only reads.
-    return unwritable(folder, failure) if "readonly" in str(failure) else damaged(folder, failure)
+        return _Opened(catalogue, collection, keywords)
 
 
 def _scaled(values: list[float]) -> NDArray[np.float64]:

@@ -1,13 +1,11 @@
 """Make the index match the files that a person names.
 
-New rows are written first, then the catalogue is replaced, then the old rows go: whenever a run is
-broken off, what the catalogue names is whole, and the next run takes up the rows that are there. A
-rebuilt collection gets a folder of its own, so that it owes nothing to the old one.
+Everything new is written beside what is there, then the catalogue is replaced, then the old goes: whenever
+a run is broken off, what the catalogue names is whole, and the next run takes up the rows that are there.
 """
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,8 +28,9 @@ from index.catalogue import (
     write_catalogue,
     writing,
 )
-from index.collection import Collection, row_id, row_prefix
+from index.collection import Collection, CollectionError, row_id, row_prefix
 from index.embeddings import Embedder
+from index.generations import keywords_folder, remove_others, workplace
 from index.keywords import Keywords
 
 BATCH = 256
@@ -85,8 +84,7 @@ def synchronise(
             raise UserError(f"None of the files could be read. {path}: {reason}. The index is as it was.")
         removed = _removed(before, reading.documents)
         if rebuild or reading.new or reading.changed or removed:
-            after = _after(before, reading.documents, rebuild=rebuild)
-            _write(folder, after, embedder, report)
+            _write(folder, before, _after(before, reading.documents), embedder, report, rebuild=rebuild)
     return Changes(
         tuple(reading.new),
         tuple(reading.changed),
@@ -163,35 +161,33 @@ def _removed(before: Catalogue, documents: Sequence[Document]) -> tuple[str, ...
     return tuple(document.source for document in before.documents if document.source not in kept)
 
 
-def _after(before: Catalogue, documents: Sequence[Document], *, rebuild: bool) -> Catalogue:
+def _after(before: Catalogue, documents: Sequence[Document]) -> Catalogue:
     # By the clock, so that the mark is new even when the index before it is damaged or was deleted.
     generation = max(before.generation + 1, time.time_ns() // 1_000_000)
-    collection = f"{COLLECTION}-{generation}" if rebuild else before.collection
-    return Catalogue(generation, before.model, tuple(documents), collection)
+    return Catalogue(generation, before.model, tuple(documents), f"{COLLECTION}-{generation}")
 
 
-def _write(folder: Path, after: Catalogue, embedder: Embedder, report: Progress) -> None:
-    from chromadb.errors import ChromaError
-
+def _write(
+    folder: Path, before: Catalogue, after: Catalogue, embedder: Embedder, report: Progress, *, rebuild: bool
+) -> None:
     try:
-        with closing(Collection(folder / after.collection, after.model)) as collection:
-            _embed(collection, after.documents, embedder, report)
-            Keywords.build(after.paragraphs).save(keywords_folder(folder, after.generation))
-            write_catalogue(folder, after)
-            collection.keep_only(set(map(row_prefix, after.documents)))
+        place = workplace(folder, before, after, rebuild=rebuild)
+        try:
+            with closing(Collection(place, after.model)) as collection:
+                _embed(collection, after.documents, embedder, report)
+                collection.keep_only(set(map(row_prefix, after.documents)))
+        except CollectionError:
+            # Whatever broke it, the next run shall not stumble over it again.
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        Keywords.build(after.paragraphs).save(keywords_folder(folder, after.generation))
+        place.rename(folder / after.collection)
+        write_catalogue(folder, after)
     except OSError as error:
         raise unwritable(folder, error) from error
-    except ChromaError as error:
+    except CollectionError as error:
         raise damaged(folder, error) from error
-    kept = (keywords_folder(folder, after.generation).name, after.collection)
-    for old in itertools.chain(folder.glob("keywords-*"), folder.glob(f"{COLLECTION}*")):
-        if old.name not in kept:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def keywords_folder(folder: Path, generation: int) -> Path:
-    """Return where the BM25 index of a generation lies."""
-    return folder / f"keywords-{generation}"
+    remove_others(folder, after)
 
 
 def _embed(

@@ -86,7 +86,7 @@ def test_index_says_what_it_did_and_names_what_it_could_not_read(tmp_path: Path,
     assert run.returncode == 1
     assert (
         run.stdout.strip()
-        == "1 new, 0 changed, 0 unchanged, 0 removed, 1 not read. The index holds 1 paragraphs."
+        == "1 new, 0 changed, 0 unchanged, 0 removed, 1 not read. The index holds 1 paragraph."
     )
     assert "broken.txt: the file is not text" in run.stderr
     again = assistant("index", str(library / "gout.txt"), "--json", home=tmp_path / "home")

@@ -1,0 +1,42 @@
+"""The README agrees with the code: its settings, its commands, and where its picture lies."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import corpus
+from assistant.command_line import app
+from assistant.settings import Settings
+
+ROOT = Path(corpus.__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_stands_there_with_its_default(name: str) -> None:
+    field = Settings.model_fields[name]
+    (row,) = re.findall(rf"^\| `ASSISTANT_{name.upper()}` \| (.*?) \| (.*) \|$", README, re.M)
+    default, description = row
+    if name not in ("home", "llm"):
+        assert default == f"`{field.default}`"
+    assert description == field.description
+
+
+def test_every_command_stands_there() -> None:
+    commands = getattr(get_command(app), "commands", {})
+    named = set(re.findall(r"^\| `assistant (\w+)", README, re.M))
+    assert named == set(commands)
+
+
+def test_no_other_setting_stands_there() -> None:
+    named = set(re.findall(r"ASSISTANT_([A-Z_]+)", README)) - {"SETTINGS"}
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_what_it_links_to_is_there(path: str) -> None:
+    assert (ROOT / path).is_file()
