@@ -19,7 +19,7 @@ HELP = "/sources shows the last answer's paragraphs again, /new forgets the conv
 def converse(assistant: Assistant) -> None:
     """Answer what is typed until /quit or the end of the input; nothing of it is kept."""
     out = console()
-    out.print(f"Ask about your documents. {HELP}", soft_wrap=True)
+    out.print(f"Ask about your documents. {HELP}")
     history: list[Message] = []
     last: Answer | None = None
     for line in iter(_reader(), "/quit"):
@@ -32,7 +32,7 @@ def converse(assistant: Assistant) -> None:
             else:
                 out.print("There are no sources yet.")
         elif line.startswith("/"):
-            out.print(HELP, soft_wrap=True)
+            out.print(HELP)
         elif line:
             last = _answer(assistant, line, history) or last
 

@@ -130,6 +130,18 @@ def test_a_collection_that_is_not_there_is_not_made_for_a_reader(tmp_path: Path)
     assert not (tmp_path / "chroma").exists()
 
 
+def test_a_collection_that_could_not_be_opened_can_be_once_it_is_mended(tmp_path: Path) -> None:
+    folder = many_rows(tmp_path / "chroma")
+    database = (folder / "chroma.sqlite3").read_bytes()
+    (folder / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    with pytest.raises(CollectionError, match="file is not a database"):
+        Collection(folder, MODEL, create=False)
+    (folder / "chroma.sqlite3").write_bytes(database)
+    collection = Collection(folder, MODEL, create=False)
+    assert len(collection.nearest(unit_vectors(1)[0], 60)) == 60
+    collection.close()
+
+
 def test_a_collection_without_rows_is_told(collection: Collection) -> None:
     with pytest.raises(CollectionError, match="its embeddings are missing"):
         collection.nearest([1.0, 0.0], 5)

@@ -336,11 +336,13 @@ def test_threads_search_while_another_indexes(
     threads = [threading.Thread(target=search, args=(reader,)) for reader in (*readers, readers[0])]
     for thread in threads:
         thread.start()
-    for turn in range(4):
-        synchronise(folder, [library if turn % 2 else other], small_embedder)
-    done.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for turn in range(4):
+            synchronise(folder, [library if turn % 2 else other], small_embedder)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
     assert failures == []
     assert len(searches) > 10
     assert all("gout#3" in ids(reader.search(GOUT.split("\n\n")[3], 1)) for reader in readers)

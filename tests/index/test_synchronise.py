@@ -375,6 +375,17 @@ def test_a_rebuild_embeds_everything_anew_whatever_is_there(
     assert catalogue(folder).generation > generation
 
 
+def test_a_rebuild_owes_nothing_to_what_a_broken_off_run_left(
+    library: Path, folder: Path, counting: CountingEmbedder
+) -> None:
+    synchronise(folder, [library], counting)
+    first = counting.embedded()
+    shutil.copytree(collection_folder(folder), folder / "chroma-1.part")
+    synchronise(folder, [library], counting, rebuild=True)
+    assert counting.embedded() == first
+    assert not (folder / "chroma-1.part").exists()
+
+
 def cut_short(file: Path) -> None:
     os.truncate(file, file.stat().st_size // 3)
 

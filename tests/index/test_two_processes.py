@@ -141,10 +141,12 @@ def test_threads_search_while_another_process_indexes_again_and_again(
     threads = [threading.Thread(target=search) for _ in range(3)]
     for thread in threads:
         thread.start()
-    result = other.ask("index_by_turns", folder=folder, libraries=[str(larger), str(library)], times=4)
-    done.set()
-    for thread in threads:
-        thread.join()
+    try:
+        result = other.ask("index_by_turns", folder=folder, libraries=[str(larger), str(library)], times=4)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
     assert result == {"times": 4}
     assert failures == []
     assert len(searches) > 20
