@@ -142,7 +142,7 @@ def damaged(folder: Path, error: Exception | str) -> UserError:
     """Return the error to raise when the index cannot be read."""
     reason = _reason(error)
     # Chroma writes to its database even when it only reads.
-    if isinstance(error, Exception) and "readonly database" in reason:
+    if isinstance(error, Exception) and reason.endswith(("readonly database", "disk is full")):
         return unwritable(folder, error)
     return UserError(f"The index in {folder} cannot be read ({reason}). {REBUILD}")
 

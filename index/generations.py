@@ -56,10 +56,10 @@ def remove_others(folder: Path, current: Catalogue) -> None:
 def _copy(source: Path, target: Path) -> None:
     """Copy a collection's folder, whose database others may be reading."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
-    read_only = f"{(source / DATABASE).absolute().as_uri()}?mode=ro"
+    existing = f"{(source / DATABASE).absolute().as_uri()}?mode=rw"
     try:
         with (
-            closing(sqlite3.connect(read_only, uri=True)) as database,
+            closing(sqlite3.connect(existing, uri=True)) as database,
             closing(sqlite3.connect(target / DATABASE)) as copy,
         ):
             database.backup(copy)

@@ -17,13 +17,13 @@ GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 
 # A little under what was measured; see the README for the figures.
 LEAST = {
-    "fact_recall": 0.55,
-    "citation_hit": 0.60,
-    "citation_precision": 0.80,
-    "abstention_precision": 0.43,
+    "fact_recall": 0.57,
+    "citation_hit": 0.62,
+    "citation_precision": 0.78,
+    "abstention_precision": 0.45,
     "abstention_recall": 0.83,
 }
-MOST = {"false_refusal_rate": 0.38}
+MOST = {"false_refusal_rate": 0.35}
 
 
 @pytest.fixture(scope="module")
