@@ -16,7 +16,7 @@ from index.terms import STOPWORDS, rarity, stems, terms, tokens
 
 # Embedding is what costs time: words alone choose the sentences that are worth it.
 EMBEDDED_SENTENCES = 8
-# What a sentence's score is made of, fitted on bioasq and covidqa (benchmarks/RESULTS.md).
+# What a sentence's score is made of, chosen by trying on bioasq, covidqa and the bundled gold questions.
 SIMILARITY_SHARE, PASSAGE_SHARE, SENTENCE_SHARE, PARAGRAPH_SHARE = 0.35, 0.1, 0.35, 0.2
 _QUANTITY = (
     r"(?:dose|dosage|percentage|proportion|share|age|number|incidence|prevalence|rate|frequency|ratio|year|"
