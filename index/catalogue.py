@@ -142,9 +142,17 @@ def damaged(folder: Path, error: Exception | str) -> UserError:
     """Return the error to raise when the index cannot be read."""
     reason = _reason(error)
     # Chroma writes to its database even when it only reads.
-    if isinstance(error, Exception) and reason.endswith(("readonly database", "disk is full")):
+    if isinstance(error, Exception) and "readonly database" in reason:
         return unwritable(folder, error)
     return UserError(f"The index in {folder} cannot be read ({reason}). {REBUILD}")
+
+
+def not_changed(folder: Path, error: Exception) -> UserError:
+    """Return the error to raise when the next index cannot be made from the one that is there."""
+    return UserError(
+        f"The index in {folder} cannot be changed ({_reason(error)}); it is as it was. "
+        f"Make room if the disk is full. If it is not: {REBUILD}"
+    )
 
 
 def _reason(error: Exception | str) -> str:

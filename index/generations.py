@@ -55,7 +55,11 @@ def remove_others(folder: Path, current: Catalogue) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a collection's folder, whose database others may be reading."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    try:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    except shutil.Error as error:
+        # It holds a list of (from, to, reason), one for each file.
+        raise OSError(error.args[0][0][2]) from error
     existing = f"{(source / DATABASE).absolute().as_uri()}?mode=rw"
     try:
         with (

@@ -21,8 +21,8 @@ from corpus.reading import content_hash, read_bytes, read_document, slug
 from index.catalogue import (
     COLLECTION,
     Catalogue,
-    damaged,
     empty_catalogue,
+    not_changed,
     read_catalogue,
     unwritable,
     write_catalogue,
@@ -186,7 +186,7 @@ def _write(
     except OSError as error:
         raise unwritable(folder, error) from error
     except CollectionError as error:
-        raise damaged(folder, error) from error
+        raise not_changed(folder, error) from error
     remove_others(folder, after)
 
 

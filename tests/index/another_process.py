@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -75,6 +76,18 @@ def _index(
     return asdict(synchronise(Path(folder), [Path(library)], embedder, progress=progress, **options))
 
 
+def _index_on_a_small_disk(
+    embedder: Embedder, folder: str, library: str, *, largest_file: int
+) -> dict[str, Any]:
+    """Index `library` where no file may grow beyond so many bytes."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, limits[1]))
+    try:
+        return _index(embedder, folder, library)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
 def _index_by_turns(embedder: Embedder, folder: str, libraries: list[str], times: int) -> dict[str, Any]:
     for turn in range(times):
         synchronise(Path(folder), [Path(libraries[turn % len(libraries)])], embedder)
@@ -93,6 +106,7 @@ def main() -> None:
     embedder = Embedder(sys.argv[1])
     actions: dict[str, Callable[..., dict[str, Any]]] = {
         "index": _index,
+        "index_on_a_small_disk": _index_on_a_small_disk,
         "index_by_turns": _index_by_turns,
         "search": _search,
     }

@@ -200,6 +200,24 @@ def test_a_first_run_that_is_killed_leaves_no_index_and_its_rows_are_taken_up(
     reader.close()
 
 
+@pytest.mark.parametrize("largest_file", [50_000, 350_000, 1_000_000])
+def test_a_disk_without_room_is_told_and_the_index_stays_as_it_was(
+    reader: IndexReader, folder: Path, library: Path, other: AnotherProcess, largest_file: int
+) -> None:
+    before = reader.search(QUESTION, 99)
+    write_library(library, {"ward.txt": WARD})
+    result = other.ask("index_on_a_small_disk", folder=folder, library=library, largest_file=largest_file)
+    assert str(folder) in result["error"]
+    assert "cannot be written" in result["error"] or "Make room if the disk is full" in result["error"]
+    assert "\n" not in result["error"]
+    assert len(result["error"]) < 600
+    assert reader.search(QUESTION, 99) == before
+    reader.close()
+    assert reader.search(QUESTION, 99) == before
+    assert len(other.ask("index", folder=folder, library=library)["new"]) == 1
+    assert best(reader, QUESTION) == "gout#3"
+
+
 def test_of_two_processes_that_write_one_is_told_to_wait_or_waits(
     folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
