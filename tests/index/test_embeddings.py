@@ -138,11 +138,11 @@ def test_counting_in_one_thread_does_not_disturb_embedding_in_another(prompted_m
     # With so short turns, threads come between any two steps of one another.
     turn = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
-    threads = [threading.Thread(target=count) for _ in range(2)]
+    threads = [threading.Thread(target=count) for _ in range(8)]
     for thread in threads:
         thread.start()
     try:
-        for _ in range(100):
+        for _ in range(200):
             assert embedder.embed_query(text) == pytest.approx(expected, abs=1e-4)
     finally:
         sys.setswitchinterval(turn)

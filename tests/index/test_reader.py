@@ -307,6 +307,19 @@ def test_a_rebuilt_index_is_taken_up(library: Path, folder: Path, small_embedder
     reader.close()
 
 
+def test_an_index_that_is_replaced_just_when_it_is_opened_is_opened_again(
+    folder: Path, small_embedder: Embedder
+) -> None:
+    keywords = next(folder.glob("keywords-*"))
+    keywords.rename(folder / "elsewhere")
+    soon = threading.Timer(0.1, lambda: (folder / "elsewhere").rename(keywords))
+    soon.start()
+    reader = IndexReader(folder, small_embedder)
+    assert ids(reader.search("naproxen, colchicine or prednisolone", 1)) == ["gout#3"]
+    soon.join()
+    reader.close()
+
+
 def test_a_closed_reader_opens_the_index_again(folder: Path, small_embedder: Embedder) -> None:
     reader = IndexReader(folder, small_embedder)
     first = reader.search("gout", 3)
