@@ -1,9 +1,8 @@
-"""The command line: index, ask, chat, documents, show, eval, serve."""
+"""The command line: index, ask, chat, documents, show, serve; those about gold questions stand beside it."""
 
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.evaluation_commands import evaluate, gold_commands
+from assistant.opening import indexed, opened
 from corpus.errors import UserError
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
     from assistant.settings import Settings
     from corpus.document import Document
 
@@ -38,7 +38,7 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything anew.")] = False,
 ) -> None:
     """Make the index hold the given files and folders, and nothing else."""
-    from assistant.terminal import console, progress_bar, summary
+    from assistant.terminal import console, print_json, progress_bar, summary
     from corpus.files import bundled_documents
     from index.embeddings import Embedder
     from index.synchronise import synchronise
@@ -57,7 +57,7 @@ def index(
         console(errors=True).print(f"Not read: {path}: {reason}", soft_wrap=True)
     if as_json:
         unreadable = [{"file": path, "reason": reason} for path, reason in changes.unreadable]
-        _print_json(asdict(changes) | {"unreadable": unreadable})
+        print_json(asdict(changes) | {"unreadable": unreadable})
     else:
         console().print(summary(changes), soft_wrap=True)
     if changes.unreadable:
@@ -70,12 +70,12 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the indexed documents."""
-    from assistant.terminal import console, print_answer
+    from assistant.terminal import console, print_answer, print_json
 
-    assistant = _open(_settings())
+    assistant = opened(_settings())
     answer = assistant.ask(" ".join(question))
     if as_json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
         print_answer(console(), answer, assistant.documents())
 
@@ -85,19 +85,19 @@ def chat() -> None:
     """Ask question after question; each may lean on the ones before."""
     from assistant.chat import converse
 
-    converse(_open(_settings()))
+    converse(opened(_settings()))
 
 
 @app.command()
 def documents(as_json: AsJson = False) -> None:
     """List the indexed documents."""
-    from assistant.terminal import console, documents_table
+    from assistant.terminal import console, documents_table, print_json
 
-    indexed = _indexed(_settings())
+    found = indexed(_settings())
     if as_json:
-        _print_json([_summary(document) for document in indexed])
+        print_json([_summary(document) for document in found])
     else:
-        console().print(documents_table(indexed))
+        console().print(documents_table(found))
 
 
 @app.command()
@@ -108,42 +108,12 @@ def show(
     from assistant.terminal import console, print_paragraphs
 
     name, _, number = place.partition("#")
-    document = _named(name, _indexed(_settings()))
+    document = _named(name, indexed(_settings()))
     print_paragraphs(console(), document, _paragraph_number(number, document) if number else None)
 
 
-@app.command("eval")
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold questions as JSON lines, such as corpus/gold.jsonl.")],
-    as_json: AsJson = False,
-    cases: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a JSON line per question with its answer.")
-    ] = None,
-) -> None:
-    """Answer gold questions and print how good the answers are."""
-    from assistant.evaluation import Case, read_gold, render, run, summarise, write_cases
-    from assistant.terminal import console, progress_bar
-
-    settings = _settings()
-    questions = read_gold(gold)
-    assistant = _open(settings)
-    assistant.warm()
-    done: list[Case] = []
-    with progress_bar() as progress:
-
-        def count(case: Case) -> None:
-            done.append(case)
-            progress("Asking", len(done), len(questions))
-
-        answered = run(questions, assistant.ask, count)
-    if cases:
-        write_cases(cases, answered)
-    result = summarise(answered)
-    if as_json:
-        _print_json(result.to_json())
-    else:
-        for table in render(result):
-            console().print(table)
+app.command("eval")(evaluate)
+app.add_typer(gold_commands)
 
 
 @app.command()
@@ -161,25 +131,8 @@ def _settings() -> Settings:
     return load_settings()
 
 
-def _open(settings: Settings) -> Assistant:
-    from assistant.chain import open_assistant
-    from assistant.terminal import progress_bar
-
-    with progress_bar() as progress:
-        return open_assistant(settings, progress)
-
-
-def _indexed(settings: Settings) -> tuple[Document, ...]:
-    from index.catalogue import read_catalogue
-
-    catalogue = read_catalogue(settings.index_folder)
-    if catalogue is None:
-        raise UserError("There is no index yet. Run `assistant index` with your documents.")
-    return catalogue.documents
-
-
-def _named(name: str, indexed: Sequence[Document]) -> Document:
-    by_id = {document.id: document for document in indexed}
+def _named(name: str, documents: Sequence[Document]) -> Document:
+    by_id = {document.id: document for document in documents}
     if name in by_id:
         return by_id[name]
     near = difflib.get_close_matches(name, by_id, n=3, cutoff=0.4)
@@ -202,7 +155,3 @@ def _summary(document: Document) -> dict[str, object]:
         "file": document.source,
         "content_hash": document.content_hash,
     }
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+import typer
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
@@ -23,6 +25,11 @@ CLOSEST = 3
 def console(*, errors: bool = False) -> Console:
     """Return a console that takes nobody's text for markup."""
     return Console(stderr=errors, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON, whatever the width of the terminal."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) -> None:

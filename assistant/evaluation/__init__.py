@@ -1,22 +1,40 @@
-"""The evaluation: gold questions in, scores out; a metric a file, and each applies where it makes sense."""
+"""The evaluation: gold questions in, scores and a report out; a metric a file."""
 
 from assistant.evaluation.case import Case
+from assistant.evaluation.comparison import Comparison, compare
 from assistant.evaluation.gold import Evidence, GoldQuestion, read_gold
-from assistant.evaluation.metrics import METRICS, Metric, Scores, Summary, summarise
-from assistant.evaluation.run import run, write_cases
+from assistant.evaluation.grounding import Grounded, ground
+from assistant.evaluation.limits import Limit, read_limits, shortfalls
+from assistant.evaluation.metrics import METRICS, Metric
+from assistant.evaluation.provenance import Provenance, provenance
+from assistant.evaluation.run import run
+from assistant.evaluation.run_file import RunFile, read_run, restore
+from assistant.evaluation.scores import Estimate, Scores, Summary, summarise
 from assistant.evaluation.table import render
 
 __all__ = [
     "METRICS",
     "Case",
+    "Comparison",
+    "Estimate",
     "Evidence",
     "GoldQuestion",
+    "Grounded",
+    "Limit",
     "Metric",
+    "Provenance",
+    "RunFile",
     "Scores",
     "Summary",
+    "compare",
+    "ground",
+    "provenance",
     "read_gold",
+    "read_limits",
+    "read_run",
     "render",
+    "restore",
     "run",
+    "shortfalls",
     "summarise",
-    "write_cases",
 ]

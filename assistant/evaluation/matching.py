@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from assistant.answer import Citation
-from assistant.evaluation.gold import Evidence
+from assistant.answer import Answer, Citation
+from assistant.evaluation.gold import Evidence, GoldQuestion
 
 # A quote shorter than this must stand whole; of a longer one this share of its words, as a fraction.
 WORDS_OF_A_LONG_QUOTE = 5
@@ -19,7 +20,12 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # clinical sentence says (<5, 30%), so neither is punctuation; every other sign parts words.
 WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[%‰<>≤≥=±+]")
 
+# "[1]" and "[1, 2]" point to sources; their numbers are not part of what an answer says.
+MARK = re.compile(r"\[\d+(?:\s*,\s*\d+)*\]")
 
+
+# Several metrics fold the same paragraphs of a case one after the other.
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Return the words of `text` in lower case with one space between them, in Unicode's NFKC form.
 
@@ -58,3 +64,13 @@ def states(text: str, fact: str) -> bool:
 def evidence_hit(citation: Citation, evidence: Evidence) -> bool:
     """Tell whether the cited paragraph is of the evidence's document and holds its quote."""
     return citation.document == evidence.document and holds(citation.text, evidence.quote)
+
+
+def said(answer: Answer) -> str:
+    """Return the answer's text without its marks."""
+    return MARK.sub(" ", answer.text)
+
+
+def accepted(gold: GoldQuestion) -> tuple[str, ...]:
+    """Return the answers that count as right, word for word; none for an unanswerable question."""
+    return tuple(answer for answer in dict.fromkeys((gold.answer, *gold.answers)) if answer)

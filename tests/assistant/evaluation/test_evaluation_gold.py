@@ -1,9 +1,12 @@
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from assistant.evaluation import Evidence, read_gold
+from assistant.evaluation.gold import Evidence, read_gold
 from corpus.errors import UserError
 
 SOUND: dict[str, object] = {
@@ -133,6 +136,42 @@ def test_an_id_that_stands_twice_is_a_fault_even_where_a_line_has_others(tmp_pat
     assert f"{path}:3: id: stands on line 1 already" in faults(path)
 
 
+def test_questions_of_a_conversation_share_its_key_and_only_the_first_brings_a_history(
+    tmp_path: Path,
+) -> None:
+    history = [{"role": "user", "content": "Hello"}]
+    first, alone, later = read_gold(
+        write(
+            tmp_path / "gold.jsonl",
+            SOUND | {"conversation": "a visit", "history": history},
+            SOUND | {"id": "q2", "history": history},
+            SOUND | {"id": "q3", "conversation": "a visit", "history": []},
+        )
+    )
+    assert (first.conversation, alone.conversation, later.conversation) == ("a visit", "", "a visit")
+    assert (len(first.history), len(alone.history), len(later.history)) == (1, 1, 0)
+
+
+def test_a_later_question_of_a_conversation_with_a_history_of_its_own_is_a_fault(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "gold.jsonl",
+        SOUND | {"conversation": "a visit", "tags": 1},
+        SOUND | {"id": "q2", "conversation": "a visit", "history": [{"role": "user", "content": "Hello"}]},
+    )
+    tags, history = faults(path)[1:]
+    assert tags.startswith(f"{path}:1: tags")
+    assert history.startswith(f"{path}:2: history: stands on the first line of a conversation, here line 1")
+    assert "has the answers before it as its history" in history
+
+
+@pytest.mark.parametrize("conversation", ["", None, 3, ["a"]])
+def test_the_key_of_a_conversation_is_a_string_that_is_not_empty(
+    tmp_path: Path, conversation: object
+) -> None:
+    path = write(tmp_path / "gold.jsonl", SOUND | {"conversation": conversation})
+    assert faults(path)[1].startswith(f"{path}:1: conversation: ")
+
+
 def test_text_that_is_not_utf_8_is_a_fault_of_its_line(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     sound = json.dumps(SOUND).encode()
@@ -151,3 +190,104 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     assert f"no gold file {tmp_path / 'none.jsonl'}" in said
     (said,) = faults(tmp_path)
     assert f"{tmp_path} cannot be read" in said
+
+
+def test_a_single_line_without_data_or_questions_is_still_json_lines(tmp_path: Path) -> None:
+    assert [question.id for question in read_gold(write(tmp_path / "gold.json", SOUND))] == ["q1"]
+    assert (
+        "1: question: is missing"
+        in faults(write(tmp_path / "bad.json", {"id": "q1", "answerable": False}))[1]
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,question\n1,What is JDM?\n",
+        json.dumps([SOUND, SOUND], indent=1),
+        json.dumps(SOUND, indent=1),
+        '{"data": [{"title": "JDM", "paragraphs": [{"context": "JDM is',
+        '"a string"',
+        "null",
+        "7",
+        "NaN",
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"data":' * 100_000,
+        "9" * 100_000,
+        "\x00",
+    ],
+)
+def test_a_file_that_is_none_of_the_formats_is_told_so_in_one_line(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text(content)
+    (said,) = faults(path)
+    assert str(path) in said
+    assert "none of the formats" in said
+    assert "SQuAD" in said
+    assert "BioASQ" in said
+
+
+def test_bytes_that_are_no_text_are_none_of_the_formats(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(json.dumps(SOUND).encode("utf-16"))
+    (said,) = faults(path)
+    assert "none of the formats" in said
+
+
+def test_a_field_nested_without_end_or_a_number_without_end_is_a_fault_of_its_line(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "gold.jsonl",
+        SOUND,
+        '{"id": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"id": ' + "9" * 100_000 + "}",
+        SOUND | {"id": "q4", "answerable": 10**400},
+    )
+    assert [line.removeprefix(f"{path}:")[:15] for line in faults(path)[1:]] == [
+        "2: Invalid JSON",
+        "3: Invalid JSON",
+        "4: answerable: ",
+    ]
+
+
+@pytest.mark.parametrize("name", ["data", "questions"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_public_set_without_questions_is_said_to_hold_none(tmp_path: Path, name: str, mark: bytes) -> None:
+    path = tmp_path / "gold.json"
+    path.write_bytes(mark + json.dumps({name: []}).encode())
+    (said,) = faults(path)
+    assert "holds no questions" in said
+
+
+JSON_KEYS = st.sampled_from(
+    "data title paragraphs context qas id question is_impossible answers text answer_start questions body "
+    "type snippets document ideal_answer exact_answer answerable answer facts evidence quote tags history "
+    "conversation role content".split()
+)
+JSON_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["factoid", "list", "a word", "user"])
+)
+JSON_VALUES = st.recursive(
+    JSON_LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(JSON_KEYS, inner, max_size=6),
+    max_leaves=30,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(JSON_VALUES, *(st.fixed_dictionaries({name: JSON_VALUES}) for name in ("data", "questions")))
+)
+def test_whatever_json_a_file_holds_it_gives_questions_or_a_message(value: object) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "gold.json"
+        path.write_text(json.dumps(value))
+        try:
+            assert read_gold(path)
+        except UserError as error:
+            assert str(path) in str(error)

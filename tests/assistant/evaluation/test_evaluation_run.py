@@ -1,118 +1,106 @@
-import json
-import os
-import threading
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
-from evaluation_cases import CALCINOSIS, answer, answerable, cite, refusal, unanswerable
+from evaluation_cases import answer, answerable, grounded, refusal, unanswerable
 
 from assistant.answer import Answer, Message
-from assistant.evaluation import Case, GoldQuestion, run, write_cases
+from assistant.evaluation import Case, GoldQuestion, Grounded, run
+from corpus import Paragraph
 from corpus.errors import UserError
 
-CASES = (
-    Case(
-        answerable(id="q1"),
-        answer("It prevents “calcinosis”.\u2028[1]", cite("calcinosis", CALCINOSIS), timings={"total": 12.5}),
-    ),
-    Case(unanswerable(id="u1"), refusal()),
-)
+WHAT, DISEASE = Message(role="user", content="What is JDM?"), Message(role="assistant", content="A disease.")
+
+
+class Listener:
+    """Refuse every question, and remember how it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, list[Message]]] = []
+
+    def stream(self, question: str, history: Sequence[Message]) -> Iterator[Answer]:
+        self.asked.append((question, list(history)))
+        yield refusal(f"No {len(self.asked)}.")
+
+
+def follow_up(id: str, question: str, conversation: str, *history: Message) -> GoldQuestion:
+    return GoldQuestion(id, question, False, conversation=conversation, history=history)
 
 
 def test_every_question_is_asked_once_in_order_with_its_history() -> None:
-    history = (Message(role="user", content="What is JDM?"), Message(role="assistant", content="A disease."))
-    gold = (answerable(), GoldQuestion("f1", "How is it treated?", False, history=history))
-    asked: list[tuple[str, Sequence[Message]]] = []
-
-    def ask(question: str, history: Sequence[Message]) -> Answer:
-        asked.append((question, history))
-        return refusal(question)
-
-    cases = run(gold, ask)
-    assert asked == [("What for?", ()), ("How is it treated?", history)]
+    listener = Listener()
+    gold = (answerable(), GoldQuestion("f1", "How is it treated?", False, history=(WHAT, DISEASE)))
+    cases = tuple(run(grounded(*gold), listener.stream))
+    assert listener.asked == [("What for?", []), ("How is it treated?", [WHAT, DISEASE])]
     assert [case.gold for case in cases] == list(gold)
-    assert [case.answer.text for case in cases] == ["What for?", "How is it treated?"]
+    assert [case.answer.text for case in cases] == ["No 1.", "No 2."]
+    assert [case.history for case in cases] == [(), (WHAT, DISEASE)]
 
 
 def test_each_case_is_told_of_before_the_next_question_is_asked() -> None:
-    events: list[str] = []
+    listener = Listener()
+    cases = run(grounded(answerable(id="q1"), unanswerable(id="u1")), listener.stream)
+    assert next(cases).gold.id == "q1"
+    assert len(listener.asked) == 1
 
-    def ask(_question: str, _history: Sequence[Message]) -> Answer:
-        events.append("asked")
-        return refusal()
 
-    run((answerable(id="q1"), unanswerable(id="u1")), ask, lambda case: events.append(case.gold.id))
-    assert events == ["asked", "q1", "asked", "u1"]
+def test_a_later_question_of_a_conversation_has_the_answers_before_it_as_its_history() -> None:
+    listener = Listener()
+    tuple(
+        run(
+            grounded(
+                follow_up("a1", "What is JDM?", "a"),
+                follow_up("b1", "What is gout?", "b"),
+                follow_up("a2", "How is it treated?", "a"),
+                follow_up("a3", "Why?", "a"),
+            ),
+            listener.stream,
+        )
+    )
+    first = [Message(role="user", content="What is JDM?"), Message(role="assistant", content="No 1.")]
+    second = [Message(role="user", content="How is it treated?"), Message(role="assistant", content="No 3.")]
+    assert [history for _, history in listener.asked] == [[], [], first, [*first, *second]]
+
+
+def test_a_conversation_can_begin_with_a_history_of_its_own() -> None:
+    listener = Listener()
+    first = follow_up("a1", "How is it treated?", "a", WHAT, DISEASE)
+    tuple(run(grounded(first, follow_up("a2", "Why?", "a")), listener.stream))
+    assert listener.asked[0][1] == [WHAT, DISEASE]
+    assert listener.asked[1][1][:2] == [WHAT, DISEASE]
+    assert len(listener.asked[1][1]) == 4
+
+
+def test_what_was_answered_before_is_not_asked_again_but_is_remembered_in_its_conversation() -> None:
+    listener = Listener()
+    first, second = follow_up("a1", "What is JDM?", "a"), follow_up("a2", "How is it treated?", "a")
+    kept = {"a1": Case(first, answer("A rare disease. [1]"))}
+    cases = tuple(run(grounded(first, second), listener.stream, kept))
+    assert cases[0] == kept["a1"]
+    assert [question for question, _ in listener.asked] == ["How is it treated?"]
+    assert listener.asked[0][1][1]["content"] == "A rare disease. [1]"
+
+
+def test_the_last_of_the_growing_answers_counts_and_the_first_is_timed() -> None:
+    def stream(_question: str, _history: Sequence[Message]) -> Iterator[Answer]:
+        yield answer("It prevents")
+        yield answer("It prevents calcinosis.")
+
+    (case,) = run(grounded(answerable()), stream)
+    assert case.answer.text == "It prevents calcinosis."
+    assert case.first_ms is not None
+    assert 0 <= case.first_ms < 1000
+
+
+def test_a_case_knows_the_paragraphs_that_should_have_been_cited() -> None:
+    expected = ((Paragraph("jdm", 3, "Early treatment.", 0, 16),),)
+    (case,) = run((Grounded(answerable(), expected),), Listener().stream)
+    assert case.expected == expected
 
 
 def test_a_question_that_cannot_be_asked_is_named() -> None:
-    def ask(_question: str, _history: Sequence[Message]) -> Answer:
+    def stream(_question: str, _history: Sequence[Message]) -> Iterator[Answer]:
         raise UserError("The question is longer than 2000 characters; shorten it.")
 
     with pytest.raises(UserError, match="Gold question q9: The question is longer"):
-        run((answerable(id="q9"),), ask)
-
-
-def test_the_cases_file_holds_a_line_per_question_with_its_id_and_the_whole_answer(tmp_path: Path) -> None:
-    path = tmp_path / "cases.jsonl"
-    write_cases(path, CASES)
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [set(line) for line in lines] == [{"id", "answer"}, {"id", "answer"}]
-    assert [line["id"] for line in lines] == ["q1", "u1"]
-    assert lines[0]["answer"] == json.loads(json.dumps(CASES[0].answer.to_json()))
-    assert lines[0]["answer"]["citations"][0]["quote"] == "calcinosis"
-    assert lines[1]["answer"]["answered"] is False
-
-
-def test_the_cases_file_is_utf_8_that_a_person_can_read(tmp_path: Path) -> None:
-    path = tmp_path / "cases.jsonl"
-    write_cases(path, CASES)
-    assert "“calcinosis”".encode() in path.read_bytes()
-
-
-def test_a_cases_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "cases.jsonl"
-    path.write_text("an older run")
-    write_cases(path, CASES[1:])
-    assert path.read_text(encoding="utf-8").startswith('{"id": "u1"')
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    received: list[str] = []
-
-    def read() -> None:
-        received.append(pipe.read_text(encoding="utf-8"))
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    write_cases(pipe, CASES)
-    reader.join(timeout=5)
-    assert len(received[0].splitlines()) == 2
-    assert pipe.is_fifo()
-
-
-def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
-    path = tmp_path / "none" / "cases.jsonl"
-    with pytest.raises(UserError, match=r"none/cases\.jsonl: No such file or directory"):
-        write_cases(path, CASES)
-    assert not path.parent.exists()
-
-
-def test_an_older_file_stays_as_it_is_when_the_new_one_breaks_off_halfway(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource", reason="needs a limit on the size of files")
-    path = tmp_path / "cases.jsonl"
-    path.write_text("an older run")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    try:
-        with pytest.raises(UserError, match=r"cannot be written to .*cases\.jsonl: File too large"):
-            write_cases(path, CASES)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert path.read_text() == "an older run"
-    assert list(tmp_path.iterdir()) == [path]
+        tuple(run(grounded(replace(answerable(), id="q9")), stream))

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.evaluation.case import Case
-from assistant.evaluation.matching import states
-
-# "[1]" and "[1, 2]" point to sources; their numbers are not part of what the answer says.
-MARK = re.compile(r"\[\d+(?:\s*,\s*\d+)*\]")
+from assistant.evaluation.matching import said, states
 
 
 def fact_recall(case: Case) -> float | None:
@@ -18,10 +13,13 @@ def fact_recall(case: Case) -> float | None:
     was wrongly refused counts 0. It is the vital-nugget recall of TREC's question answering tracks
     (Voorhees, 2003), with string matching in the assessor's place.
     """
-    gold, answer = case.gold, case.answer
-    if not gold.answerable or not gold.facts:
-        return None
-    if not answer.answered:
-        return 0.0
-    said = MARK.sub(" ", answer.text)
-    return sum(any(states(said, words) for words in fact) for fact in gold.facts) / len(gold.facts)
+    facts = case.gold.facts
+    return len(facts_stated(case)) / len(facts) if case.gold.answerable and facts else None
+
+
+def facts_stated(case: Case) -> tuple[tuple[str, ...], ...]:
+    """Return the gold facts that stand in the answer's text."""
+    if not case.answer.answered:
+        return ()
+    text = said(case.answer)
+    return tuple(fact for fact in case.gold.facts if any(states(text, words) for words in fact))

@@ -1,11 +1,14 @@
-"""Knowing when not to answer: precision and recall of abstaining, and refusals that were wrong.
+"""Knowing when not to answer: precision, recall and F1 of abstaining, and refusals that were wrong.
 
 Not answering is the positive class, as for the no-answer questions of SQuAD 2.0 (Rajpurkar et al., 2018).
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from assistant.evaluation.case import Case
+from assistant.evaluation.metrics.metric import Numbers
 
 
 def abstention_precision(case: Case) -> float | None:
@@ -21,3 +24,15 @@ def abstention_recall(case: Case) -> float | None:
 def false_refusal_rate(case: Case) -> float | None:
     """Return 1 if the question was not answered, else 0; applies to answerable questions."""
     return float(not case.answer.answered) if case.gold.answerable else None
+
+
+def abstained_and_unanswerable(case: Case) -> tuple[float, float]:
+    """Return whether the question was not answered, and whether it is unanswerable; applies to every one."""
+    return float(not case.answer.answered), float(not case.gold.answerable)
+
+
+def f1(pairs: Numbers) -> Numbers:
+    """Return the F1 of pairs (predicted, actual), shape (..., cases, 2) -> (...); 0 to 1."""
+    predicted, actual = pairs[..., 0], pairs[..., 1]
+    with np.errstate(invalid="ignore"):
+        return np.asarray(2 * (predicted * actual).sum(-1) / (predicted.sum(-1) + actual.sum(-1)))

@@ -12,10 +12,11 @@ def quote_fidelity(case: Case) -> float | None:
     Applies to every answer with at least one citation, right or wrong.
     """
     citations = case.answer.citations
-    return sum(map(_verbatim, citations)) / len(citations) if citations else None
+    return sum(map(stands, citations)) / len(citations) if citations else None
 
 
-def _verbatim(citation: Citation) -> bool:
+def stands(citation: Citation) -> bool:
+    """Tell whether the quote stands verbatim in its paragraph, just where it says."""
     start, end, text = citation.start, citation.end, citation.text
     # Slicing forgives offsets that are negative or past the end; a page that highlights does not.
     return 0 <= start < end <= len(text) and text[start:end] == citation.quote

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.matching import evidence_hit
+from assistant.evaluation.right import hits
 
 
 def citation_precision(case: Case) -> float | None:
@@ -11,8 +11,6 @@ def citation_precision(case: Case) -> float | None:
 
     Applies to answerable questions that were answered with at least one citation.
     """
-    citations = case.answer.citations
-    if not (case.gold.answerable and case.answer.answered and citations):
+    if not (case.gold.answerable and case.answer.answered and case.answer.citations):
         return None
-    hits = sum(any(evidence_hit(citation, item) for item in case.gold.evidence) for citation in citations)
-    return hits / len(citations)
+    return sum(hits(case)) / len(case.answer.citations)

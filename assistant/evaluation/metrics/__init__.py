@@ -1,0 +1,127 @@
+"""Every metric by its name, in the order in which they are shown; a metric a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assistant.evaluation.metrics.abstention import (
+    abstained_and_unanswerable,
+    abstention_precision,
+    abstention_recall,
+    f1,
+    false_refusal_rate,
+)
+from assistant.evaluation.metrics.accuracy import accuracy
+from assistant.evaluation.metrics.answer_span import answer_span
+from assistant.evaluation.metrics.answer_words import answer_words
+from assistant.evaluation.metrics.auroc import auroc, confidence_and_answerable
+from assistant.evaluation.metrics.calibration import calibration_error, confidence_and_right
+from assistant.evaluation.metrics.citation_hit import citation_hit, citation_hit_at_1, citation_hit_at_3
+from assistant.evaluation.metrics.citation_precision import citation_precision
+from assistant.evaluation.metrics.citation_recall import citation_recall
+from assistant.evaluation.metrics.evidence_hit_at import (
+    evidence_hit_at_1,
+    evidence_hit_at_3,
+    evidence_hit_at_5,
+)
+from assistant.evaluation.metrics.exact_match import exact_match
+from assistant.evaluation.metrics.fact_recall import fact_recall
+from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
+from assistant.evaluation.metrics.metric import Group, Metric, Unit, Value
+from assistant.evaluation.metrics.ndcg import ndcg_at_10
+from assistant.evaluation.metrics.quote_fidelity import quote_fidelity
+from assistant.evaluation.metrics.reciprocal_rank import reciprocal_rank
+from assistant.evaluation.metrics.retrieval_recall import retrieval_recall_at_5
+from assistant.evaluation.metrics.risk_coverage import confidence_and_wrong, risk_area
+from assistant.evaluation.metrics.rouge import rouge_2_f1, rouge_2_recall, rouge_l_f1, rouge_l_recall
+from assistant.evaluation.metrics.statement_hit import statement_hit
+from assistant.evaluation.metrics.supported_statements import supported_statements
+from assistant.evaluation.metrics.token_f1 import token_f1
+
+__all__ = ["METRICS", "Group", "Metric", "Unit", "Value"]
+
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {
+        "accuracy": Metric("Dealt with rightly", "overall", accuracy),
+        "evidence_hit_at_1": Metric("Evidence in the first passage", "retrieval", evidence_hit_at_1),
+        "evidence_hit_at_3": Metric("Evidence in the first three passages", "retrieval", evidence_hit_at_3),
+        "evidence_hit_at_5": Metric("Evidence in the first five passages", "retrieval", evidence_hit_at_5),
+        "retrieval_recall_at_5": Metric(
+            "Evidence paragraphs among the first five", "retrieval", retrieval_recall_at_5
+        ),
+        "mrr": Metric("Mean reciprocal rank", "retrieval", reciprocal_rank),
+        "ndcg_at_10": Metric("nDCG@10", "retrieval", ndcg_at_10),
+        "citation_hit": Metric("Right paragraph cited", "citations", citation_hit),
+        "citation_hit_at_1": Metric("Right paragraph cited first", "citations", citation_hit_at_1),
+        "citation_hit_at_3": Metric(
+            "Right paragraph among the first three citations", "citations", citation_hit_at_3
+        ),
+        "citation_precision": Metric("Citations that are right", "citations", citation_precision),
+        "citation_recall": Metric("Evidence that is cited", "citations", citation_recall),
+        "statement_hit": Metric("Statements with a right citation", "citations", statement_hit),
+        "fact_recall": Metric("Facts stated", "answers", fact_recall),
+        "answer_span": Metric("Accepted answer stands in the text", "answers", answer_span),
+        "exact_match": Metric("Exact match (SQuAD)", "answers", exact_match),
+        "token_f1": Metric("Token F1 (SQuAD)", "answers", token_f1),
+        "rouge_2_recall": Metric("ROUGE-2 recall", "answers", rouge_2_recall),
+        "rouge_2_f1": Metric("ROUGE-2 F1", "answers", rouge_2_f1),
+        "rouge_l_recall": Metric("ROUGE-L recall", "answers", rouge_l_recall),
+        "rouge_l_f1": Metric("ROUGE-L F1", "answers", rouge_l_f1),
+        "answer_words": Metric(
+            "Length of an answer", "answers", answer_words, unit="words", lower_is_better=True
+        ),
+        "abstention_precision": Metric(
+            "Refusals that are right", "knowing when not to answer", abstention_precision
+        ),
+        "abstention_recall": Metric(
+            "Unanswerable questions refused", "knowing when not to answer", abstention_recall
+        ),
+        "abstention_f1": Metric(
+            "F1 of refusing", "knowing when not to answer", abstained_and_unanswerable, f1
+        ),
+        "false_refusal_rate": Metric(
+            "Answerable questions refused",
+            "knowing when not to answer",
+            false_refusal_rate,
+            lower_is_better=True,
+        ),
+        "auroc": Metric(
+            "AUROC of the confidence, answerable or not",
+            "knowing when not to answer",
+            confidence_and_answerable,
+            auroc,
+        ),
+        "calibration_error": Metric(
+            "Expected calibration error: answers that are right",
+            "knowing when not to answer",
+            confidence_and_right,
+            calibration_error,
+            lower_is_better=True,
+        ),
+        "calibration_answerable": Metric(
+            "Expected calibration error: questions that are answerable",
+            "knowing when not to answer",
+            confidence_and_answerable,
+            calibration_error,
+            lower_is_better=True,
+        ),
+        "risk_coverage_area": Metric(
+            "Area under the risk-coverage curve",
+            "knowing when not to answer",
+            confidence_and_wrong,
+            risk_area,
+            lower_is_better=True,
+        ),
+        "quote_fidelity": Metric("Quotes that are verbatim", "faithfulness", quote_fidelity),
+        "supported_statements": Metric(
+            "Sentences that their citations support (own check)", "faithfulness", supported_statements
+        ),
+        "latency_ms_p50": Metric("Answer, median", "time", latency, p50, "ms", lower_is_better=True),
+        "latency_ms_p95": Metric("Answer, 95th percentile", "time", latency, p95, "ms", lower_is_better=True),
+        "first_ms_p50": Metric("First words, median", "time", first_words, p50, "ms", lower_is_better=True),
+        "first_ms_p95": Metric(
+            "First words, 95th percentile", "time", first_words, p95, "ms", lower_is_better=True
+        ),
+    }
+)

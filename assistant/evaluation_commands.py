@@ -1,0 +1,321 @@
+"""The commands about gold questions: eval, gold add."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.opening import indexed, opened
+from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from assistant.evaluation import (
+        Case,
+        Comparison,
+        GoldQuestion,
+        Grounded,
+        Provenance,
+        RunFile,
+        Summary,
+    )
+    from assistant.evaluation.gold.drafting import Drafts
+    from assistant.evaluation.grounding import Missing
+    from assistant.settings import Settings
+
+gold_commands = typer.Typer(
+    name="gold", help="Write gold questions.", no_args_is_help=True, rich_markup_mode=None
+)
+GoldFile = Annotated[
+    Path, typer.Argument(metavar="GOLD", help="Gold questions: JSON lines, SQuAD's JSON or BioASQ's.")
+]
+# What a shell reports of a program that Ctrl-C ended.
+INTERRUPTED = 130
+
+
+def evaluate(
+    gold: GoldFile,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check the file, and that its evidence is indexed.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a JSON line per question with its answer.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a page to read and print, DIR/index.html.")
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Compare with the run that --cases wrote into RUN.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(metavar="METRIC=VALUE", help="End with status 1 when a metric is worse; repeatable."),
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Go on with the run that was interrupted.")
+    ] = None,
+) -> None:
+    """Answer gold questions and print how good the answers are."""
+    from assistant.evaluation import ground, provenance, read_gold, read_limits, shortfalls, summarise
+    from assistant.settings import load_settings
+    from assistant.terminal import console, print_json
+
+    settings = load_settings()
+    if check:
+        _check(gold, settings)
+        return
+    limits = read_limits(fail_under or ())
+    questions = read_gold(gold)
+    documents = indexed(settings)
+    grounded = ground(questions, documents)
+    source = provenance(gold, documents, settings)
+    earlier = _earlier(compare, grounded, source) if compare else None
+    _make_room(report, cases)
+    kept = _kept(resume, grounded, source) if resume else {}
+    _warn_of_missing(grounded)
+    with _run_file(cases, resume, source, settings) as file:
+        answered = _answer(grounded, kept, file, settings)
+    summary = summarise(answered)
+    comparison = _compared(earlier, answered) if earlier is not None else None
+    if report:
+        _report(report, summary, answered, source)
+    short = shortfalls(summary, limits)
+    if as_json:
+        print_json(_as_json(summary, source, comparison, short))
+    else:
+        _print(summary, comparison)
+    for line in short:
+        console(errors=True).print(line, soft_wrap=True)
+    if short:
+        raise typer.Exit(1)
+
+
+@gold_commands.command("add")
+def add(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The file of gold questions to add to.")],
+    question: Annotated[
+        list[str] | None, typer.Argument(help="A question to ask now, in quotation marks or not.")
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Answers kept by `ask --json`, `eval --cases`, or as feedback."
+        ),
+    ] = None,
+) -> None:
+    """Turn a question and its answer into a gold line to be reviewed."""
+    from assistant.evaluation.gold.drafting import append, existing_questions
+    from assistant.settings import load_settings
+    from assistant.terminal import console
+
+    if bool(question) == bool(answers):
+        raise UserError("Give either a question to ask, or --from FILE with answers kept before.")
+    existing = existing_questions(gold)
+    drafts = _drafts(" ".join(question or ()), answers, existing, load_settings())
+    append(gold, drafts.questions)
+    for line in drafts.left_out:
+        console(errors=True).print(f"Left out: {line}", soft_wrap=True)
+    console().print(_added(gold, len(drafts.questions)), soft_wrap=True)
+    if not drafts.questions:
+        raise typer.Exit(1)
+
+
+def _drafts(
+    question: str, answers: Path | None, existing: Sequence[GoldQuestion], settings: Settings
+) -> Drafts:
+    from assistant.evaluation.gold.drafting import draft_all, read_answers
+    from assistant.evaluation.gold.kept_answers import KeptAnswer
+
+    if answers:
+        return draft_all(read_answers(answers), existing=existing, documents=indexed(settings))
+    answer = opened(settings).ask(question)
+    return draft_all([KeptAnswer(answer)], existing=existing)
+
+
+def _check(gold: Path, settings: Settings) -> None:
+    """Say what is in the file and which quotes stand in no indexed document; then end with status 1."""
+    from assistant.evaluation import read_gold
+    from assistant.evaluation.grounding import unsupported
+    from assistant.terminal import console
+
+    questions = read_gold(gold)
+    answerable = sum(question.answerable for question in questions)
+    out = console()
+    out.print(
+        f"{gold}: no faults in {len(questions)} questions, {answerable} answerable, "
+        f"{len(questions) - answerable} not.",
+        soft_wrap=True,
+    )
+    missing = unsupported(questions, indexed(settings))
+    for item in missing:
+        out.print(f"{item.question}: {_place(item)}", soft_wrap=True)
+    if missing:
+        raise typer.Exit(1)
+    out.print("Every quote of its evidence stands in an indexed paragraph.")
+
+
+def _place(missing: Missing) -> str:
+    """Say which quote stands nowhere and what comes closest to it."""
+    where = f"in no paragraph of {missing.document}" if missing.indexed else "in no indexed document"
+    unknown = "" if missing.indexed else f" ({missing.document} is not indexed)"
+    text = f'"{missing.quote}" stands {where}{unknown}.'
+    if missing.closest is None:
+        return text
+    return f'{text} Closest ({missing.similarity:.0%}): {missing.closest.id} "{missing.closest.text}"'
+
+
+def _earlier(path: Path, grounded: Sequence[Grounded], source: Provenance) -> Sequence[Case]:
+    from assistant.evaluation import read_run, restore
+    from assistant.evaluation.run_file import refuse_another_gold
+
+    stored = read_run(path)
+    refuse_another_gold(path, stored, source)
+    cases = restore(stored, [item.gold for item in grounded])
+    if not cases:
+        raise UserError(f"The run {path} holds no answered question; there is nothing to compare with.")
+    return tuple(cases.values())
+
+
+def _kept(path: Path, grounded: Sequence[Grounded], source: Provenance) -> Mapping[str, Case]:
+    from assistant.evaluation import read_run, restore
+    from assistant.evaluation.run_file import refuse_another_setup
+
+    stored = read_run(path)
+    refuse_another_setup(path, stored, source)
+    return restore(stored, [item.gold for item in grounded])
+
+
+def _make_room(report: Path | None, cases: Path | None) -> None:
+    """Find out before the questions are asked that there is no place for what is to be written."""
+    from assistant.evaluation.report import check_report_folder
+
+    if report:
+        check_report_folder(report)
+    if cases and cases.is_dir():
+        raise UserError(f"The cases cannot be written to {cases}: it is a folder; name a file in it.")
+
+
+def _warn_of_missing(grounded: Sequence[Grounded]) -> None:
+    from assistant.terminal import console
+
+    missing = sum(not paragraphs for item in grounded for paragraphs in item.expected)
+    if missing:
+        console(errors=True).print(
+            f"{missing} evidence quote{' stands' if missing == 1 else 's stand'} in no indexed paragraph; "
+            "`assistant eval --check` names them.",
+            soft_wrap=True,
+        )
+
+
+def _run_file(cases: Path | None, resume: Path | None, source: Provenance, settings: Settings) -> RunFile:
+    """Open the file that takes the cases: beside the one that is asked for, or in the data folder."""
+    from assistant.evaluation import RunFile
+    from assistant.evaluation.run_file import UNFINISHED, part_of
+
+    kept = settings.home.expanduser() / "unfinished"
+    if resume:
+        whole = resume.with_suffix("") if resume.suffix == UNFINISHED else resume
+        target = cases or (None if resume.resolve().parent == kept.resolve() else whole)
+        return RunFile(resume, target, source, append=True)
+    if cases and (cases.is_file() or not cases.exists()):
+        return RunFile(part_of(cases), cases, source, append=False)
+    # A pipe or a device has no place beside it, and without --cases nobody asked for a file.
+    kept.mkdir(parents=True, exist_ok=True)
+    started = source.started.replace(":", "").replace("+0000", "Z")
+    name = f"{Path(source.gold_file).stem}-{started}{UNFINISHED}"
+    return RunFile(kept / name, cases, source, append=False)
+
+
+def _answer(
+    grounded: Sequence[Grounded], kept: Mapping[str, Case], file: RunFile, settings: Settings
+) -> tuple[Case, ...]:
+    """Ask what is not kept yet, with a bar; end with a hint on how to go on when that is interrupted."""
+    from assistant.terminal import console
+
+    done: list[Case] = []
+    # An ending that can be asked for (a time limit, a closed terminal) is told of like Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        if len(kept) < len(grounded):
+            _ask(grounded, kept, file, settings, done)
+    except KeyboardInterrupt:
+        console(errors=True).print(
+            f"Stopped: {len({*kept, *(case.gold.id for case in done)})} of {len(grounded)} questions are "
+            f"answered and kept; go on with --resume {file.part}",
+            soft_wrap=True,
+        )
+        raise typer.Exit(INTERRUPTED) from None
+    file.finish()
+    return tuple(done) or tuple(kept[item.gold.id] for item in grounded)
+
+
+def _ask(
+    grounded: Sequence[Grounded],
+    kept: Mapping[str, Case],
+    file: RunFile,
+    settings: Settings,
+    done: list[Case],
+) -> None:
+    from assistant.evaluation import run
+    from assistant.terminal import progress_bar
+
+    assistant = opened(settings)
+    assistant.warm()
+    with progress_bar() as progress:
+        for case in run(grounded, assistant.stream, kept):
+            if case.gold.id not in kept:
+                file.add(case)
+            done.append(case)
+            progress("Asking", len(done), len(grounded))
+
+
+def _report(folder: Path, summary: Summary, cases: Sequence[Case], source: Provenance) -> None:
+    from assistant.evaluation.report import write_report
+    from assistant.terminal import console
+
+    console(errors=True).print(f"Report: {write_report(folder, summary, cases, source)}", soft_wrap=True)
+
+
+def _compared(earlier: Sequence[Case], now: Sequence[Case]) -> Comparison:
+    from assistant.evaluation import compare
+    from assistant.terminal import console
+
+    comparison = compare(earlier, now)
+    if comparison.questions < len(now):
+        console(errors=True).print(
+            f"The earlier run answered {comparison.questions} of {len(now)} questions; these are compared.",
+            soft_wrap=True,
+        )
+    return comparison
+
+
+def _print(summary: Summary, comparison: Comparison | None) -> None:
+    from assistant.evaluation.table import render, render_comparison, turned
+    from assistant.terminal import console
+
+    out = console()
+    for table in render(summary):
+        out.print(table)
+    if comparison:
+        out.print(render_comparison(comparison))
+        for line in turned(comparison):
+            out.print(line, soft_wrap=True)
+
+
+def _as_json(
+    summary: Summary, source: Provenance, comparison: Comparison | None, short: Sequence[str]
+) -> dict[str, Any]:
+    whole = summary.to_json() | {"run": asdict(source), "shortfalls": list(short)}
+    return whole | ({"comparison": comparison.to_json()} if comparison else {})
+
+
+def _added(gold: Path, count: int) -> str:
+    if not count:
+        return f"Nothing was added to {gold}."
+    questions = "1 question" if count == 1 else f"{count} questions"
+    return f"{questions} added to {gold}, tagged to-review: check the answer, add facts, then remove the tag."
