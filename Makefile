@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help run test check format clean
+.PHONY: help run test check format bench clean
 
 help: ## say what the commands do
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -23,6 +23,10 @@ format: $(VENV)/ready-to-test ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/ready-to-bench ## measure against what a user would build: make bench DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder of question sets: make bench DATA=folder"; exit 1; }
+	$(BIN)/python -m benchmarks "$(DATA)"
+
 clean: ## remove what was set up; your documents and your index stay
 	rm -rf $(VENV)
 
@@ -37,4 +41,8 @@ $(VENV)/ready-to-run: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/ready-to-test: $(VENV)/ready-to-run
 	$(PIP) --editable '.[test,check]'
+	@touch $@
+
+$(VENV)/ready-to-bench: $(VENV)/ready-to-run
+	$(PIP) --editable '.[bench]'
 	@touch $@

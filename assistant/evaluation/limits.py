@@ -62,6 +62,6 @@ def _fault(name: str, number: str, text: str) -> str:
         value = math.nan
     if not math.isfinite(value):
         return f"--fail-under {text!r} has no number; write METRIC=VALUE, such as citation_hit=0.8."
-    if METRICS[name].unit == "share" and not 0 <= value <= 1:
+    if METRICS[name].unit in {"share", "score"} and not 0 <= value <= 1:
         return f"--fail-under {text!r}: {name} is between 0 and 1."
     return ""

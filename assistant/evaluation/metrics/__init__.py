@@ -50,8 +50,8 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         "retrieval_recall_at_5": Metric(
             "Evidence paragraphs among the first five", "retrieval", retrieval_recall_at_5
         ),
-        "mrr": Metric("Mean reciprocal rank", "retrieval", reciprocal_rank),
-        "ndcg_at_10": Metric("nDCG@10", "retrieval", ndcg_at_10),
+        "mrr": Metric("Mean reciprocal rank", "retrieval", reciprocal_rank, unit="score"),
+        "ndcg_at_10": Metric("nDCG@10", "retrieval", ndcg_at_10, unit="score"),
         "citation_hit": Metric("Right paragraph cited", "citations", citation_hit),
         "citation_hit_at_1": Metric("Right paragraph cited first", "citations", citation_hit_at_1),
         "citation_hit_at_3": Metric(
@@ -63,11 +63,11 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         "fact_recall": Metric("Facts stated", "answers", fact_recall),
         "answer_span": Metric("Accepted answer stands in the text", "answers", answer_span),
         "exact_match": Metric("Exact match (SQuAD)", "answers", exact_match),
-        "token_f1": Metric("Token F1 (SQuAD)", "answers", token_f1),
-        "rouge_2_recall": Metric("ROUGE-2 recall", "answers", rouge_2_recall),
-        "rouge_2_f1": Metric("ROUGE-2 F1", "answers", rouge_2_f1),
-        "rouge_l_recall": Metric("ROUGE-L recall", "answers", rouge_l_recall),
-        "rouge_l_f1": Metric("ROUGE-L F1", "answers", rouge_l_f1),
+        "token_f1": Metric("Token F1 (SQuAD)", "answers", token_f1, unit="score"),
+        "rouge_2_recall": Metric("ROUGE-2 recall", "answers", rouge_2_recall, unit="score"),
+        "rouge_2_f1": Metric("ROUGE-2 F1", "answers", rouge_2_f1, unit="score"),
+        "rouge_l_recall": Metric("ROUGE-L recall", "answers", rouge_l_recall, unit="score"),
+        "rouge_l_f1": Metric("ROUGE-L F1", "answers", rouge_l_f1, unit="score"),
         "answer_words": Metric(
             "Length of an answer", "answers", answer_words, unit="words", lower_is_better=True
         ),
@@ -78,7 +78,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             "Unanswerable questions refused", "knowing when not to answer", abstention_recall
         ),
         "abstention_f1": Metric(
-            "F1 of refusing", "knowing when not to answer", abstained_and_unanswerable, f1
+            "F1 of refusing", "knowing when not to answer", abstained_and_unanswerable, f1, unit="score"
         ),
         "false_refusal_rate": Metric(
             "Answerable questions refused",
@@ -91,12 +91,14 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             "knowing when not to answer",
             confidence_and_answerable,
             auroc,
+            unit="score",
         ),
         "calibration_error": Metric(
             "Expected calibration error: answers that are right",
             "knowing when not to answer",
             confidence_and_right,
             calibration_error,
+            unit="score",
             lower_is_better=True,
         ),
         "calibration_answerable": Metric(
@@ -104,6 +106,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             "knowing when not to answer",
             confidence_and_answerable,
             calibration_error,
+            unit="score",
             lower_is_better=True,
         ),
         "risk_coverage_area": Metric(
@@ -111,17 +114,24 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             "knowing when not to answer",
             confidence_and_wrong,
             risk_area,
+            unit="score",
             lower_is_better=True,
         ),
         "quote_fidelity": Metric("Quotes that are verbatim", "faithfulness", quote_fidelity),
         "supported_statements": Metric(
             "Sentences that their citations support (own check)", "faithfulness", supported_statements
         ),
-        "latency_ms_p50": Metric("Answer, median", "time", latency, p50, "ms", lower_is_better=True),
-        "latency_ms_p95": Metric("Answer, 95th percentile", "time", latency, p95, "ms", lower_is_better=True),
-        "first_ms_p50": Metric("First words, median", "time", first_words, p50, "ms", lower_is_better=True),
+        "latency_ms_p50": Metric(
+            "Time to the answer, median", "time", latency, p50, "ms", lower_is_better=True
+        ),
+        "latency_ms_p95": Metric(
+            "Time to the answer, 95th percentile", "time", latency, p95, "ms", lower_is_better=True
+        ),
+        "first_ms_p50": Metric(
+            "Time to the first words, median", "time", first_words, p50, "ms", lower_is_better=True
+        ),
         "first_ms_p95": Metric(
-            "First words, 95th percentile", "time", first_words, p95, "ms", lower_is_better=True
+            "Time to the first words, 95th percentile", "time", first_words, p95, "ms", lower_is_better=True
         ),
     }
 )

@@ -14,7 +14,7 @@ from assistant.evaluation.case import Case
 Group = Literal[
     "retrieval", "citations", "answers", "knowing when not to answer", "faithfulness", "time", "overall"
 ]
-Unit = Literal["share", "ms", "words"]
+Unit = Literal["share", "score", "ms", "words"]
 Value = float | tuple[float, float]
 Numbers = NDArray[np.float64]
 
@@ -30,7 +30,8 @@ class Metric:
 
     `value` gives a case's number, or pair of numbers, and None where the metric does not apply.
     `figure` takes the values of the cases it applies to, shape (..., cases) for numbers and
-    (..., cases, 2) for pairs, and returns shape (...), not a number where it is undefined.
+    (..., cases, 2) for pairs, and returns shape (...), not a number where it is undefined. A share of
+    things that can be counted reads as per cent; other scores from 0 to 1 do not.
     """
 
     title: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def rouge_2_recall(case: Case) -> float | None:
     """Return the share of the reference's pairs of words that the text holds, 0 to 1.
 
-    Of several references that with the best F1 counts; words are not stemmed. Applies to answerable
+    Of several references that with the best F1 counts; words are stemmed (Porter). Applies to answerable
     questions; one that was wrongly refused counts 0.
     """
     return _score(case, "rouge2", "recall")
@@ -56,4 +56,4 @@ def _scores(references: tuple[str, ...], text: str) -> dict[str, Any]:
 def _scorer() -> RougeScorer:
     from rouge_score.rouge_scorer import RougeScorer
 
-    return RougeScorer(["rouge2", "rougeL"])
+    return RougeScorer(["rouge2", "rougeL"], use_stemmer=True)

@@ -47,7 +47,7 @@ def test_a_figure_lies_in_its_interval_and_a_share_stays_between_0_and_1() -> No
     for name, found in summarise(run_of_six()).metrics.items():
         if found:
             assert found.low <= found.value <= found.high, name
-            if METRICS[name].unit == "share":
+            if METRICS[name].unit in {"share", "score"}:
                 assert found.low >= 0
                 assert found.high <= 1
 
