@@ -1,4 +1,4 @@
-"""The command line: index, ask, chat, documents, show, serve; those about gold questions stand beside it."""
+"""The command line: index, ask, chat, documents, show, serve; eval and gold stand beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.evaluation_commands import evaluate, gold_commands
+from assistant.eval_command import evaluate
+from assistant.gold_command import gold_commands
 from assistant.opening import indexed, opened
 from corpus.errors import UserError
 

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 import corpus
 from assistant.command_line import app
+from assistant.evaluation import METRICS
 from assistant.settings import Settings
 
 ROOT = Path(corpus.__file__).parent.parent
@@ -35,6 +36,19 @@ def test_every_command_stands_there() -> None:
 def test_no_other_setting_stands_there() -> None:
     named = set(re.findall(r"ASSISTANT_([A-Z_]+)", README)) - {"SETTINGS"}
     assert named <= {name.upper() for name in Settings.model_fields}
+
+
+def test_every_metric_stands_there() -> None:
+    evaluating = README[README.index("## Evaluating") : README.index("## How it works")]
+    for name in METRICS:
+        assert f"`{name}`" in evaluating
+
+
+def test_every_option_of_eval_stands_there() -> None:
+    evaluate = get_command(app).commands["eval"]  # type: ignore[attr-defined]
+    for parameter in evaluate.params:
+        for option in parameter.opts:
+            assert not option.startswith("--") or option in README, option
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(([^)#:]+)\)", README))

@@ -149,27 +149,6 @@ def restore(stored: Sequence[Stored], gold: Sequence[GoldQuestion]) -> Mapping[s
     return {item.id: item.case(questions[item.id]) for item in stored if item.id in questions}
 
 
-def refuse_another_gold(path: Path, stored: Sequence[Stored], now: Provenance) -> None:
-    """Raise `UserError` unless the run was over the same gold file, byte for byte."""
-    if stored and stored[0].run.gold_sha256 != now.gold_sha256:
-        raise UserError(
-            f"The run {path} is over another gold file ({stored[0].run.gold_file}, SHA-256 "
-            f"{stored[0].run.gold_sha256[:12]}..., not {now.gold_sha256[:12]}...); runs can be put side by "
-            "side only over the same one."
-        )
-
-
-def refuse_another_setup(path: Path, stored: Sequence[Stored], now: Provenance) -> None:
-    """Raise `UserError` when the run was answered with another gold file, index, setting or version."""
-    refuse_another_gold(path, stored, now)
-    changed = now.differences(stored[0].run) if stored else ()
-    if changed:
-        raise UserError(
-            f"The run {path} was begun with other {' and '.join(changed)} than now; "
-            "go on with the same, or run it anew."
-        )
-
-
 def part_of(target: Path) -> Path:
     """Return the file beside `target` that takes the cases of a run until all are there."""
     whole = target.resolve()

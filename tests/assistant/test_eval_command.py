@@ -220,9 +220,12 @@ def test_squad_is_read_as_it_is(tmp_path: Path) -> None:
             }
         ],
     }
-    (tmp_path / "squad.json").write_text(json.dumps(squad))
-    printed = json.loads(call("eval", str(tmp_path / "squad.json"), "--json").stdout)
-    assert (printed["questions"], printed["metrics"]["accuracy"]) == (2, 1)
+    gold, cases = tmp_path / "squad.json", tmp_path / "cases.jsonl"
+    gold.write_text(json.dumps(squad))
+    first = json.loads(call("eval", str(gold), "--json", "--cases", str(cases)).stdout)
+    assert (first["questions"], first["metrics"]["accuracy"]) == (2, 1)
+    again = json.loads(call("eval", str(gold), "--json", "--resume", str(cases)).stdout)
+    assert again["metrics"] == first["metrics"]
 
 
 def test_the_report_is_a_page(gold: Path, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from evaluation_cases import CALCINOSIS, answer, answerable, cite, refusal, sour
 
 from assistant.answer import Message
 from assistant.evaluation import Case, RunFile, read_run, restore
-from assistant.evaluation.run_file import part_of, refuse_another_gold, refuse_another_setup
+from assistant.evaluation.resuming import refuse_another_gold, refuse_another_setup
+from assistant.evaluation.run_file import part_of
 from corpus import Paragraph
 from corpus.errors import UserError
 

@@ -1,4 +1,4 @@
-"""The commands about gold questions: eval, gold add."""
+"""The command that measures: eval."""
 
 from __future__ import annotations
 
@@ -14,31 +14,18 @@ from assistant.opening import indexed, opened
 from corpus.errors import UserError
 
 if TYPE_CHECKING:
-    from assistant.evaluation import (
-        Case,
-        Comparison,
-        GoldQuestion,
-        Grounded,
-        Provenance,
-        RunFile,
-        Summary,
-    )
-    from assistant.evaluation.gold.drafting import Drafts
+    from assistant.evaluation import Case, Comparison, Grounded, Provenance, RunFile, Summary
     from assistant.evaluation.grounding import Missing
     from assistant.settings import Settings
 
-gold_commands = typer.Typer(
-    name="gold", help="Write gold questions.", no_args_is_help=True, rich_markup_mode=None
-)
-GoldFile = Annotated[
-    Path, typer.Argument(metavar="GOLD", help="Gold questions: JSON lines, SQuAD's JSON or BioASQ's.")
-]
 # What a shell reports of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
 
 def evaluate(
-    gold: GoldFile,
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Gold questions: JSON lines, SQuAD's JSON or BioASQ's.")
+    ],
     check: Annotated[
         bool, typer.Option("--check", help="Only check the file, and that its evidence is indexed.")
     ] = False,
@@ -62,6 +49,7 @@ def evaluate(
 ) -> None:
     """Answer gold questions and print how good the answers are."""
     from assistant.evaluation import ground, provenance, read_gold, read_limits, shortfalls, summarise
+    from assistant.evaluation.resuming import earlier_cases, kept_cases, open_run_file
     from assistant.settings import load_settings
     from assistant.terminal import console, print_json
 
@@ -74,11 +62,12 @@ def evaluate(
     documents = indexed(settings)
     grounded = ground(questions, documents)
     source = provenance(gold, documents, settings)
-    earlier = _earlier(compare, grounded, source) if compare else None
+    asked = [item.gold for item in grounded]
+    earlier = earlier_cases(compare, asked, source) if compare else None
     _make_room(report, cases)
-    kept = _kept(resume, grounded, source) if resume else {}
+    kept = kept_cases(resume, asked, source) if resume else {}
     _warn_of_missing(grounded)
-    with _run_file(cases, resume, source, settings) as file:
+    with open_run_file(cases, resume, source, settings.home.expanduser() / "unfinished") as file:
         answered = _answer(grounded, kept, file, settings)
     summary = summarise(answered)
     comparison = _compared(earlier, answered) if earlier is not None else None
@@ -93,48 +82,6 @@ def evaluate(
         console(errors=True).print(line, soft_wrap=True)
     if short:
         raise typer.Exit(1)
-
-
-@gold_commands.command("add")
-def add(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The file of gold questions to add to.")],
-    question: Annotated[
-        list[str] | None, typer.Argument(help="A question to ask now, in quotation marks or not.")
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", help="Answers kept by `ask --json`, `eval --cases`, or as feedback."
-        ),
-    ] = None,
-) -> None:
-    """Turn a question and its answer into a gold line to be reviewed."""
-    from assistant.evaluation.gold.drafting import append, existing_questions
-    from assistant.settings import load_settings
-    from assistant.terminal import console
-
-    if bool(question) == bool(answers):
-        raise UserError("Give either a question to ask, or --from FILE with answers kept before.")
-    existing = existing_questions(gold)
-    drafts = _drafts(" ".join(question or ()), answers, existing, load_settings())
-    append(gold, drafts.questions)
-    for line in drafts.left_out:
-        console(errors=True).print(f"Left out: {line}", soft_wrap=True)
-    console().print(_added(gold, len(drafts.questions)), soft_wrap=True)
-    if not drafts.questions:
-        raise typer.Exit(1)
-
-
-def _drafts(
-    question: str, answers: Path | None, existing: Sequence[GoldQuestion], settings: Settings
-) -> Drafts:
-    from assistant.evaluation.gold.drafting import draft_all, read_answers
-    from assistant.evaluation.gold.kept_answers import KeptAnswer
-
-    if answers:
-        return draft_all(read_answers(answers), existing=existing, documents=indexed(settings))
-    answer = opened(settings).ask(question)
-    return draft_all([KeptAnswer(answer)], existing=existing)
 
 
 def _check(gold: Path, settings: Settings) -> None:
@@ -169,27 +116,6 @@ def _place(missing: Missing) -> str:
     return f'{text} Closest ({missing.similarity:.0%}): {missing.closest.id} "{missing.closest.text}"'
 
 
-def _earlier(path: Path, grounded: Sequence[Grounded], source: Provenance) -> Sequence[Case]:
-    from assistant.evaluation import read_run, restore
-    from assistant.evaluation.run_file import refuse_another_gold
-
-    stored = read_run(path)
-    refuse_another_gold(path, stored, source)
-    cases = restore(stored, [item.gold for item in grounded])
-    if not cases:
-        raise UserError(f"The run {path} holds no answered question; there is nothing to compare with.")
-    return tuple(cases.values())
-
-
-def _kept(path: Path, grounded: Sequence[Grounded], source: Provenance) -> Mapping[str, Case]:
-    from assistant.evaluation import read_run, restore
-    from assistant.evaluation.run_file import refuse_another_setup
-
-    stored = read_run(path)
-    refuse_another_setup(path, stored, source)
-    return restore(stored, [item.gold for item in grounded])
-
-
 def _make_room(report: Path | None, cases: Path | None) -> None:
     """Find out before the questions are asked that there is no place for what is to be written."""
     from assistant.evaluation.report import check_report_folder
@@ -212,25 +138,6 @@ def _warn_of_missing(grounded: Sequence[Grounded]) -> None:
         )
 
 
-def _run_file(cases: Path | None, resume: Path | None, source: Provenance, settings: Settings) -> RunFile:
-    """Open the file that takes the cases: beside the one that is asked for, or in the data folder."""
-    from assistant.evaluation import RunFile
-    from assistant.evaluation.run_file import UNFINISHED, part_of
-
-    kept = settings.home.expanduser() / "unfinished"
-    if resume:
-        whole = resume.with_suffix("") if resume.suffix == UNFINISHED else resume
-        target = cases or (None if resume.resolve().parent == kept.resolve() else whole)
-        return RunFile(resume, target, source, append=True)
-    if cases and (cases.is_file() or not cases.exists()):
-        return RunFile(part_of(cases), cases, source, append=False)
-    # A pipe or a device has no place beside it, and without --cases nobody asked for a file.
-    kept.mkdir(parents=True, exist_ok=True)
-    started = source.started.replace(":", "").replace("+0000", "Z")
-    name = f"{Path(source.gold_file).stem}-{started}{UNFINISHED}"
-    return RunFile(kept / name, cases, source, append=False)
-
-
 def _answer(
     grounded: Sequence[Grounded], kept: Mapping[str, Case], file: RunFile, settings: Settings
 ) -> tuple[Case, ...]:
@@ -244,10 +151,10 @@ def _answer(
         if len(kept) < len(grounded):
             _ask(grounded, kept, file, settings, done)
     except KeyboardInterrupt:
+        answered = len({*kept, *(case.gold.id for case in done)})
+        hint = f" and kept; go on with --resume {file.part}" if answered else ""
         console(errors=True).print(
-            f"Stopped: {len({*kept, *(case.gold.id for case in done)})} of {len(grounded)} questions are "
-            f"answered and kept; go on with --resume {file.part}",
-            soft_wrap=True,
+            f"Stopped: {answered} of {len(grounded)} questions are answered{hint}.", soft_wrap=True
         )
         raise typer.Exit(INTERRUPTED) from None
     file.finish()
@@ -312,10 +219,3 @@ def _as_json(
 ) -> dict[str, Any]:
     whole = summary.to_json() | {"run": asdict(source), "shortfalls": list(short)}
     return whole | ({"comparison": comparison.to_json()} if comparison else {})
-
-
-def _added(gold: Path, count: int) -> str:
-    if not count:
-        return f"Nothing was added to {gold}."
-    questions = "1 question" if count == 1 else f"{count} questions"
-    return f"{questions} added to {gold}, tagged to-review: check the answer, add facts, then remove the tag."
