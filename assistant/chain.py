@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.answer import Answer, Message, PassageScore
 from assistant.checking import NOT_ANSWERED, answer_text, check_answers
+from assistant.confidence import load_coefficients
 from assistant.evidence import Evidence, weigh_evidence
+from assistant.explanation import Explanation, explain_turn
 from assistant.follow_ups import standalone_question
 from assistant.quoting import quote_answer
 from assistant.settings import Settings
@@ -24,6 +24,8 @@ from corpus.errors import UserError
 from corpus.files import bundled_documents
 from index.embeddings import Embedder
 from index.reader import IndexReader, Passage
+from index.reranking import Reranker
+from index.spelling import Correction
 from index.synchronise import Progress, synchronise
 
 if TYPE_CHECKING:
@@ -35,11 +37,16 @@ _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z~]")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question on its way through the chain, with what each step has added and its milliseconds."""
+    """A question on its way through the chain, with what each step has added and its milliseconds.
+
+    It is answered from `documents` (their ids), from all when that is empty.
+    """
 
     question: str
     history: tuple[Message, ...] = ()
+    documents: tuple[str, ...] = ()
     standalone: str = ""
+    corrections: tuple[Correction, ...] = ()
     passages: tuple[Passage, ...] = ()
     evidence: Evidence | None = None
     started: float = field(default_factory=time.perf_counter)
@@ -56,23 +63,37 @@ class Assistant:
         self,
         settings: Settings,
         reader: IndexReader,
-        embedder: Embedder,
         chat_model: BaseChatModel | None = None,
     ) -> None:
         self.settings = settings
         self._reader = reader
-        self._embedder = embedder
         self._chat_model = chat_model
         self._coefficients = load_coefficients()
-        self.chain = self._build()
+        self._steps = self._build()
+        self.chain: Runnable[Turn, Answer] = (
+            self._steps | RunnableGenerator(self._answer) | RunnableGenerator(check_answers)
+        )
 
-    def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
-        """Answer `question`; raise `UserError` when it is empty or too long, or the index cannot be read."""
-        return self.chain.invoke(self._turn(question, history))
+    def ask(self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()) -> Answer:
+        """Answer `question` from `documents` (their ids), from all when that is empty.
 
-    def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+        Raise `UserError` when the question is empty or too long, a document is not indexed, or the index
+        cannot be read.
+        """
+        return self.chain.invoke(self._turn(question, history, documents))
+
+    def stream(
+        self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()
+    ) -> Iterator[Answer]:
         """Yield growing answers, a statement more each time; the last is the whole. Raise as `ask` does."""
-        return self.chain.stream(self._turn(question, history))
+        return self.chain.stream(self._turn(question, history, documents))
+
+    def explain(
+        self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()
+    ) -> Explanation:
+        """Tell why `ask` answers `question` or does not. Raise as `ask` does."""
+        turn = self._steps.invoke(self._turn(question, history, documents))
+        return explain_turn(turn, self._reader.lexicon(), self._coefficients, self.settings.threshold)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents."""
@@ -86,29 +107,30 @@ class Assistant:
         """Let go of the index."""
         self._reader.close()
 
-    def _turn(self, question: str, history: Sequence[Message]) -> Turn:
-        return Turn(clean_question(question, self.settings.max_question_length), tuple(history))
+    def _turn(self, question: str, history: Sequence[Message], documents: Collection[str]) -> Turn:
+        clean = clean_question(question, self.settings.max_question_length)
+        return Turn(clean, tuple(history), tuple(documents))
 
-    def _build(self) -> Runnable[Turn, Answer]:
-        """Chain the steps; each can be called alone."""
-        steps: Runnable[Turn, Turn] = (
+    def _build(self) -> Runnable[Turn, Turn]:
+        """Chain the steps up to the evidence; each can be called alone."""
+        return (
             RunnableLambda(timed("standalone", stand_alone))
+            | RunnableLambda(timed("spelling", self._mend))
             | RunnableLambda(timed("retrieval", self._retrieve))
             | RunnableLambda(timed("evidence", self._weigh))
         )
-        return steps | RunnableGenerator(self._answer) | RunnableGenerator(check_answers)
+
+    def _mend(self, turn: Turn) -> Turn:
+        """Mend the typing errors of the question; what is searched for is shown."""
+        mended, corrections = self._reader.lexicon().correct(turn.standalone)
+        return replace(turn, standalone=mended, corrections=corrections)
 
     def _retrieve(self, turn: Turn) -> Turn:
-        return replace(turn, passages=self._reader.search(turn.standalone, self.settings.passages))
+        passages = self._reader.search(turn.standalone, self.settings.passages, turn.documents)
+        return replace(turn, passages=passages)
 
     def _weigh(self, turn: Turn) -> Turn:
-        evidence = weigh_evidence(
-            turn.standalone,
-            turn.passages,
-            self._embedder,
-            self._reader.abbreviations(),
-            self._coefficients,
-        )
+        evidence = weigh_evidence(turn.standalone, turn.passages, self._reader.lexicon(), self._coefficients)
         return replace(turn, evidence=evidence)
 
     def _answer(self, turns: Iterator[Turn]) -> Iterator[Answer]:
@@ -191,13 +213,6 @@ def clean_question(question: str, longest: int) -> str:
     return text
 
 
-def load_coefficients() -> dict[str, float]:
-    """Read the coefficients of the confidence."""
-    path = Path(__file__).with_name("confidence.json")
-    coefficients: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["coefficients"]
-    return coefficients
-
-
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """Open the index in the data folder; index the bundled documents when there is none yet.
 
@@ -206,12 +221,13 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     embedder = Embedder(settings.embedding_model)
     folder = settings.index_folder
     chat_model = open_chat_model(settings.llm) if settings.llm else None
-    reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight)
+    reranker = Reranker(settings.reranker) if settings.reranker else None
+    reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker)
     if not reader.exists():
         synchronise(
             folder, [bundled_documents()], embedder, lock_timeout=settings.lock_timeout, progress=progress
         )
-    return Assistant(settings, reader, embedder, chat_model)
+    return Assistant(settings, reader, chat_model)
 
 
 def open_chat_model(name: str) -> BaseChatModel:

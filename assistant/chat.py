@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Message
 from assistant.terminal import console, print_answer, print_sources
 from corpus.errors import UserError
+from index.naming import find_document
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
 HELP = "/sources shows the last answer's paragraphs again, /new forgets the conversation, /quit ends it."
 
 
-def converse(assistant: Assistant) -> None:
-    """Answer what is typed until /quit or the end of the input; nothing of it is kept."""
+def converse(assistant: Assistant, documents: Collection[str] = ()) -> None:
+    """Answer what is typed until /quit or the end of the input; nothing of it is kept.
+
+    The answers come from `documents` (their ids), from all when that is empty. Raise `UserError` when one
+    is not indexed.
+    """
+    for name in documents:
+        find_document(name, assistant.documents())
     out = console()
     out.print(f"Ask about your documents. {HELP}")
     history: list[Message] = []
@@ -34,14 +41,16 @@ def converse(assistant: Assistant) -> None:
         elif line.startswith("/"):
             out.print(HELP)
         elif line:
-            last = _answer(assistant, line, history) or last
+            last = _answer(assistant, line, history, documents) or last
 
 
-def _answer(assistant: Assistant, question: str, history: list[Message]) -> Answer | None:
+def _answer(
+    assistant: Assistant, question: str, history: list[Message], documents: Collection[str]
+) -> Answer | None:
     """Print the answer and add both to `history`; an error is said and the conversation goes on."""
     out = console()
     try:
-        answer = assistant.ask(question, history)
+        answer = assistant.ask(question, history, documents)
         print_answer(out, answer, assistant.documents())
     except UserError as error:
         out.print(str(error), soft_wrap=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.evidence import covered, question_weights
-from index.terms import terms, tokens
+from index.lexicon import covered
+from index.terms import terms, tokens, weighted_terms
 
 NOT_ANSWERED = "The documents do not answer this."
 LEAST_SUPPORT = 0.6
@@ -52,7 +52,7 @@ def supported(statement: str, paragraphs: Sequence[str]) -> bool:
     if any(token[0].isdigit() and token not in held for token in tokens(statement)):
         return False
     words = [word for paragraph in paragraphs for word in terms(paragraph)]
-    return covered(question_weights(statement), words) >= LEAST_SUPPORT
+    return covered(weighted_terms(statement), words) >= LEAST_SUPPORT
 
 
 def answer_text(statements: Iterable[Statement]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +26,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Within = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="ID", help="Answer only from this document; repeatable."),
+]
 
 
 @app.command()
@@ -68,25 +70,33 @@ def index(
 @app.command()
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question, in quotation marks or not.")],
+    document: Within = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell as well why the answer was given or withheld.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the indexed documents."""
+    from assistant.explaining import print_explanation
     from assistant.terminal import console, print_answer, print_json
 
-    assistant = opened(_settings())
-    answer = assistant.ask(" ".join(question))
+    assistant, asked, within = opened(_settings()), " ".join(question), document or ()
+    answer = assistant.ask(asked, documents=within)
+    explanation = assistant.explain(asked, documents=within) if explain else None
     if as_json:
-        print_json(answer.to_json())
-    else:
-        print_answer(console(), answer, assistant.documents())
+        print_json(answer.to_json() | ({"explanation": explanation.to_json()} if explanation else {}))
+        return
+    print_answer(console(), answer, assistant.documents())
+    if explanation:
+        print_explanation(console(), explanation)
 
 
 @app.command()
-def chat() -> None:
+def chat(document: Within = None) -> None:
     """Ask question after question; each may lean on the ones before."""
     from assistant.chat import converse
 
-    converse(opened(_settings()))
+    converse(opened(_settings()), document or ())
 
 
 @app.command()
@@ -107,9 +117,10 @@ def show(
 ) -> None:
     """Print a document, or one paragraph among its neighbours."""
     from assistant.terminal import console, print_paragraphs
+    from index.naming import find_document
 
     name, _, number = place.partition("#")
-    document = _named(name, indexed(_settings()))
+    document = find_document(name, indexed(_settings()))
     print_paragraphs(console(), document, _paragraph_number(number, document) if number else None)
 
 
@@ -130,15 +141,6 @@ def _settings() -> Settings:
     from assistant.settings import load_settings
 
     return load_settings()
-
-
-def _named(name: str, documents: Sequence[Document]) -> Document:
-    by_id = {document.id: document for document in documents}
-    if name in by_id:
-        return by_id[name]
-    near = difflib.get_close_matches(name, by_id, n=3, cutoff=0.4)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`assistant documents` lists them."
-    raise UserError(f"No indexed document is called {name!r}. {hint}")
 
 
 def _paragraph_number(text: str, document: Document) -> int:

@@ -1,7 +1,8 @@
 """Make a question that leans on the conversation stand alone, without a language model.
 
 What a conversation is about is carried from question to question: a question with a subject of its
-own sets the topic, one that points back ("How is it treated?", "And on MRI?") takes it up.
+own sets the topic, one that points back ("How is it treated?") or leaves its subject out ("And on
+MRI?") takes it up. A question that needs nothing from before is returned as it is.
 """
 
 from __future__ import annotations
@@ -10,109 +11,114 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Message
-from index.terms import tokens
+from assistant.ellipsis import complete, is_fragment
+from assistant.pointing import add_behind, point_out
+from assistant.replies import accepts, react
+from assistant.topics import Context
 
-_POINTING = r"it|its|they|them|their|theirs|this|these|that|those"
-_PERSON = r"he|him|his|she|her|hers"
-_GENERIC = (
-    r"(?:disease|condition|disorder|illness|syndrome|problem|finding|findings|drug|drugs|medication|test)s?"
-)
-_POINTS_BACK = re.compile(
-    rf"\b(?:{_POINTING}|{_PERSON})\b|\bthe {_GENERIC}\b(?! (?:of|for|in|that|which))", re.I
-)
-_REPLACEABLE = re.compile(
-    rf"\b(?:(?P<possessive>its|their)|(?:this|that|these|those|the) {_GENERIC}|"
-    r"it|them|they|this|these|those)\b",
+_COURTESY = re.compile(
+    r"^\s*(?:(?:ok|okay|thanks|thank you|thx|cheers|all right|alright|right|great|fine|good|perfect|"
+    r"got it|i see|"
+    r"yes|please|hm+|well|hi|hello|hey|doctor)\b(?: (?:a lot|very much|so much))?[\s,.!:;]+)+",
     re.I,
 )
-_INTERJECTION = re.compile(
-    r"^\s*(?:(?:ok|okay|thanks|thank you|all right|alright|right|great|yes|no|sorry|please|i mean|i meant)\b"
-    r"[\s,.!:;]*)+",
+_NO_QUESTION = re.compile(
+    r"^\s*(?:(?:ok|okay|thanks|thank you|thx|cheers|no|nope|great|fine|good|perfect|got it|i see|bye|"
+    r"goodbye|hi|"
+    r"hello|hey|sorry|all right|alright|very|much|so|a lot|that's all|cool|nice)\b[\s,.!]*)+$",
     re.I,
 )
-_CONNECTED = re.compile(
-    r"^\s*(?:and|but|or|also|so|then|what about|how about|what else|anything else)\b", re.I
-)
-_EXPLETIVE = re.compile(
-    r"\b(?:is|was) it (?:true|possible|common|usual|necessary|normal|safe|ok|okay|likely|rare)\b|"
-    r"\b(?:will|does|did|would|is) it (?:rain|snow|raining|snowing|cold|hot|late|time)\b",
+_CORRECTION = re.compile(
+    r"^\s*(?:(?:no|nope|sorry|oops|wait|actually|pardon|not that|ok|well)\b[\s,.!:;—–-]*)*"
+    r"(?:(?:no|sorry|oops|wait|actually|(?:i|we) (?:meant|mean|was asking about|am asking about)|"
+    r"make that|rather)"
+    r"\b[\s,.!:;—–-]+|(?=not\s+[\w\s-]+,))",
     re.I,
 )
-_CLAUSE_THAT = re.compile(
-    r"\b\w+(?:ed|es|s|n|w|ve|t)? that (?:the|a|an|is|are|was|has|have|can|may|he|she|it)\b", re.I
+_NOT_THAT = re.compile(
+    r"^not\s+[\w\s-]+?,\s*(?:but\s+)?|,?\s+(?:and\s+)?not\s+[\w\s-]+$|,?\s+(?:instead|rather)$", re.I
 )
-_DEFINITION = re.compile(
-    r"^\s*(?:(?:please\s+)?(?:define|explain|describe|tell me (?:more )?about|what do you know about)|"
-    r"what(?:'s|’s|\s+is|\s+are|\s+was|\s+were)(?:\s+meant by)?|who(?:\s+is|\s+was))\s+(.+)$",
+_RETURN = re.compile(
+    r"^\s*(?:(?:so|and|but|now|let['’]?s|can we|i want to|please)\s+)*(?:go(?:ing)?\s+|com(?:e|ing)\s+|"
+    r"get(?:ting)?\s+)?"
+    r"(?:back to|return(?:ing)? to)\s+(?P<topic>.+?)\s*(?:[:;,.]\s*|\s[-–—]\s*|$)(?P<rest>.*)$",
     re.I,
 )
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|may|might|must|has|have|had)\s+(.+)$", re.I
-)
-_ATTRIBUTE = re.compile(
-    r"^(?:(?:the|a|an|any|some|main|usual|typical|common|best|first|peak|normal|there)\s+)*"
-    r"(?:\w+\s+)?(?:age|cause|causes|chance|complication|complications|definition|diagnosis|dose|effect|"
-    r"effects|feature|features|frequency|incidence|meaning|name|outcome|prevalence|prognosis|rate|risk|"
-    r"role|sign|signs|symptom|symptoms|treatment|treatments|type|types|use|used|seen|found|given|needed|treat|"
-    r"recommended|caused|affected|elevated|raised)\s+(?:to treat|of|for|in|with|by|on|to|from)\s+",
+_CONCERNING = re.compile(
+    r"^\s*(?:regarding|concerning|as for|with regard to|about)\s+(?P<topic>[^,:]+)\s*[,:]\s*(?P<rest>.+)$",
     re.I,
 )
-_QUESTION_WORD = re.compile(
-    r"^(?:how (?:many|much|often|common|long|old)|which|what|when|where|why|who|how)\s+", re.I
-)
-_ARTICLE = re.compile(r"^(?:the|a|an|any|there)\s+", re.I)
-_LAST_VERB = re.compile(
-    r"\s+(?:\w+ed|shown|seen|known|given|found|made|done|show|look|look like|mean|affect|cause|happen|occur|"
-    r"start|begin|help|work|present|involve|include|used|common|rare|dangerous|serious|curable)$",
+_NEW_QUESTION = re.compile(
+    r"^\s*(?:a |an )?(?:different|another|new|next|unrelated|separate|other)\s+(?:question|topic|subject)\b",
     re.I,
 )
-SHORT_WORDS = 4
-LONGEST_TOPIC_WORDS = 10
-LONGEST_NAME_WORDS = 5
+_CONDITION = re.compile(r"^(?:(?:and|but|also|so|then)\s+)?if\b(?=[^,]+$)", re.I)
+_LOOSE_START = re.compile(r"^(?:and|but|so|then|also)\b[\s,]*", re.I)
+# A longer question says itself what it is about.
+LONGEST_FOLLOW_UP = 300
 
 
 def standalone_question(question: str, history: Sequence[Message]) -> str:
-    """Return `question` so that it can be understood without `history` (oldest turn first)."""
-    topic = ""
+    """Return `question` so that it can be understood without `history` (oldest message first)."""
+    context = Context()
     for message in history:
-        if message["role"] == "user" and not _depends(message["content"], topic):
-            topic = _topic(message["content"]) or topic
-    if not topic or not _depends(question, topic):
+        if message["role"] != "user":
+            context = context.after_answer(message["content"])
+        elif not _NO_QUESTION.match(message["content"]):
+            context = context.after_question(_stand_alone(message["content"], context))
+    return _stand_alone(question, context)
+
+
+def _stand_alone(question: str, context: Context) -> str:
+    """Return `question` with what it needs from `context`."""
+    if len(question) > LONGEST_FOLLOW_UP:
         return question
-    return _with_topic(question, topic)
+    returned = _RETURN.match(question) or (_CONCERNING.match(question) if context.topic else None)
+    if not context.topic or (_NO_QUESTION.match(question) and not accepts(question, context)):
+        return question
+    if _NEW_QUESTION.match(_COURTESY.sub("", question)):
+        return question
+    if returned:
+        return _returned(returned["topic"], returned["rest"], context)
+    return (
+        react(_COURTESY.sub("", question), context)
+        or _corrected(question, context)
+        or _leaning(question, context)
+        or question
+    )
 
 
-def _depends(question: str, topic: str) -> bool:
-    """Tell whether `question` leans on what was said before."""
-    if not topic:
-        return False
-    question = _INTERJECTION.sub("", question)
-    if _CONNECTED.search(question):
-        return True
-    pointer = _POINTS_BACK.search(question)
-    if _EXPLETIVE.search(question):
-        return False
-    if pointer and not _CLAUSE_THAT.search(question):
-        return len(tokens(question[: pointer.start()])) <= SHORT_WORDS
-    return len(tokens(question)) <= SHORT_WORDS and not _DEFINITION.match(question)
+def _corrected(question: str, context: Context) -> str | None:
+    """Return the previous question mended by "I meant adults", "no, the treatment" or "sorry, gout"."""
+    opening = _CORRECTION.match(question)
+    if not opening:
+        return None
+    meant = _NOT_THAT.sub("", question[opening.end() :].strip(" ?.!"))
+    if not meant:
+        return None
+    return point_out(meant, context) or complete(meant, context, replacing=True)
 
 
-def _topic(question: str) -> str:
-    """Return what `question` is about, as a phrase of its own words."""
-    text = re.sub(r"\s+", " ", _INTERJECTION.sub("", question)).strip(" ?!.,;:")
-    found = _DEFINITION.match(text) or _AUXILIARY.search(text)
-    for phrase in (found.group(1) if found else "", text):
-        name = _ARTICLE.sub("", _ATTRIBUTE.sub("", _QUESTION_WORD.sub("", phrase)))
-        name = _LAST_VERB.sub("", name).strip()
-        if name and name.lower() not in ("there", "it"):
-            return " ".join(name.split()[:LONGEST_TOPIC_WORDS])
-    return ""
+def _returned(topic: str, rest: str, context: Context) -> str:
+    """Return what is asked of an earlier topic that the question names first."""
+    named = (point_out(topic, context) or topic).rstrip(" ?.!")
+    if not rest.strip(" ?.!"):
+        return f"Tell me more about {named}"
+    return _stand_alone(rest, context.after_question(f"What is {named}?"))
 
 
-def _with_topic(question: str, topic: str) -> str:
-    """Put the topic in the place of the words that point to it, or behind the question when it is long."""
-    pointer = _REPLACEABLE.search(question)
-    if pointer is None or len(topic.split()) > LONGEST_NAME_WORDS:
-        return f"{question.rstrip(' ?.!')} ({topic})?"
-    possessive = "'s" if pointer["possessive"] else ""
-    return question[: pointer.start()] + topic + possessive + question[pointer.end() :]
+def _leaning(question: str, context: Context) -> str | None:
+    """Return `question` with its pointing words replaced and what it leaves out put in, if it does either."""
+    plain = _COURTESY.sub("", question)
+    pointed = point_out(plain, context)
+    if pointed is None and _CONDITION.match(plain) and _LOOSE_START.match(plain):
+        return add_behind(_CONDITION.sub("What if", plain), f"({context.topic})")
+    if pointed is None:
+        return complete(plain, context)
+    completed = complete(pointed, context, replacing=True) if is_fragment(pointed) else None
+    if completed:
+        return completed
+    if _CONDITION.match(pointed):
+        return _CONDITION.sub("What if", pointed)
+    loose = _LOOSE_START.sub("", pointed)
+    return loose[0].upper() + loose[1:] if loose != pointed or plain != question else pointed

@@ -1,9 +1,10 @@
-"""Answer by quoting: the sentences that answer, verbatim, in reading order, each with its citation."""
+"""Answer by quoting: sentences that answer, verbatim, the best paragraph's first, each with its citation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from assistant.answer import Citation, Statement
 from assistant.evidence import Evidence, SentenceScore
@@ -23,11 +24,12 @@ def quote_answer(
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Return at most `most` statements, each a sentence of a paragraph, and a citation for each.
 
-    Sentences that score at least `near_best` of the best one are taken, a sentence that leans on the
-    one before it brings that along, and no sentence is said twice.
+    Sentences that score at least `near_best` of the best one are taken, first one of each paragraph, and
+    by turns for each part of the question. A sentence that leans on the one before it brings that
+    along, and no sentence is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
-    for one in _near_best(evidence.sentences, near_best):
+    for one in _by_turns([_near_best(part, near_best) for part in evidence.parts]):
         for passage, sentence in _readable(one):
             if len(chosen) < most and sentence.text not in {said.text for _, said in chosen.values()}:
                 chosen.setdefault((passage.paragraph.id, sentence.start), (passage, sentence))
@@ -39,7 +41,14 @@ def quote_answer(
 
 
 def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[SentenceScore]:
-    return [one for one in sentences if one.score >= near_best * sentences[0].score]
+    """Return the sentences that are nearly as good as the first, the best of each paragraph in front."""
+    near = [one for one in sentences if one.score >= near_best * sentences[0].score]
+    best = {one.passage.paragraph.id: one for one in reversed(near)}
+    return sorted(near, key=lambda one: best[one.passage.paragraph.id] is not one)
+
+
+def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScore]:
+    return (one for turn in zip_longest(*parts) for one in turn if one is not None)
 
 
 def _readable(one: SentenceScore) -> list[Chosen]:
@@ -56,16 +65,9 @@ def _readable(one: SentenceScore) -> list[Chosen]:
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Order by document (the best one's first), then by place in the document."""
-    documents = list(dict.fromkeys(passage.paragraph.document for passage, _ in chosen))
-    return sorted(
-        chosen,
-        key=lambda one: (
-            documents.index(one[0].paragraph.document),
-            one[0].paragraph.number,
-            one[1].start,
-        ),
-    )
+    """Order by paragraph (the best one first), then by place in the paragraph."""
+    paragraphs = list(dict.fromkeys(passage.paragraph.id for passage, _ in chosen))
+    return sorted(chosen, key=lambda one: (paragraphs.index(one[0].paragraph.id), one[1].start))
 
 
 def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:

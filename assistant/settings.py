@@ -49,9 +49,15 @@ class Settings(BaseSettings):
     embedding_weight: float = Field(
         0.5, ge=0, le=1, description="Share of embeddings in the ranking; the rest is BM25's."
     )
+    reranker: str | None = Field(
+        None,
+        min_length=1,
+        description="Folder (or cached name) of a sentence-transformers cross-encoder that reranks; "
+        "no reranking when not set.",
+    )
     max_statements: int = Field(3, ge=1, le=10, description="Sentences quoted in one answer at most.")
     threshold: float = Field(
-        0.2, ge=0, le=1, description="Confidence under which a question is not answered."
+        0.35, ge=0, le=1, description="Confidence under which a question is not answered."
     )
     max_question_length: int = Field(2000, ge=10, le=20_000, description="Characters in a question at most.")
     lock_timeout: float = Field(

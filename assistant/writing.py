@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
-from assistant.evidence import covered, question_weights
 from assistant.quoting import cite
 from corpus.errors import UserError
 from corpus.sentences import Sentence, split_sentences
+from index.lexicon import covered
 from index.reader import Passage
-from index.terms import terms
+from index.terms import terms, weighted_terms
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -110,7 +110,7 @@ def _without_marks(sentence: str) -> str:
 
 def _cite(statement: str, passage: Passage, citations: dict[tuple[str, int], Citation]) -> int:
     """Return the number of the citation of the sentence in `passage` that is nearest to `statement`."""
-    weights = question_weights(statement)
+    weights = weighted_terms(statement)
     sentences = split_sentences(passage.paragraph.text)
 
     def nearness(sentence: Sentence) -> float:

@@ -46,7 +46,7 @@ class AssistantSystem:
         settings = default_settings(home, threshold)
         reader = IndexReader(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
         self._embedder = embedder
-        self._assistant = Assistant(settings, reader, embedder)
+        self._assistant = Assistant(settings, reader)
 
     def index(self, documents: Path) -> int:
         """Make the index match `documents`; return how many paragraphs it holds."""

@@ -1,54 +1,34 @@
-"""Cut paragraphs into chunks: windows of a few sentences that fit the embedding model.
+"""Cut paragraphs into chunks: a sentence each, or less where the embedding model cannot take it whole.
 
-Short windows are found better than long ones, whose embedding is the average of what they say.
+A paragraph is found by its best sentence. Measured, that finds more than windows of several sentences,
+whose embedding is the average of what they say; benchmarks/RESULTS.md has the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from corpus.document import Chunk, Paragraph
 from corpus.sentences import split_sentences
 
-WINDOW_SENTENCES = 3
-STEP_SENTENCES = 2
 Span = tuple[int, int]
 
 
 def chunk_paragraph(paragraph: Paragraph, fits: Callable[[str], bool]) -> tuple[Chunk, ...]:
-    """Return the chunks of `paragraph`, numbered from 1; none crosses its borders.
+    """Return the chunks of `paragraph`, numbered from 1; none crosses the borders of a sentence.
 
-    A chunk holds up to three sentences and shares one with the next. `fits` tells whether the
-    model can take a text whole; what does not fit is cut between words.
+    `fits` tells whether the model can take a text whole; what does not fit is cut between words.
     """
     text = paragraph.text
-    pieces = [
-        piece
+    spans = (
+        span
         for sentence in split_sentences(text)
-        for piece in _cut(text, (sentence.start, sentence.end), fits)
-    ]
-    spans = [span for window in _windows(pieces) for span in _shrink(text, window, fits)]
+        for span in _cut(text, (sentence.start, sentence.end), fits)
+    )
     return tuple(
         Chunk(paragraph.id, number, text[start:end], start, end)
-        for number, (start, end) in enumerate(dict.fromkeys(spans), start=1)
+        for number, (start, end) in enumerate(spans, start=1)
     )
-
-
-def _windows(pieces: Sequence[Span]) -> Iterator[Sequence[Span]]:
-    last_start = max(1, len(pieces) - (WINDOW_SENTENCES - STEP_SENTENCES))
-    for first in range(0, last_start, STEP_SENTENCES):
-        yield pieces[first : first + WINDOW_SENTENCES]
-
-
-def _shrink(text: str, window: Sequence[Span], fits: Callable[[str], bool]) -> Iterator[Span]:
-    """Yield the window as one span, or as several when the model cannot take it whole."""
-    start, end = window[0][0], window[-1][1]
-    if len(window) == 1 or fits(text[start:end]):
-        yield start, end
-    else:
-        half = len(window) // 2
-        yield from _shrink(text, window[:half], fits)
-        yield from _shrink(text, window[half:], fits)
 
 
 def _cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:

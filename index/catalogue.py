@@ -21,8 +21,10 @@ from filelock import FileLock, Timeout
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
 from index.abbreviations import Abbreviations, find_abbreviations
+from index.terms import terms
 
-FORMAT = 1
+# Rises when what stands in the folder means something else: 2 has a row a sentence.
+FORMAT = 2
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
 REBUILD = "Run `assistant index --rebuild` with your documents."
@@ -59,6 +61,11 @@ class Catalogue:
     def abbreviations(self) -> Abbreviations:
         """Return the abbreviations that the documents define."""
         return find_abbreviations(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def title_terms(self) -> frozenset[str]:
+        """Return the terms of the documents' titles."""
+        return frozenset(term for document in self.documents for term in terms(document.title))
 
 
 def empty_catalogue(model: str) -> Catalogue:

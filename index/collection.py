@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from corpus.document import Chunk, Document
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection as ChromaCollection
+    from chromadb.api.types import Where
 
 DATABASE = "chroma.sqlite3"
 # With Chroma's own 100 and 16, rows that thousands of near-identical ones surround are often never found.
@@ -36,6 +37,16 @@ T = TypeVar("T")
 
 class CollectionError(Exception):
     """Chroma cannot do what it was asked: its files are damaged, lost or not to be written."""
+
+
+class Near(NamedTuple):
+    """A chunk that was found: its row, its paragraph, where it stands in that, its cosine similarity."""
+
+    row: str
+    paragraph: str
+    start: int
+    end: int
+    similarity: float
 
 
 @contextmanager
@@ -108,7 +119,12 @@ class Collection:
                 ids=[row for (row, _), _ in batch],
                 embeddings=[vector for _, vector in batch],
                 metadatas=[
-                    {"paragraph": chunk.paragraph, "start": chunk.start, "end": chunk.end}
+                    {
+                        "document": chunk.paragraph.rpartition("#")[0],
+                        "paragraph": chunk.paragraph,
+                        "start": chunk.start,
+                        "end": chunk.end,
+                    }
                     for (_, chunk), _ in batch
                 ],
             )
@@ -122,18 +138,23 @@ class Collection:
             self._rows.delete(ids=batch)
 
     @_told()
-    def nearest(self, vector: Sequence[float], count: int) -> list[tuple[str, str, float]]:
-        """Return the `count` nearest rows as (row id, paragraph id, cosine similarity), nearest first."""
+    def nearest(
+        self, vector: Sequence[float], count: int, documents: AbstractSet[str] = frozenset()
+    ) -> list[Near]:
+        """Return the `count` nearest chunks, nearest first; only those of `documents`, unless it is empty."""
         wanted = min(count, self._rows.count())
         if not wanted:
             raise CollectionError("its embeddings are missing")
         found = self._rows.query(
-            query_embeddings=[vector], n_results=wanted, include=["metadatas", "distances"]
+            query_embeddings=[vector],
+            n_results=wanted,
+            where=cast("Where", {"document": {"$in": sorted(documents)}}) if documents else None,
+            include=["metadatas", "distances"],
         )
         metadatas, distances = found["metadatas"] or [[]], found["distances"] or [[]]
         return [
-            (row, str(metadata["paragraph"]), 1.0 - distance)
-            for row, metadata, distance in zip(found["ids"][0], metadatas[0], distances[0], strict=True)
+            Near(row, str(at["paragraph"]), int(str(at["start"])), int(str(at["end"])), 1.0 - distance)
+            for row, at, distance in zip(found["ids"][0], metadatas[0], distances[0], strict=True)
         ]
 
     def _batches(self, items: Iterable[T]) -> Iterator[list[T]]:

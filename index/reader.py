@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,15 +15,21 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.abbreviations import Abbreviations
 from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
-from index.collection import Collection
+from index.collection import Collection, Near
 from index.embeddings import Embedder
 from index.generations import keywords_folder
 from index.keywords import Keywords
+from index.lexicon import Lexicon
+from index.naming import find_document
+from index.reranking import Reranker
 from index.synchronise import check_model
 
+# Paragraphs that BM25 puts forward, and chunks that the embeddings do.
 CANDIDATES = 60
+NEAREST = 100
+# Passages that the reranker reads: it costs about 10 ms each.
+RERANKED = 30
 # Seconds to wait before the index is opened anew, when another process may have just replaced it.
 PAUSES = (0.0, 0.05, 0.2)
 T = TypeVar("T")
@@ -33,7 +40,10 @@ class Passage:
     """A paragraph that was retrieved for a question.
 
     `score` (0 to 1) ranks it; it is made of the best cosine `similarity` of its chunks to the question
-    and of its BM25 score `keywords` (0 and up), each scaled over the candidates.
+    and of its BM25 score `keywords` (0 and up), each scaled over the candidates. `near` are those of its
+    chunks that are among the nearest of the index; no other is nearer than `floor`. The ranks count from 1
+    in the ranking of the embeddings and in that of BM25; None stands for a passage that only the other one
+    put forward. `reranker` is what the reranker gave it, where there is one: it makes half of the score.
     """
 
     paragraph: Paragraph
@@ -41,6 +51,16 @@ class Passage:
     score: float
     similarity: float
     keywords: float
+    near: tuple[Near, ...] = ()
+    floor: float = 0.0
+    similarity_rank: int | None = None
+    keywords_rank: int | None = None
+    reranker: float | None = None
+
+    def similarity_of(self, start: int, end: int) -> float:
+        """Return the cosine similarity of the words from `start` to `end`; `floor` when they are not near."""
+        found = (chunk.similarity for chunk in self.near if chunk.start < end and chunk.end > start)
+        return max(found, default=self.floor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +69,46 @@ class _Opened:
     collection: Collection
     keywords: Keywords
 
-    def similarities(self, vector: Sequence[float]) -> dict[str, float]:
-        """Return the best cosine similarity of each of the nearest paragraphs, by id."""
-        found: dict[str, float] = {}
-        for _, paragraph, similarity in self.collection.nearest(vector, CANDIDATES):
-            if paragraph in self.catalogue.position:
-                found.setdefault(paragraph, similarity)
+    @property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.catalogue.abbreviations, self.keywords, self.catalogue.title_terms)
+
+    def chosen(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return the ids in `documents`; raise `UserError` when one is not indexed."""
+        return frozenset(find_document(name, self.catalogue.documents).id for name in documents)
+
+    def nearest(self, vector: Sequence[float], documents: AbstractSet[str]) -> dict[str, list[Near]]:
+        """Return the nearest chunks by their paragraphs' ids, the nearest first."""
+        found: dict[str, list[Near]] = {}
+        for chunk in self.collection.nearest(vector, NEAREST, documents):
+            if chunk.paragraph in self.catalogue.position:
+                found.setdefault(chunk.paragraph, []).append(chunk)
         return found
+
+    def keyword_scores(self, question: str, documents: AbstractSet[str]) -> NDArray[np.float32]:
+        """Return the BM25 score of each paragraph, shape (paragraphs,), zero outside of `documents`."""
+        # Measured: the abbreviation added helps BM25; its long forms, often several, do not.
+        scores = self.keywords.scores(f"{question} {self.catalogue.abbreviations.shorten(question)}")
+        if documents:
+            scores[[paragraph.document not in documents for paragraph in self.catalogue.paragraphs]] = 0
+        return scores
 
 
 class IndexReader:
     """The index of one folder, opened for questions; it can be used from several threads."""
 
-    def __init__(self, folder: Path, embedder: Embedder, *, embedding_weight: float = 0.5) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        embedding_weight: float = 0.5,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._folder = folder
         self._embedder = embedder
         self._embedding_weight = embedding_weight
+        self._reranker = reranker
         self._opened: _Opened | None = None
         self._lock = threading.RLock()
 
@@ -76,22 +120,23 @@ class IndexReader:
         """Return the documents that are indexed; raise `UserError` when there is no index."""
         return self._ask(lambda opened: opened.catalogue.documents)
 
-    def abbreviations(self) -> Abbreviations:
-        """Return the abbreviations that the documents define; raise `UserError` when there is no index."""
-        return self._ask(lambda opened: opened.catalogue.abbreviations)
+    def lexicon(self) -> Lexicon:
+        """Return what the documents teach about words; raise `UserError` when there is no index."""
+        return self._ask(lambda opened: opened.lexicon)
 
-    def search(self, question: str, count: int) -> tuple[Passage, ...]:
+    def search(self, question: str, count: int, documents: Iterable[str] = ()) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first.
 
-        Raise `UserError` when there is no index or it cannot be read.
+        They are those of `documents` (ids) alone, unless it is empty. Raise `UserError` when there is no
+        index, it cannot be read, or it lacks a document.
         """
-        # That there is no index is told before seconds go into loading the model.
-        self.documents()
+        names = tuple(documents)
+        # That there is no index or document is told before seconds go into loading the model.
+        self._ask(lambda opened: opened.chosen(names))
         vector = self._embedder.embed_query(question)
-        opened, similarities = self._ask(lambda opened: (opened, opened.similarities(vector)))
-        # Measured: the abbreviation added helps BM25; its long forms, often several, do not.
-        words = f"{question} {opened.catalogue.abbreviations.shorten(question)}"
-        return self._rank(opened.catalogue, similarities, opened.keywords.scores(words))[:count]
+        opened, nearest = self._ask(lambda opened: (opened, opened.nearest(vector, opened.chosen(names))))
+        keywords = opened.keyword_scores(question, frozenset(names))
+        return self._rerank(question, self._rank(opened.catalogue, nearest, keywords), count)[:count]
 
     def close(self) -> None:
         """Let go of the database."""
@@ -101,16 +146,17 @@ class IndexReader:
                 self._opened = None
 
     def _rank(
-        self, catalogue: Catalogue, similarities: Mapping[str, float], keywords: NDArray[np.float32]
+        self, catalogue: Catalogue, nearest: Mapping[str, Sequence[Near]], keywords: NDArray[np.float32]
     ) -> tuple[Passage, ...]:
         """Fuse both rankings over the candidates of either (scores scaled to 0..1, then averaged)."""
-        by_keywords = np.argsort(-keywords, kind="stable")[:CANDIDATES]
-        places = [catalogue.position[paragraph] for paragraph in similarities]
-        places += [place for place in map(int, by_keywords) if keywords[place] > 0]
-        places = list(dict.fromkeys(places))
-        # What the nearest rows leave out is at most as near as the last of them.
-        floor = min(similarities.values(), default=0.0)
-        found = [similarities.get(catalogue.paragraphs[place].id, floor) for place in places]
+        best = np.argsort(-keywords, kind="stable")[:CANDIDATES]
+        by_keywords = {int(place): rank for rank, place in enumerate(best, 1) if keywords[place] > 0}
+        by_meaning = {catalogue.position[paragraph]: rank for rank, paragraph in enumerate(nearest, 1)}
+        places = list(by_meaning | by_keywords)
+        # What the nearest chunks leave out is at most as near as the last of them.
+        floor = min((chunk.similarity for chunks in nearest.values() for chunk in chunks), default=0.0)
+        chunks = [tuple(nearest.get(catalogue.paragraphs[place].id, ())) for place in places]
+        found = [max((chunk.similarity for chunk in one), default=floor) for one in chunks]
         fused = self._embedding_weight * _scaled(found)
         fused += (1 - self._embedding_weight) * _scaled([float(keywords[place]) for place in places])
         return tuple(
@@ -120,9 +166,26 @@ class IndexReader:
                 score=float(fused[rank]),
                 similarity=found[rank],
                 keywords=float(keywords[places[rank]]),
+                near=chunks[rank],
+                floor=floor,
+                similarity_rank=by_meaning.get(places[rank]),
+                keywords_rank=by_keywords.get(places[rank]),
             )
             for rank in np.argsort(-fused, kind="stable")
         )
+
+    def _rerank(self, question: str, passages: tuple[Passage, ...], count: int) -> tuple[Passage, ...]:
+        """Average the score of the best passages with the reranker's; without one they stay as they are."""
+        if self._reranker is None or not passages:
+            return passages
+        best = passages[: max(RERANKED, count)]
+        # A paragraph alone may not name what its document is about.
+        judged = self._reranker.scores(question, [f"{one.title}. {one.paragraph.text}" for one in best])
+        reranked = (
+            replace(passage, score=(passage.score + float(scaled)) / 2, reranker=score)
+            for passage, score, scaled in zip(best, judged, _scaled(judged), strict=True)
+        )
+        return tuple(sorted(reranked, key=lambda passage: -passage.score))
 
     def _ask(self, ask: Callable[[_Opened], T]) -> T:
         """Return what `ask` gets from the index; opened anew when another process changed it meanwhile."""

@@ -15,19 +15,22 @@ from index.reader import IndexReader, Passage
 class ParagraphRetriever(BaseRetriever):
     """Yield the paragraphs nearest to a question as LangChain documents, best first.
 
-    The metadata hold the paragraph's own fields, its document's title and the scores.
+    The metadata hold the paragraph's own fields, its document's title and the scores. Only paragraphs of
+    `documents` (their ids) come, unless it is empty.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     reader: IndexReader
     count: int = Field(8, ge=1)
+    documents: tuple[str, ...] = ()
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         del run_manager
-        return [as_langchain(passage) for passage in self.reader.search(query, self.count)]
+        found = self.reader.search(query, self.count, self.documents)
+        return [as_langchain(passage) for passage in found]
 
 
 def as_langchain(passage: Passage) -> Document:

@@ -180,7 +180,8 @@ def _write(
             # Whatever broke it, the next run shall not stumble over it again.
             shutil.rmtree(place, ignore_errors=True)
             raise
-        Keywords.build(after.paragraphs).save(keywords_folder(folder, after.generation))
+        titles = (document.title for document in after.documents)
+        Keywords.build(after.paragraphs, titles).save(keywords_folder(folder, after.generation))
         place.rename(folder / after.collection)
         write_catalogue(folder, after)
     except OSError as error:

@@ -86,7 +86,7 @@ def bundled_assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedd
     """Give the assistant that a fresh installation is: the bundled document, quoting."""
     settings = Settings(home=tmp_path_factory.mktemp("bundled"))
     synchronise(settings.index_folder, [bundled_documents()], embedder)
-    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder), embedder)
+    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder))
     yield assistant
     assistant.close()
 
@@ -95,6 +95,6 @@ def bundled_assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedd
 def library_assistant(library_index: Path, embedder: Embedder) -> Iterator[Assistant]:
     """Give an assistant over the library of four documents, quoting."""
     settings = Settings(home=library_index.parent)
-    assistant = Assistant(settings, IndexReader(library_index, embedder), embedder)
+    assistant = Assistant(settings, IndexReader(library_index, embedder))
     yield assistant
     assistant.close()

@@ -38,7 +38,7 @@ def write(library_index: Path, embedder: Embedder, reply: str) -> Answer:
 
 def writer(library_index: Path, embedder: Embedder, reply: str) -> Assistant:
     model = FakeListChatModel(responses=[reply])
-    return Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+    return Assistant(Settings(), IndexReader(library_index, embedder), model)
 
 
 def passage_number(library_index: Path, embedder: Embedder, words: str) -> int:
@@ -137,7 +137,7 @@ def test_sentences_are_shown_one_by_one_as_the_model_writes(
 def test_the_model_gets_numbered_passages_and_the_question(library_index: Path, embedder: Embedder) -> None:
     listener = Listener()
     model = FakeListChatModel(responses=["NOT ANSWERED"], callbacks=[listener])
-    Assistant(Settings(), IndexReader(library_index, embedder), embedder, model).ask(QUESTION)
+    Assistant(Settings(), IndexReader(library_index, embedder), model).ask(QUESTION)
     (asked,) = listener.asked
     assert "[1] " in asked
     assert "naproxen, colchicine or prednisolone" in asked
@@ -149,14 +149,14 @@ def test_the_model_is_not_asked_what_the_documents_do_not_hold(
 ) -> None:
     listener = Listener()
     model = FakeListChatModel(responses=["Canberra is the capital [1]."], callbacks=[listener])
-    assistant = Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+    assistant = Assistant(Settings(), IndexReader(library_index, embedder), model)
     assert not assistant.ask("What is the capital of Australia?").answered
     assert not listener.asked
 
 
 def test_a_service_that_fails_is_said_in_one_line(library_index: Path, embedder: Embedder) -> None:
     model = FakeListChatModel(responses=["Gout is treated."], error_on_chunk_number=3)
-    assistant = Assistant(Settings(), IndexReader(library_index, embedder), embedder, model)
+    assistant = Assistant(Settings(), IndexReader(library_index, embedder), model)
     with pytest.raises(UserError, match=r"chat model did not answer \(.+\).*ASSISTANT_LLM"):
         assistant.ask(QUESTION)
 

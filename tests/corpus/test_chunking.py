@@ -21,29 +21,18 @@ def chunks(text: str, characters: int = 10_000) -> tuple[Chunk, ...]:
     return chunk_paragraph(paragraph(text), at_most(characters))
 
 
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_a_short_paragraph_is_one_chunk(count: int) -> None:
-    text = " ".join(SENTENCES[:count])
-    assert chunks(text) == (Chunk("asthma#7", 1, text, 0, len(text)),)
+def test_every_sentence_is_a_chunk_of_its_own() -> None:
+    assert [chunk.text for chunk in chunks(" ".join(SENTENCES))] == SENTENCES
 
 
-@pytest.mark.parametrize(("count", "expected"), [(4, 2), (5, 2), (6, 3), (7, 3), (8, 4)])
-def test_a_long_paragraph_gives_windows_of_three_sentences_that_share_one(count: int, expected: int) -> None:
-    found = chunks(" ".join(SENTENCES[:count]))
-    assert len(found) == expected
-    for number, chunk in enumerate(found):
-        assert chunk.text == " ".join(SENTENCES[2 * number : min(2 * number + 3, count)])
+def test_a_paragraph_of_one_sentence_is_one_chunk() -> None:
+    assert chunks(SENTENCES[0]) == (Chunk("asthma#7", 1, SENTENCES[0], 0, len(SENTENCES[0])),)
 
 
 def test_every_chunk_leads_back_to_its_paragraph_and_is_numbered_from_one() -> None:
     found = chunks(" ".join(SENTENCES))
     assert {chunk.paragraph for chunk in found} == {"asthma#7"}
-    assert [chunk.number for chunk in found] == [1, 2, 3, 4]
-
-
-def test_sentences_that_do_not_fit_together_are_parted() -> None:
-    text = " ".join(SENTENCES[:3])
-    assert [chunk.text for chunk in chunks(text, characters=40)] == SENTENCES[:3]
+    assert [chunk.number for chunk in found] == list(range(1, 9))
 
 
 def test_a_sentence_that_does_not_fit_is_cut_between_words() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from corpus.document import Chunk
-from index.collection import Collection, CollectionError
+from index.collection import Collection, CollectionError, Near
 
 MODEL = "a model"
 Vectors = list[list[float]]
@@ -45,16 +45,17 @@ def many_rows(folder: Path) -> Path:
     return folder
 
 
-def ids(found: Sequence[tuple[str, str, float]]) -> list[str]:
-    return [row for row, _, _ in found]
+def ids(found: Sequence[Near]) -> list[str]:
+    return [chunk.row for chunk in found]
 
 
 def test_rows_are_found_by_their_cosine_similarity_nearest_first(collection: Collection) -> None:
     vectors = [[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [-1.0, 0.0]]
     collection.write(rows("gout", 4), vectors)
     found = collection.nearest([1.0, 0.0], 4)
-    assert [paragraph for _, paragraph, _ in found] == ["gout#1", "gout#2", "gout#3", "gout#4"]
-    assert [similarity for _, _, similarity in found] == pytest.approx([1, 0.6, 0, -1], abs=1e-6)
+    assert [chunk.paragraph for chunk in found] == ["gout#1", "gout#2", "gout#3", "gout#4"]
+    assert [(chunk.start, chunk.end) for chunk in found] == [(0, 5)] * 4
+    assert [chunk.similarity for chunk in found] == pytest.approx([1, 0.6, 0, -1], abs=1e-6)
 
 
 def test_no_more_rows_are_found_than_asked_for_or_than_there_are(collection: Collection) -> None:
@@ -62,6 +63,16 @@ def test_no_more_rows_are_found_than_asked_for_or_than_there_are(collection: Col
     question = unit_vectors(1, seed=2)[0]
     assert len(collection.nearest(question, 7)) == 7
     assert len(collection.nearest(question, 60)) == 30
+
+
+def test_only_rows_of_the_documents_asked_for_are_found(collection: Collection) -> None:
+    for document in ("asthma", "gout", "gout-2"):
+        collection.write(rows(document, 20), unit_vectors(20))
+    question = unit_vectors(1)[0]
+    assert {row.split("@")[0] for row in ids(collection.nearest(question, 60, {"gout"}))} == {"gout"}
+    assert len(collection.nearest(question, 60, {"gout", "asthma"})) == 40
+    assert len(collection.nearest(question, 60)) == 60
+    assert collection.nearest(question, 60, {"scabies"}) == []
 
 
 def test_rows_among_thousands_that_are_nearly_the_same_are_all_found(tmp_path: Path) -> None:
@@ -86,7 +97,7 @@ def test_missing_rows_are_named_in_order(collection: Collection) -> None:
 def test_a_row_that_is_written_again_takes_the_place_of_the_old_one(collection: Collection) -> None:
     collection.write(rows("gout", 1), [[1.0, 0.0]])
     collection.write(rows("gout", 1), [[0.0, 1.0]])
-    assert collection.nearest([0.0, 1.0], 1)[0][2] == pytest.approx(1, abs=1e-6)
+    assert collection.nearest([0.0, 1.0], 1)[0].similarity == pytest.approx(1, abs=1e-6)
 
 
 def test_only_rows_of_the_texts_that_are_kept_stay(collection: Collection) -> None:

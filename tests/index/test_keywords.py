@@ -79,3 +79,28 @@ def test_saving_over_what_a_broken_off_run_left_replaces_it(tmp_path: Path) -> N
     Keywords.build(paragraphs(*(f"word{number}" for number in range(50)))).save(tmp_path / "keywords")
     Keywords.build(SOME).save(tmp_path / "keywords")
     assert Keywords.load(tmp_path / "keywords", 3).scores("gout").argmax() == 1
+
+
+def test_the_word_forms_of_paragraphs_headings_and_titles_are_kept_for_mending_a_question(
+    tmp_path: Path,
+) -> None:
+    below = paragraphs("Take budesonide at night.", heading="Amitriptyline > Dose")
+    Keywords.build(below, titles=["Febuxostat"]).save(tmp_path)
+    vocabulary = Keywords.load(tmp_path, 1).vocabulary
+    assert vocabulary.correct("budesonid amitriptyine febuxstat")[0] == "budesonide amitriptyline febuxostat"
+
+
+def test_an_index_from_before_word_forms_were_kept_leaves_questions_as_they_are(tmp_path: Path) -> None:
+    Keywords.build(SOME).save(tmp_path)
+    (tmp_path / "word-forms.json").unlink()
+    loaded = Keywords.load(tmp_path, 3)
+    assert loaded.vocabulary.correct("wat is colchcine") == ("wat is colchcine", ())
+    assert loaded.scores("gout").argmax() == 1
+
+
+@pytest.mark.parametrize("content", ["", '{"gout": 2', "[]"])
+def test_damaged_word_forms_are_told(tmp_path: Path, content: str) -> None:
+    Keywords.build(SOME).save(tmp_path)
+    (tmp_path / "word-forms.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"word-forms|Expecting"):
+        Keywords.load(tmp_path, 3)

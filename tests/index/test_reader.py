@@ -15,7 +15,7 @@ from clinical_library import GOUT, SCABIES, TEXTS, write_library
 
 from corpus.errors import UserError
 from index import Embedder, IndexReader, Passage, synchronise
-from index.catalogue import CATALOGUE
+from index.catalogue import CATALOGUE, FORMAT
 
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
 
@@ -111,6 +111,61 @@ def test_scores_fall_from_one_at_most_to_zero_at_least(
 def test_no_more_passages_come_than_asked_for(reader: IndexReader) -> None:
     assert [len(reader.search("gout", count)) for count in (1, 3, 14, 50)] == [1, 3, 14, 14]
     assert ids(reader.search("gout", 3)) == ids(reader.search("gout", 14))[:3]
+
+
+@pytest.mark.parametrize("embedding_weight", [0, 0.5, 1])
+def test_only_paragraphs_of_the_chosen_documents_are_ranked(
+    library_index: Path, embedder: Embedder, embedding_weight: float
+) -> None:
+    reader = IndexReader(library_index, embedder, embedding_weight=embedding_weight)
+    passages = reader.search("How is an acute attack of gout treated?", 14, ["migraine", "scabies"])
+    assert {passage.paragraph.document for passage in passages} <= {"migraine", "scabies"}
+    assert passages[0].score == pytest.approx(1) or embedding_weight == 0.5
+    everywhere = reader.search("How is an acute attack of gout treated?", 14)
+    scores = {passage.paragraph.id: (passage.similarity, passage.keywords) for passage in everywhere}
+    assert all((one.similarity, one.keywords) == scores[one.paragraph.id] for one in passages)
+    assert reader.search("gout", 14, [document.id for document in reader.documents()]) == reader.search(
+        "gout", 14
+    )
+    reader.close()
+
+
+def test_a_small_document_among_thousands_of_paragraphs_is_searched_whole(
+    library: Path, tmp_path: Path, small_embedder: Embedder
+) -> None:
+    write_library(library, {"ward.txt": WARD})
+    synchronise(tmp_path / "index", [library], small_embedder)
+    reader = IndexReader(tmp_path / "index", small_embedder)
+    found = ids(reader.search("Which patient was seen on ward 7?", 9, ["gout"]))
+    assert sorted(found) == ["gout#1", "gout#2", "gout#3", "gout#4"]
+    reader.close()
+
+
+def test_a_document_that_is_not_indexed_is_told_without_loading_the_model(
+    library: Path, tmp_path: Path, small_model: Path
+) -> None:
+    model = shutil.copytree(small_model, tmp_path / "model")
+    synchronise(tmp_path / "index", [library], Embedder(str(model)))
+    shutil.rmtree(model)
+    reader = IndexReader(tmp_path / "index", Embedder(str(model)))
+    with pytest.raises(UserError, match=r"No indexed document is called 'gaut'. Did you mean gout?"):
+        reader.search("What treats gout?", 3, ["asthma", "gaut"])
+    reader.close()
+
+
+def test_a_passage_knows_its_ranks(library_index: Path, embedder: Embedder) -> None:
+    question = "negatively birefringent crystals"
+    both, meaning, words = (
+        IndexReader(library_index, embedder, embedding_weight=weight) for weight in (0.5, 1, 0)
+    )
+    ranks = {one.paragraph.id: (one.similarity_rank, one.keywords_rank) for one in both.search(question, 14)}
+    for place, passage in enumerate(meaning.search(question, 14), 1):
+        assert ranks[passage.paragraph.id][0] == place
+    for place, passage in enumerate(words.search(question, 14), 1):
+        assert ranks[passage.paragraph.id][1] == (place if passage.keywords else None)
+    assert ranks["gout#2"] == (1, 1)
+    for reader in (both, meaning, words):
+        reader.close()
 
 
 def test_a_passage_knows_its_paragraph_and_the_title_above_it(reader: IndexReader) -> None:
@@ -272,7 +327,7 @@ def test_damaged_vectors_are_told_when_they_are_asked(
 
 def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embedder) -> None:
     text = (folder / CATALOGUE).read_text()
-    (folder / CATALOGUE).write_text(text.replace('"format": 1', '"format": 2', 1))
+    (folder / CATALOGUE).write_text(text.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}', 1))
     reader = IndexReader(folder, small_embedder)
     for ask in (reader.exists, reader.documents, lambda: reader.search("gout", 3)):
         with pytest.raises(UserError, match=r"made by another version\. Run `assistant index --rebuild`"):

@@ -82,3 +82,8 @@ def test_as_many_paragraphs_come_as_asked_for(reader: IndexReader) -> None:
     assert len(ParagraphRetriever(reader=reader, count=1).invoke(QUESTION)) == 1
     with pytest.raises(ValidationError):
         ParagraphRetriever(reader=reader, count=0)
+
+
+def test_it_can_be_kept_to_chosen_documents(reader: IndexReader) -> None:
+    found = ParagraphRetriever(reader=reader, documents=("gout", "scabies")).invoke(QUESTION)
+    assert {document.metadata["document"] for document in found} == {"gout", "scabies"}

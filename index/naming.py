@@ -1,0 +1,23 @@
+"""A document by its name, and the names that a misspelt one may have meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from corpus.document import Document
+from corpus.errors import UserError
+
+# How alike a name must be to be proposed, and how many are.
+ALIKE = 0.4
+PROPOSED = 3
+
+
+def find_document(name: str, documents: Sequence[Document]) -> Document:
+    """Return the document whose id is `name`; raise `UserError` with the nearest ids when there is none."""
+    by_id = {document.id: document for document in documents}
+    if name in by_id:
+        return by_id[name]
+    near = difflib.get_close_matches(name, by_id, n=PROPOSED, cutoff=ALIKE)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`assistant documents` lists them."
+    raise UserError(f"No indexed document is called {name!r}. {hint}")
