@@ -18,6 +18,7 @@ from assistant.explanation import Explanation, explain_turn
 from assistant.follow_ups import standalone_question
 from assistant.quoting import quote_answer
 from assistant.settings import Settings
+from assistant.small_talk import REPLY, is_small_talk
 from assistant.writing import Written, write_answer
 from corpus.document import Document
 from corpus.errors import UserError
@@ -137,7 +138,9 @@ class Assistant:
         for turn in turns:
             assert turn.evidence is not None
             answer = unanswered(turn)
-            if turn.evidence.confidence >= self.settings.threshold:
+            if is_small_talk(turn.question):
+                answer = replace(answer, text=REPLY, confidence=0.0, passages=())
+            elif turn.evidence.confidence >= self.settings.threshold:
                 for statements, citations in self._say(turn, turn.evidence):
                     answer = replace(
                         answer,

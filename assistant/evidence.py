@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.confidence import Features, confidence, measure
+from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
 from assistant.parts import split_parts
 from corpus.sentences import Sentence, split_sentences
@@ -15,18 +16,19 @@ from index.lexicon import Lexicon, covered
 from index.reader import Passage
 
 # What a sentence's score is made of; benchmarks/RESULTS.md tells what each part gives.
-SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH = 0.35, 0.3, 0.35, 0.2
+SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """A sentence of a passage, with how well it answers (0 to 1.2, higher is better), and why.
+    """A sentence of a passage, with how well it answers (0 to 1.4, higher is better), and why.
 
     `similarity` is its cosine similarity to the question; `sentence_words` and `paragraph_words` are
     the shares of the question's words, by how telling they are, that it and its paragraph hold, the
-    title of the document being said in both.
+    title of the document being said in both; `definition` is 1 when it says what the thing is that the
+    question asks to define, else 0.
     """
 
     passage: Passage
@@ -34,6 +36,7 @@ class SentenceScore:
     similarity: float
     sentence_words: float
     paragraph_words: float
+    definition: float = 0.0
 
     @property
     def score(self) -> float:
@@ -43,6 +46,7 @@ class SentenceScore:
             + PASSAGE * self.passage.score
             + SENTENCE * self.sentence_words
             + PARAGRAPH * self.paragraph_words
+            + DEFINITION * self.definition
         )
 
 
@@ -82,7 +86,11 @@ def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon)
     """Return the sentences of `passages`, best first; where a number is asked for, those that give one."""
     candidates = [one for passage in passages for one in _candidates(passage, lexicon)]
     weights = among(lexicon.weights(question), [one.words for one in candidates])
-    scored = [one.score(weights) for one in candidates]
+    subject = subject_to_define(question, lexicon)
+    scored = [
+        replace(one.score(weights), definition=float(defines(one.sentence.text, subject, lexicon)))
+        for one in candidates
+    ]
     best_first = tuple(sorted(scored, key=lambda one: -one.score))
     if asks_for_number(question):
         counted = tuple(one for one in best_first if answers_with_number(question, one.sentence.text))

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from assistant.confidence import Features
-from assistant.evidence import PARAGRAPH, PASSAGE, SENTENCE, SIMILARITY, SentenceScore
+from assistant.evidence import DEFINITION, PARAGRAPH, PASSAGE, SENTENCE, SIMILARITY, SentenceScore
 from index.lexicon import Lexicon
 from index.reader import Passage
 from index.spelling import Correction
@@ -141,6 +141,7 @@ def _weighed(one: SentenceScore) -> WeighedSentence:
         _part("passage", PASSAGE, one.passage.score),
         _part("sentence_words", SENTENCE, one.sentence_words),
         _part("paragraph_words", PARAGRAPH, one.paragraph_words),
+        _part("definition", DEFINITION, one.definition),
     )
     paragraph = one.passage.paragraph
     return WeighedSentence(paragraph.document, paragraph.number, one.sentence.text, one.score, parts)

@@ -43,7 +43,7 @@ def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) ->
     out.print()
     if answer.answered:
         print_sources(out, answer.citations)
-    else:
+    elif answer.passages:
         _print_closest(out, answer, documents)
 
 

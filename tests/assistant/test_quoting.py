@@ -51,7 +51,6 @@ def test_the_sentence_that_answers_is_quoted_with_its_paragraph(
         "What is the capital of Australia?",
         "How do I reverse a list in Python?",
         "Which vaccine prevents yellow fever?",
-        "hello there",
     ],
 )
 def test_what_the_documents_do_not_hold_is_not_answered(library_assistant: Assistant, question: str) -> None:
