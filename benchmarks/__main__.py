@@ -56,8 +56,11 @@ def _check(target: Path) -> None:
 
 
 def _write(target: Path, text: str) -> None:
+    from benchmarks.results import by_hand
+
     try:
-        target.write_text(text, encoding="utf-8", newline="\n")
+        kept = by_hand(target.read_text(encoding="utf-8")) if target.exists() else ""
+        target.write_text(text + kept, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UserError(f"{target} cannot be written: {error.strerror or error}.") from error
 

@@ -23,7 +23,7 @@ from benchmarks.systems import System, read_documents
 from index import Embedder
 
 # What the confidence is worth shows where nothing is refused.
-OF_THE_CONFIDENCE = ("auroc", "calibration_error")
+OF_THE_CONFIDENCE = ("auroc", "calibration_error", "calibration_answerable")
 NEVER_REFUSING = "assistant, never refusing"
 
 

@@ -11,6 +11,8 @@ from benchmarks.measuring import Column, Measured
 from benchmarks.recipe import CHUNK_OVERLAP, CHUNK_SIZE
 
 NOTHING = "–"
+# What stands below this heading is written by hand, and is kept when the tables are written anew.
+BY_HAND = "## What each part gave"
 ROWS = {
     "citation_hit_at_1": "hit@1: the first citation is right",
     "citation_hit_at_3": "hit@3: one of the first three is",
@@ -20,7 +22,8 @@ ROWS = {
     "answer_words": "words of an answer",
     "answer_span": "text holds the accepted answer",
     "auroc": "AUROC, answerable or not",
-    "calibration_error": "expected calibration error",
+    "calibration_error": "calibration error: answers that are right",
+    "calibration_answerable": "calibration error: questions that are answerable",
     "accuracy": "accuracy, refusals included",
     "false_refusal_rate": "answerable, but refused",
     "abstention_recall": "unanswerable, and refused",
@@ -53,6 +56,12 @@ def introduction() -> str:
         f"{datetime.now(UTC):%Y-%m-%d}, commit {commit() or 'unknown'}. {versions()}. {machine()}.\n\n"
         f"{EXPLANATION}"
     )
+
+
+def by_hand(text: str) -> str:
+    """Return the part of earlier results that no run writes; empty where there is none."""
+    _, heading, rest = text.partition(BY_HAND)
+    return f"\n{heading}{rest}" if heading else ""
 
 
 def section(measured: Measured) -> str:

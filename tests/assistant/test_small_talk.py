@@ -3,13 +3,19 @@ import pytest
 from assistant.chain import Assistant
 from assistant.small_talk import is_small_talk
 
+TALK = ["Hello!", "hi there", "Thanks a lot.", "What can you do?", "hello, who are you?"]
+QUESTIONS = [
+    "Hello, what is JDM?",
+    "Thanks. And on MRI?",
+    "What is this disease?",
+    "Can you treat it?",
+    "help with pain",
+    "JDM",
+]
 
-@pytest.mark.parametrize(
-    "text", ["Hello!", "hi there", "Thanks a lot.", "What can you do?", "hello, who are you?"]
-)
-def test_a_greeting_gets_a_kind_line_that_says_what_this_can_do(
-    bundled_assistant: Assistant, text: str
-) -> None:
+
+@pytest.mark.parametrize("text", TALK)
+def test_a_greeting_gets_a_line_that_says_what_this_can_do(bundled_assistant: Assistant, text: str) -> None:
     answer = bundled_assistant.ask(text)
     assert not answer.answered
     assert answer.text.startswith("I answer clinical questions from the indexed documents")
