@@ -10,8 +10,12 @@ from assistant.answer import Citation, Statement
 from assistant.evidence import Evidence, SentenceScore
 from corpus.sentences import Sentence, split_sentences
 from index.reader import Passage
+from index.terms import tokens
 
 NEAR_BEST = 0.85
+# Sentences with so many words in common are one, said in two places.
+SAME = 0.9
+_NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 _LEANS_BACK = re.compile(
     r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
 )
@@ -26,12 +30,12 @@ def quote_answer(
 
     Sentences that score at least `near_best` of the best one are taken, first one of each paragraph, and
     by turns for each part of the question. A sentence that leans on the one before it brings that
-    along, and no sentence is said twice.
+    along, and nothing is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
     for one in _by_turns([_near_best(part, near_best) for part in evidence.parts]):
         for passage, sentence in _readable(one):
-            if len(chosen) < most and sentence.text not in {said.text for _, said in chosen.values()}:
+            if len(chosen) < most and not _is_said(sentence, [said for _, said in chosen.values()]):
                 chosen.setdefault((passage.paragraph.id, sentence.start), (passage, sentence))
     citations = tuple(
         cite(number, passage, sentence)
@@ -45,6 +49,20 @@ def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[Sen
     near = [one for one in sentences if one.score >= near_best * sentences[0].score]
     best = {one.passage.paragraph.id: one for one in reversed(near)}
     return sorted(near, key=lambda one: best[one.passage.paragraph.id] is not one)
+
+
+def _is_said(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """Tell whether one of `others` says the same in nearly the same words."""
+    words = set(tokens(sentence.text))
+    return any(_say_the_same(words, set(tokens(other.text))) for other in others)
+
+
+def _say_the_same(words: set[str], others: set[str]) -> bool:
+    """Tell whether two sentences share nearly all words (Jaccard, 1912) and no number or "not" parts them."""
+    parting = words ^ others
+    if any(word in _NEGATIONS or not word.isalpha() for word in parting):
+        return False
+    return len(parting) <= (1 - SAME) * len(words | others)
 
 
 def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScore]:

@@ -37,13 +37,16 @@ def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) ->
     if answer.standalone_question != answer.question:
         out.print(Text(f"Searched for: {answer.standalone_question}", style="dim"))
     out.print(Text(answer.text))
+    if not answer.passages:
+        # Nothing was looked for: it was a greeting.
+        return
     out.print(
         Text(f"Confidence: {confidence_in_words(answer.confidence)} ({answer.confidence:.2f})", style="dim")
     )
     out.print()
     if answer.answered:
         print_sources(out, answer.citations)
-    elif answer.passages:
+    else:
         _print_closest(out, answer, documents)
 
 

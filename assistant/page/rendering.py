@@ -102,6 +102,9 @@ def _refusal(answer: Answer) -> str:
 
 
 def _remarks(answer: Answer) -> str:
+    if not answer.passages:
+        # Nothing was looked for: it was a greeting.
+        return ""
     remarks = [f"Confidence: {confidence(answer)}"]
     if answer.standalone_question.strip() != answer.question.strip():
         remarks.insert(0, f"Searched for: “{plain(answer.standalone_question)}”")

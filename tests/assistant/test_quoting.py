@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.chain import Assistant, Turn, stand_alone
 from assistant.checking import NOT_ANSWERED
+from assistant.settings import Settings
 from corpus import UserError
+from index import Embedder, IndexReader, synchronise
 
 
 def assert_sound(answer: Answer) -> None:
@@ -167,3 +170,25 @@ def test_the_steps_can_be_called_alone() -> None:
         Turn("How is it treated?", ({"role": "user", "content": "What is gout?"},)),
     )
     assert turn.standalone == "How is gout treated?"
+
+
+@pytest.mark.parametrize(
+    ("other", "quotes"),
+    [
+        ("The dose of colchicine in acute gout is 0.5 mg, twice a day!", 1),
+        ("The dose of colchicine in acute gout is 1.5 mg twice a day.", 2),
+        ("The dose of colchicine in acute gout is not 0.5 mg twice a day.", 2),
+    ],
+    ids=["the same", "another number", "the opposite"],
+)
+def test_what_two_documents_say_in_the_same_words_is_quoted_once(
+    tmp_path: Path, embedder: Embedder, other: str, quotes: int
+) -> None:
+    texts = {"old": "The dose of colchicine in acute gout is 0.5 mg twice a day.", "new": other}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(f"# Gout, {name}\n\n{text}\n", encoding="utf-8")
+    synchronise(tmp_path / "index", [tmp_path / f"{name}.md" for name in texts], embedder)
+    reader = IndexReader(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), reader).ask("What is the dose of colchicine in acute gout?")
+    assert len(answer.statements) == quotes
+    reader.close()
