@@ -37,7 +37,7 @@ def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) ->
     if answer.standalone_question != answer.question:
         out.print(Text(f"Searched for: {answer.standalone_question}", style="dim"))
     out.print(Text(answer.text))
-    if not answer.passages:
+    if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return
     out.print(

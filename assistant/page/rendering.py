@@ -102,7 +102,7 @@ def _refusal(answer: Answer) -> str:
 
 
 def _remarks(answer: Answer) -> str:
-    if not answer.passages:
+    if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return ""
     remarks = [f"Confidence: {confidence(answer)}"]

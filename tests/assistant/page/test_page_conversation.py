@@ -16,7 +16,7 @@ from assistant.page.conversation import Conversation, Progress, Turn, converse, 
 from assistant.page.opening import SharedAssistant
 from assistant.page.streaming import stream
 
-QUESTION = "What is juvenile dermatomyositis?"
+QUESTION = "How is juvenile dermatomyositis treated?"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_an_answer_appears_with_its_marks_beside_its_paragraphs(visitor: Visitor
 
 
 def test_a_mark_leads_to_its_paragraph(visitor: Visitor) -> None:
-    answer = visitor.ask(QUESTION)
+    answer = visitor.ask("How is juvenile dermatomyositis treated?")
     first, second = visitor.page.locator("#source-0-1"), visitor.page.locator("#source-0-2")
 
     answer.locator("a.mark", has_text="2").click()
