@@ -93,9 +93,9 @@ def _check(gold: Path, settings: Settings) -> None:
     questions = read_gold(gold)
     answerable = sum(question.answerable for question in questions)
     out = console()
+    count = f"{len(questions)} question{'s' * (len(questions) != 1)}"
     out.print(
-        f"{gold}: no faults in {len(questions)} questions, {answerable} answerable, "
-        f"{len(questions) - answerable} not.",
+        f"{gold}: no faults in {count}, {answerable} answerable, {len(questions) - answerable} not.",
         soft_wrap=True,
     )
     missing = unsupported(questions, indexed(settings))
