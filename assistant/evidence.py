@@ -143,6 +143,8 @@ class _Candidate:
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
     title = set(lexicon.terms(passage.title))
-    paragraph = title.union(lexicon.terms(passage.paragraph.text))
-    for sentence in split_sentences(passage.paragraph.text):
-        yield _Candidate(passage, sentence, title.union(lexicon.terms(sentence.text)), paragraph)
+    sentences = split_sentences(passage.paragraph.text)
+    words = [title.union(lexicon.terms(sentence.text)) for sentence in sentences]
+    paragraph = title.union(*words)
+    for sentence, held in zip(sentences, words, strict=True):
+        yield _Candidate(passage, sentence, held, paragraph)
