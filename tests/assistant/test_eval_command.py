@@ -20,6 +20,13 @@ from assistant.command_line import app
 from assistant.evaluation import METRICS, read_gold
 from corpus.errors import UserError
 
+# What runs in the background of a shell ignores Ctrl-C, and so would its children.
+HEED_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from assistant.__main__ import main
+main()
+"""
 DOCUMENT = "juvenile-dermatomyositis"
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {
@@ -308,11 +315,11 @@ def wait_for(happens: Callable[[], bool], process: subprocess.Popen[str]) -> Non
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run_is_kept_and_gone_on_with(tmp_path: Path, ending: signal.Signals) -> None:
-    many = [{**QUESTIONS[0], "id": f"q{number}"} for number in range(20)]
+    many = [{**QUESTIONS[0], "id": f"q{number}"} for number in range(300)]
     gold, cases = written(tmp_path / "gold.jsonl", *many), tmp_path / "cases.jsonl"
     part = tmp_path / "cases.jsonl.part"
     process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "eval", str(gold), "--cases", str(cases)],
+        [sys.executable, "-c", HEED_CTRL_C, "eval", str(gold), "--cases", str(cases)],
         env=dict(os.environ),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -326,12 +333,12 @@ def test_an_interrupted_run_is_kept_and_gone_on_with(tmp_path: Path, ending: sig
     kept = part.read_bytes().count(b"\n")
     if ending != signal.SIGKILL:
         assert process.returncode == 130
-        assert f"Stopped: {kept} of 20 questions are answered and kept" in said
+        assert f"Stopped: {kept} of 300 questions are answered and kept" in said
         assert f"--resume {part}" in said
     assert not cases.exists()
     before = part.read_bytes()[:1000]
     result = call("eval", str(gold), "--resume", str(part), "--json")
-    assert json.loads(result.stdout)["questions"] == 20, result.output
+    assert json.loads(result.stdout)["questions"] == 300, result.output
     assert cases.read_bytes()[:1000] == before
     assert not part.exists()
 
