@@ -15,6 +15,8 @@ from index.reader import Passage
 if TYPE_CHECKING:
     from assistant.evidence import SentenceScore
 
+# From which confidence on an answer is called sure, and fairly sure.
+HIGH, FAIR = 0.8, 0.6
 # Passages whose nearness and lead are looked at.
 COMPARED = 5
 
@@ -65,6 +67,11 @@ def confidence(features: Features, coefficients: Mapping[str, float]) -> float:
         coefficients[field.name] * getattr(features, field.name) for field in fields(Features)
     )
     return 1 / (1 + math.exp(-total))
+
+
+def in_words(confidence: float) -> str:
+    """Return "high", "fair" or "low" for a confidence between 0 and 1."""
+    return "high" if confidence >= HIGH else "fair" if confidence >= FAIR else "low"
 
 
 def load_coefficients() -> dict[str, float]:

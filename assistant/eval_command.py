@@ -51,7 +51,7 @@ def evaluate(
     from assistant.evaluation import ground, provenance, read_gold, read_limits, shortfalls, summarise
     from assistant.evaluation.resuming import earlier_cases, kept_cases, open_run_file
     from assistant.settings import load_settings
-    from assistant.terminal import console, print_json
+    from assistant.terminal import print_json
 
     settings = load_settings()
     if check:
@@ -78,9 +78,16 @@ def evaluate(
         print_json(_as_json(summary, source, comparison, short))
     else:
         _print(summary, comparison)
-    for line in short:
+    _fail(short)
+
+
+def _fail(shortfalls: Sequence[str]) -> None:
+    """Print what falls short, a line each, and end with status 1 if anything does."""
+    from assistant.terminal import console
+
+    for line in shortfalls:
         console(errors=True).print(line, soft_wrap=True)
-    if short:
+    if shortfalls:
         raise typer.Exit(1)
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer, Citation
+from assistant.confidence import in_words
 from corpus.document import Document, Paragraph
 from index.synchronise import Changes
 from index.synchronise import Progress as Report
@@ -40,9 +41,7 @@ def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) ->
     if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return
-    out.print(
-        Text(f"Confidence: {confidence_in_words(answer.confidence)} ({answer.confidence:.2f})", style="dim")
-    )
+    out.print(Text(f"Confidence: {in_words(answer.confidence)} ({answer.confidence:.2f})", style="dim"))
     out.print()
     if answer.answered:
         print_sources(out, answer.citations)
@@ -80,11 +79,6 @@ def _print_closest(out: Console, answer: Answer, documents: Sequence[Document]) 
 
 def _all(documents: Sequence[Document]) -> Iterator[tuple[Document, Paragraph]]:
     return ((document, paragraph) for document in documents for paragraph in document.paragraphs)
-
-
-def confidence_in_words(confidence: float) -> str:
-    """Return "high", "fair" or "low" for a confidence between 0 and 1."""
-    return "high" if confidence >= 0.8 else "fair" if confidence >= 0.5 else "low"
 
 
 def documents_table(documents: Sequence[Document]) -> Table:

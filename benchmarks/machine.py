@@ -1,12 +1,11 @@
-"""What a run was made with and on: commit, versions, machine."""
+"""What a run was made with and on: versions, machine."""
 
 from __future__ import annotations
 
 import os
 import platform
-import subprocess
-from importlib.metadata import version
-from pathlib import Path
+
+from assistant.evaluation.provenance import versions
 
 PACKAGES = (
     "clinical-assistant",
@@ -18,17 +17,9 @@ PACKAGES = (
 )
 
 
-def commit() -> str:
-    """Return the short hash of the commit, with "+" where files differ from it; empty outside a checkout."""
-    head = _git("rev-parse", "--short", "HEAD")
-    return f"{head}+" if head and _git("status", "--porcelain") else head
-
-
-def versions() -> str:
+def with_versions() -> str:
     """Return the versions of Python and of the packages that the figures hang on."""
-    return ", ".join(
-        [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)]
-    )
+    return ", ".join(f"{name} {number}" for name, number in versions(PACKAGES).items())
 
 
 def machine() -> str:
@@ -41,13 +32,3 @@ def _memory() -> str:
     if not hasattr(os, "sysconf"):
         return ""
     return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB of memory, "
-
-
-def _git(*words: str) -> str:
-    try:
-        run = subprocess.run(
-            ["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return run.stdout.strip()

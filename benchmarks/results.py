@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from assistant.evaluation.provenance import commit
 from assistant.evaluation.scores import Estimate
-from benchmarks.machine import commit, machine, versions
+from benchmarks.machine import machine, with_versions
 from benchmarks.measuring import Column, Measured
 from benchmarks.recipe import CHUNK_OVERLAP, CHUNK_SIZE
 
@@ -53,7 +54,7 @@ def introduction() -> str:
     """Return what was run, when, with what and on what; no paths."""
     return (
         "# The assistant beside what a user would build instead\n\n"
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit() or 'unknown'}. {versions()}. {machine()}.\n\n"
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit() or 'unknown'}. {with_versions()}. {machine()}.\n\n"
         f"{EXPLANATION}"
     )
 

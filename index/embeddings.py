@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import UserError
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -77,16 +76,10 @@ class Embedder(Embeddings):
 
 
 def _load(name: str) -> SentenceTransformer:
-    # Both libraries ask the hub for news even about files that lie on this machine.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     place = _packaged_folder() if name == PACKAGED_MODEL else _folder(name)
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    logging.getLogger("transformers").setLevel(logging.ERROR)
+    stay_offline()
     from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
     try:
         return SentenceTransformer(place, local_files_only=True)
     except Exception as error:

@@ -72,9 +72,7 @@ class Keywords:
         starts = np.load(folder / STARTS)
         if len(starts) != size or starts[-1:] >= bm25.scores["num_docs"]:
             raise ValueError(f"{folder} is of {len(starts)} paragraphs, not of {size}")
-        # An index from before typing errors were mended has no such file; its questions stay as they are.
-        forms = folder / WORD_FORMS
-        return cls(bm25, starts, Vocabulary.load(forms) if forms.exists() else Vocabulary({}))
+        return cls(bm25, starts, Vocabulary.load(folder / WORD_FORMS))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """Return the BM25 score of each paragraph for `question`, shape (paragraphs,), zero for none."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import UserError
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -39,15 +38,9 @@ class Reranker:
 
 
 def _load(name: str) -> CrossEncoder:
-    # Both libraries ask the hub for news even about files that lie on this machine.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    logging.getLogger("transformers").setLevel(logging.ERROR)
+    stay_offline()
     from sentence_transformers import CrossEncoder
-    from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
     try:
         model: CrossEncoder = CrossEncoder(str(Path(name).expanduser()), local_files_only=True)
     except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -67,8 +67,8 @@ def provenance(gold: Path, documents: Sequence[Document], settings: Settings) ->
             for name, value in settings.model_dump(mode="json").items()
             if name not in NOT_ABOUT_ANSWERS
         },
-        versions={"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
-        commit=_commit(),
+        versions=versions(PACKAGES),
+        commit=commit(),
         started=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
@@ -78,8 +78,16 @@ def _fingerprint(documents: Sequence[Document], model: str) -> str:
     return hashlib.sha256("\n".join((model, *lines)).encode()).hexdigest()
 
 
-def _commit() -> str:
-    """Return the commit of the checkout that this code stands in, empty when it stands in none."""
+def versions(packages: Iterable[str]) -> dict[str, str]:
+    """Return the versions of Python and of installed `packages`."""
+    return {"python": platform.python_version(), **{name: version(name) for name in packages}}
+
+
+def commit() -> str:
+    """Return the commit of the checkout that this code stands in, empty when it stands in none.
+
+    It ends in "+" when files that git knows are changed.
+    """
     head = _git("rev-parse", "--short=12", "HEAD")
     # Files that git does not know are somebody's own (documents, reports) and change no code.
     return f"{head}{'+' if _git('status', '--porcelain', '--untracked-files=no') else ''}" if head else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation, Statement
+from assistant.confidence import in_words
 from assistant.page.conversation import Conversation, Progress, Source, Turn
 
 # Unicode's Bidi_Control property: invisible characters that reorder the text around them.
@@ -113,11 +114,7 @@ def _remarks(answer: Answer) -> str:
 
 def confidence(answer: Answer) -> str:
     """Return how sure the answer is, in words and as a number from 0 to 1."""
-    words = "too low to answer"
-    if answer.answered:
-        words = next(
-            word for bound, word in ((0.8, "high"), (0.6, "fair"), (0, "low")) if answer.confidence >= bound
-        )
+    words = in_words(answer.confidence) if answer.answered else "too low to answer"
     return f"{words} ({answer.confidence:.2f})"
 
 

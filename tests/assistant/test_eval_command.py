@@ -182,13 +182,14 @@ def test_check_says_that_all_is_well(gold: Path) -> None:
 
 
 def test_check_names_each_quote_that_stands_nowhere_with_the_closest_paragraph(tmp_path: Path) -> None:
-    evidence = [{"document": DOCUMENT, "quote": "methotrexate and rituximab"}]
+    quote = "disease-modifying drugs like azathioprine or rituximab"
+    evidence = [{"document": DOCUMENT, "quote": quote}]
     result = call(
         "eval", "--check", str(written(tmp_path / "gold.jsonl", *changed("treated", evidence=evidence)))
     )
     assert result.exit_code == 1
-    assert 'treated: "methotrexate and rituximab" stands in no paragraph of' in result.output
-    assert "Closest (" in result.output
+    assert f'treated: "{quote}" stands in no paragraph of {DOCUMENT}.' in result.output
+    assert f'{DOCUMENT}#5 "Treatment for JDM includes' in result.output
 
 
 def test_evidence_that_stands_nowhere_is_told_of_when_questions_are_asked(tmp_path: Path) -> None:
@@ -235,11 +236,15 @@ def test_squad_is_read_as_it_is(tmp_path: Path) -> None:
     assert again["metrics"] == first["metrics"]
 
 
-def test_the_report_is_a_page(gold: Path, tmp_path: Path) -> None:
+def test_the_report_is_a_page_with_the_figures_and_every_failed_case(tmp_path: Path) -> None:
+    gold = written(tmp_path / "gold.jsonl", *changed("share", facts=["30-70%", "a third of the adults"]))
     result = call("eval", str(gold), "--report", str(tmp_path / "report"))
     assert result.exit_code == 0, result.output
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
-    assert "What is the capital of France?" in page or "citation_hit" in page
+    assert "citation_hit" in page
+    assert "What share of children with JDM have calcinosis?" in page
+    assert "a third of the adults" in page
+    assert "What is the capital of France?" not in page
     assert str(tmp_path / "report" / "index.html") in result.stderr
 
 

@@ -10,9 +10,12 @@ import pytest
 from assistant.answer import Answer
 from assistant.chain import Assistant, Turn, stand_alone
 from assistant.checking import NOT_ANSWERED
+from assistant.confidence import NOTHING
+from assistant.evidence import Evidence, SentenceScore
+from assistant.quoting import quote_answer
 from assistant.settings import Settings
-from corpus import UserError
-from index import Embedder, IndexReader, synchronise
+from corpus import UserError, split_sentences
+from index import Embedder, IndexReader, Passage, synchronise
 
 
 def assert_sound(answer: Answer) -> None:
@@ -192,3 +195,24 @@ def test_what_two_documents_say_in_the_same_words_is_quoted_once(
     answer = Assistant(Settings(home=tmp_path), reader).ask("What is the dose of colchicine in acute gout?")
     assert len(answer.statements) == quotes
     reader.close()
+
+
+def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_before_a_second_quote(
+    reader: IndexReader,
+) -> None:
+    paragraphs = [paragraph for document in reader.documents() for paragraph in document.paragraphs]
+    long = next(paragraph for paragraph in paragraphs if len(split_sentences(paragraph.text)) >= 2)
+    other, third = (paragraph for paragraph in reversed(paragraphs[-2:]))
+    sentences = tuple(
+        SentenceScore(Passage(paragraph, "A title", 1.0, 1.0, 1.0), sentence, similarity, 1.0, 1.0)
+        for paragraph, sentence, similarity in (
+            (long, split_sentences(long.text)[1], 0.9),
+            (long, split_sentences(long.text)[0], 0.8),
+            (other, split_sentences(other.text)[0], 0.7),
+            (third, split_sentences(third.text)[0], 0.6),
+        )
+    )
+    _, citations = quote_answer(Evidence(sentences, (sentences,), NOTHING, 0.9), 3)
+    cited = [(citation.document, citation.paragraph) for citation in citations]
+    assert cited == [(each.document, each.number) for each in (long, other, third)]
+    assert citations[0].quote == split_sentences(long.text)[1].text

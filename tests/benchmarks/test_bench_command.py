@@ -162,7 +162,7 @@ def test_the_file_holds_what_was_printed_and_nothing_of_the_data(
     assert "3 documents; 4 questions, 3 of them answerable." in written
     for secret in ("mite", "allopurinol", "football", "urate", str(data), str(ROOT)):
         assert secret not in written
-    for known in ("commit", "Python 3.", "chromadb 1.", "torch 2.", "CPUs", "GiB"):
+    for known in ("commit", "python 3.", "chromadb 1.", "torch 2.", "CPUs", "GiB"):
         assert known in written
 
 

@@ -90,12 +90,27 @@ def test_the_word_forms_of_paragraphs_headings_and_titles_are_kept_for_mending_a
     assert vocabulary.correct("budesonid amitriptyine febuxstat")[0] == "budesonide amitriptyline febuxostat"
 
 
-def test_an_index_from_before_word_forms_were_kept_leaves_questions_as_they_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["word-forms.json", "windows.npy"])
+def test_a_file_that_is_gone_is_told(tmp_path: Path, name: str) -> None:
     Keywords.build(SOME).save(tmp_path)
-    (tmp_path / "word-forms.json").unlink()
-    loaded = Keywords.load(tmp_path, 3)
-    assert loaded.vocabulary.correct("wat is colchcine") == ("wat is colchcine", ())
-    assert loaded.scores("gout").argmax() == 1
+    (tmp_path / name).unlink()
+    with pytest.raises(FileNotFoundError):
+        Keywords.load(tmp_path, 3)
+
+
+def test_a_paragraph_counts_as_the_place_in_it_that_says_most() -> None:
+    filler = ["The ward was quiet that day."] * 4
+    together = " ".join(["Gout is treated with colchicine.", *filler, *filler])
+    apart = " ".join(["Gout was seen.", *filler, "He was treated.", *filler, "Colchicine is bitter."])
+    first, second = scores(paragraphs(together, apart), "gout treated colchicine")
+    assert first > second
+
+
+def test_words_of_neighbouring_sentences_count_together() -> None:
+    near = "Gout is painful. It is treated with colchicine. The ward was quiet."
+    far = "Gout is painful. The ward was quiet. He slept. It is treated with colchicine."
+    first, second = scores(paragraphs(near, far), "gout colchicine")
+    assert first > second
 
 
 @pytest.mark.parametrize("content", ["", '{"gout": 2', "[]"])

@@ -416,3 +416,17 @@ def test_threads_search_while_another_indexes(
     assert all("gout#3" in ids(reader.search(GOUT.split("\n\n")[3], 1)) for reader in readers)
     for reader in readers:
         reader.close()
+
+
+def test_a_long_form_in_the_question_comes_near_to_sentences_that_use_the_abbreviation(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    text = "Juvenile dermatomyositis (JDM) is rare.\n\nTreatment for JDM includes steroids.\n"
+    (tmp_path / "jdm.md").write_text(text, encoding="utf-8")
+    synchronise(tmp_path / "index", [tmp_path / "jdm.md"], embedder)
+    reader = IndexReader(tmp_path / "index", embedder)
+    question = "How is juvenile dermatomyositis treated?"
+    (found,) = (each for each in reader.search(question, 2) if "steroids" in each.paragraph.text)
+    asked, sentence = embedder.embed_query(question), embedder.embed_documents([found.paragraph.text])[0]
+    assert found.similarity > 0.05 + sum(one * other for one, other in zip(asked, sentence, strict=True))
+    reader.close()
