@@ -11,7 +11,7 @@ from assistant.confidence import Features, confidence, measure
 from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
 from assistant.parts import split_parts
-from corpus.sentences import Sentence, split_sentences
+from corpus.sentences import Sentence, sentences_of
 from index.lexicon import Lexicon, covered
 from index.reader import Passage
 
@@ -143,7 +143,7 @@ class _Candidate:
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
     title = set(lexicon.terms(passage.title))
-    sentences = split_sentences(passage.paragraph.text)
+    sentences = sentences_of(passage.paragraph)
     words = [title.union(lexicon.terms(sentence.text)) for sentence in sentences]
     paragraph = title.union(*words)
     for sentence, held in zip(sentences, words, strict=True):

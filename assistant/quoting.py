@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from assistant.answer import Citation, Statement
 from assistant.evidence import Evidence, SentenceScore
-from corpus.sentences import Sentence, split_sentences
+from corpus.sentences import Sentence, sentences_of
 from index.reader import Passage
 from index.terms import tokens
 
@@ -74,9 +74,7 @@ def _readable(one: SentenceScore) -> list[Chosen]:
     chosen = [(one.passage, one.sentence)]
     if _LEANS_BACK.match(one.sentence.text):
         before = [
-            sentence
-            for sentence in split_sentences(one.passage.paragraph.text)
-            if sentence.end <= one.sentence.start
+            sentence for sentence in sentences_of(one.passage.paragraph) if sentence.end <= one.sentence.start
         ]
         chosen += [(one.passage, sentence) for sentence in before[-1:]]
     return chosen

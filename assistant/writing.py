@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Citation, Statement
 from assistant.quoting import cite
 from corpus.errors import UserError
-from corpus.sentences import Sentence, split_sentences
+from corpus.sentences import Sentence, sentences_of, split_sentences
 from index.lexicon import covered
 from index.reader import Passage
 from index.terms import terms, weighted_terms
@@ -110,7 +110,7 @@ def _without_marks(sentence: str) -> str:
 def _cite(statement: str, passage: Passage, citations: dict[tuple[str, int], Citation]) -> int:
     """Return the number of the citation of the sentence in `passage` that is nearest to `statement`."""
     weights = weighted_terms(statement)
-    sentences = split_sentences(passage.paragraph.text)
+    sentences = sentences_of(passage.paragraph)
 
     def nearness(sentence: Sentence) -> float:
         return covered(weights, terms(sentence.text))

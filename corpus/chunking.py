@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from corpus.document import Chunk, Paragraph
-from corpus.sentences import split_sentences
+from corpus.sentences import sentences_of
 
 Span = tuple[int, int]
 
@@ -22,7 +22,7 @@ def chunk_paragraph(paragraph: Paragraph, fits: Callable[[str], bool]) -> tuple[
     text = paragraph.text
     spans = (
         span
-        for sentence in split_sentences(text)
+        for sentence in sentences_of(paragraph)
         for span in _cut(text, (sentence.start, sentence.end), fits)
     )
     return tuple(

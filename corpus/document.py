@@ -7,19 +7,28 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a stretch of a file is to its reader."""
+    """What a stretch of a file is to its reader.
+
+    A table row reads alone, with its column names; a reference is an entry of a list of sources,
+    which is kept to be looked up and never answers a question.
+    """
 
     TITLE = "title"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    TABLE_ROW = "table row"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a file as its format yields it, before reference marks are set apart.
 
-    `start` and `end` are character offsets in the file's decoded text, `page` counts from 1 where
-    the format has pages, `level` is a heading's depth from 1.
+    `start` and `end` are character offsets in the file's decoded text, or, where a file is not text,
+    in its blocks put one under the other. `page` counts from 1 where the format has pages, `level` is a
+    heading's depth from 1, `caption` is that of the table around a row.
     """
 
     kind: BlockKind
@@ -28,15 +37,45 @@ class Block:
     end: int
     page: int | None = None
     level: int = 1
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a file states about itself, each empty where it states nothing.
+
+    `date` is when it was issued or last revised, in ISO 8601 as exactly as it is known ("2024",
+    "2024-05", "2024-05-03"); `doi` begins with "10.".
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    doi: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a format finds in a file.
+
+    `pages` is how many there are where the format has pages. `warnings` are for the person who gave
+    the file, a sentence fragment each ("page 7 holds only an image").
+    """
+
+    blocks: tuple[Block, ...]
+    front_matter: FrontMatter = FrontMatter()
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """The unit of citation, numbered from 1 within its document.
 
-    `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none.
-    `references` are the marks that stood in it ("1", "2"); they stand no longer in `text`.
-    `start` and `end` are character offsets in the file's decoded text.
+    `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none; a
+    table row's ends in the table's caption. `references` are the marks that stood in it ("1", "2"); they
+    stand no longer in `text`. `start` and `end` are as in `Block`; `page` is where it begins.
     """
 
     document: str
@@ -47,6 +86,7 @@ class Paragraph:
     page: int | None = None
     heading: str = ""
     references: tuple[str, ...] = ()
+    kind: BlockKind = BlockKind.PARAGRAPH
 
     @property
     def id(self) -> str:
@@ -58,7 +98,8 @@ class Paragraph:
 class Document:
     """One file that was read.
 
-    `source` is the file's absolute path, `content_hash` the SHA-256 of its bytes in hexadecimal.
+    `source` is the file's absolute path, `content_hash` the SHA-256 of its bytes in hexadecimal. `date`,
+    `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`.
     """
 
     id: str
@@ -66,6 +107,13 @@ class Document:
     source: str
     content_hash: str
     paragraphs: tuple[Paragraph, ...]
+    format: str = ""
+    date: str = ""
+    authors: tuple[str, ...] = ()
+    doi: str = ""
+    version: str = ""
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

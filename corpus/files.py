@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import UserError
-from corpus.reading import FORMATS
+from corpus.formats import endings
 
 
 def bundled_documents() -> Path:
@@ -28,7 +28,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     files = tuple(dict.fromkeys(file for path in paths for file in _below(path)))
     if not files:
         named = ", ".join(map(str, paths))
-        raise UserError(f"No readable file in {named}. Files that can be read end in {', '.join(FORMATS)}.")
+        raise UserError(f"No readable file in {named}. Files that can be read end in {', '.join(endings())}.")
     return files
 
 
@@ -43,11 +43,11 @@ def _below(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path.resolve()
         return
-    root = path.resolve()
+    root, known_endings = path.resolve(), endings()
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder) / name
-            known = file.suffix.lower() in FORMATS and not name.startswith(".")
+            known = file.suffix.lower() in known_endings and not name.startswith(".")
             if known and file.is_file() and file.resolve().is_relative_to(root):
                 yield file.resolve()

@@ -1,29 +1,21 @@
-"""Read a file into a document: the format by its ending, the paragraphs numbered, the marks set apart.
-
-A format is a function from a file's bytes to blocks, registered in `FORMATS`.
-"""
+"""Read a file into a document: the format by its content, the paragraphs numbered, the marks set apart."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
+from corpus.formats import Options, tell_format
 from corpus.hyphenation import SOFT_HYPHEN
-from corpus.markdown import read_markdown
-from corpus.plain_text import read_plain_text
+from corpus.reference_lists import name_references
 from corpus.references import has_glued_marks, has_marks_apart, split_references
 
-Format = Callable[[bytes], Sequence[Block]]
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {".txt": read_plain_text, ".text": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
-)
 LONGEST_ID = 80
 SURE_MARKS_APART = 3
 
@@ -41,23 +33,36 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_document(path: Path, *, document_id: str | None = None, data: bytes | None = None) -> Document:
+def read_document(
+    path: Path, *, document_id: str | None = None, data: bytes | None = None, options: Options | None = None
+) -> Document:
     """Read the file at `path` as a document; raise `UnreadableFileError` with the reason.
 
     `document_id` defaults to the file's name as a slug; `data` spares reading the file again.
     """
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFileError(f"{path.suffix or 'no ending'} is not one of {', '.join(FORMATS)}")
-    content = read_bytes(path) if data is None else data
-    blocks = reader(content)
+    data = read_bytes(path) if data is None else data
+    found = tell_format(path, data)
+    content = found.read(data, options or Options())
+    blocks = tuple(name_references(content.blocks))
     document_id = document_id or slug(path)
     paragraphs = _paragraphs(document_id, blocks)
     if not paragraphs:
-        raise UnreadableFileError("it holds no paragraph of text")
-    title = next((_clean(block.text) for block in blocks if block.kind is BlockKind.TITLE), "")
+        raise UnreadableFileError("; ".join(("it holds no paragraph of text", *content.warnings)))
+    stated = content.front_matter
+    title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), stated.title)
     return Document(
-        document_id, title or _title_from_name(path), str(path.resolve()), content_hash(content), paragraphs
+        document_id,
+        _clean(title) or _title_from_name(path),
+        str(path.resolve()),
+        content_hash(data),
+        paragraphs,
+        found.name,
+        stated.date,
+        tuple(map(_clean, stated.authors)),
+        stated.doi,
+        _clean(stated.version),
+        content.pages,
+        content.warnings,
     )
 
 
@@ -82,15 +87,14 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
         if block.kind is BlockKind.HEADING:
             headings = [above for above in headings if above[0] < block.level]
             headings.append((block.level, _clean(block.text)))
-        elif block.kind is BlockKind.PARAGRAPH:
+        elif block.kind is not BlockKind.TITLE:
             text, references = split_references(block.text, glued=glued)
             text = _clean(text)
-            path = " > ".join(heading for _, heading in headings)
+            above = (*(heading for _, heading in headings), _clean(block.caption))
+            path = " > ".join(filter(None, above))
             if text:
-                number = len(paragraphs) + 1
-                paragraphs.append(
-                    Paragraph(document_id, number, text, block.start, block.end, block.page, path, references)
-                )
+                number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
+                paragraphs.append(Paragraph(document_id, number, text, *place, path, references, block.kind))
     return tuple(paragraphs)
 
 

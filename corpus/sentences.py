@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.document import BlockKind, Paragraph
+
 # nupunkt takes "A." for an initial; after a noun it ends a name ("cyclosporin A.", "Grade III.").
 _LETTER_ENDS_NAME = re.compile(
     r"(?<![^\s(])(?!(?:after|and|before|both|but|for|from|nor|than|that|the|was|were|when|while|with)\b)"
@@ -27,6 +29,15 @@ class Sentence:
     text: str
     start: int
     end: int
+
+
+def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """Return the sentences of `paragraph` that can answer: a table's row is one, a reference has none."""
+    if paragraph.kind is BlockKind.REFERENCE:
+        return ()
+    if paragraph.kind is BlockKind.TABLE_ROW:
+        return (Sentence(paragraph.text, 0, len(paragraph.text)),)
+    return split_sentences(paragraph.text)
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

@@ -18,13 +18,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from corpus.document import Document, Paragraph
+from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError
 from index.abbreviations import Abbreviations, find_abbreviations
 from index.terms import terms
 
-# Rises when what stands in the folder means something else: 2 has a row a sentence.
-FORMAT = 2
+# Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs.
+FORMAT = 3
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
 REBUILD = "Run `assistant index --rebuild` with your documents."
@@ -181,10 +181,10 @@ def _header(folder: Path, line: str) -> Catalogue:
 
 def _document(entry: dict[str, Any]) -> Document:
     paragraphs: Sequence[dict[str, Any]] = entry.pop("paragraphs")
-    return Document(
-        **entry,
-        paragraphs=tuple(
-            Paragraph(**{**paragraph, "references": tuple(paragraph["references"])})
-            for paragraph in paragraphs
-        ),
-    )
+    lists = {name: tuple(entry[name]) for name in ("authors", "warnings")}
+    return Document(**{**entry, **lists}, paragraphs=tuple(map(_paragraph, paragraphs)))
+
+
+def _paragraph(entry: dict[str, Any]) -> Paragraph:
+    kind = BlockKind(entry["kind"])
+    return Paragraph(**{**entry, "references": tuple(entry["references"]), "kind": kind})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.document import Paragraph
-from corpus.sentences import split_sentences
+from corpus.sentences import sentences_of
 from index.spelling import Vocabulary
 from index.terms import terms
 
@@ -89,8 +89,8 @@ class Keywords:
 
 def _windows(paragraph: Paragraph) -> Iterator[list[str]]:
     """Yield the terms of each window of a paragraph, with those of the headings above it."""
-    heading = terms(paragraph.heading)
-    sentences = [terms(sentence.text) for sentence in split_sentences(paragraph.text)] or [[]]
-    for place in range(len(sentences)):
+    sentences = [terms(sentence.text) for sentence in sentences_of(paragraph)]
+    heading = terms(paragraph.heading) if sentences else []
+    for place in range(max(1, len(sentences))):
         around = sentences[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
         yield heading + [term for sentence in around for term in sentence]

@@ -13,7 +13,8 @@ from assistant.evaluation.gold.question import Evidence, GoldQuestion
 from assistant.evaluation.indexed_text import IndexedText
 from assistant.evaluation.matching import fold
 from corpus.document import Document
-from corpus.reading import FORMATS, slug
+from corpus.formats import endings
+from corpus.reading import slug
 
 
 class DocumentNames:
@@ -86,7 +87,7 @@ def name_slug(name: str) -> str:
         return ""
     path = Path(name.replace("/", " "))
     # "St. John" has no ending, and must not lose what stands behind its point.
-    return slug(path if path.suffix.lower() in FORMATS else Path(f"{path.name}.txt"))
+    return slug(path if path.suffix.lower() in endings() else Path(f"{path.name}.txt"))
 
 
 def _last_part(name: str) -> str:

@@ -108,7 +108,7 @@ def test_a_folder_without_a_readable_file_is_named_with_the_formats_that_can_be_
     with pytest.raises(UserError) as refused:
         find_files([tmp_path])
     assert str(tmp_path) in str(refused.value)
-    assert ".txt, .text, .md, .markdown" in str(refused.value)
+    assert ".md, .markdown, .txt, .text" in str(refused.value)
 
 
 def test_the_bundled_documents_are_found() -> None:

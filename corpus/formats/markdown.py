@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.decoding import decode
-from corpus.document import Block, BlockKind
+from corpus.document import Block, BlockKind, Content
+from corpus.formats.format import Options
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,8 +39,8 @@ _LIST_ENDS = {
 }
 
 
-def read_markdown(data: bytes) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown file; raise `UnreadableFileError` when it is not text.
+def read_markdown(data: bytes, options: Options) -> Content:
+    """Return what a Markdown file holds; raise `UnreadableFileError` when it is not text.
 
     The title is the front matter's, else the heading that the file begins with or its first of level 1.
     A list is one block, an item a line, together with the sentence that leads in to it; a table gives a
@@ -47,12 +48,13 @@ def read_markdown(data: bytes) -> tuple[Block, ...]:
     """
     from markdown_it import MarkdownIt
 
+    del options
     text = decode(data)
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     blocks = list(_merge_lists(_blocks(tokens, _line_starts(body))))
-    return _with_title(blocks, front_matter.group(1) if front_matter else "")
+    return Content(_with_title(blocks, front_matter.group(1) if front_matter else ""))
 
 
 def _line_starts(text: str) -> list[int]:
@@ -74,7 +76,7 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[in
         elif token.type == "thead_close":
             columns = row
         elif token.type == "tr_close" and row is not columns and any(row):
-            yield 0, Block(BlockKind.PARAGRAPH, _row_text(columns, row), *row_span)
+            yield 0, Block(BlockKind.TABLE_ROW, _row_text(columns, row), *row_span)
         elif token.type == "inline" and before is not None:
             yield depth, _inline_block(before, token, starts)
         elif token.type == "html_block":

@@ -1,0 +1,40 @@
+"""What a format is: a name, the endings of its files, how they are told and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, Content
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may choose about reading: the password of encrypted files, the languages of OCR.
+
+    `ocr` names Tesseract's languages ("eng", "eng+deu"); pages without text are not recognised when empty.
+    """
+
+    password: str = ""
+    ocr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file; `tell` looks at a file's bytes, `read` raises `UnreadableFileError` with the reason."""
+
+    name: str
+    endings: tuple[str, ...]
+    tell: Callable[[bytes], bool]
+    read: Callable[[bytes, Options], Content]
+
+
+def in_sequence(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return `blocks` with the offsets that they have when they are put one under the other."""
+    placed: list[Block] = []
+    start = 0
+    for block in blocks:
+        end = start + len(block.text)
+        placed.append(replace(block, start=start, end=end))
+        start = end + 1
+    return tuple(placed)

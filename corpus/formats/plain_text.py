@@ -1,0 +1,14 @@
+"""The format of .txt files: lines, whoever wrapped them."""
+
+from __future__ import annotations
+
+from corpus.decoding import decode
+from corpus.document import Content
+from corpus.formats.format import Options
+from corpus.lines import blocks_from_lines, split_lines
+
+
+def read_plain_text(data: bytes, options: Options) -> Content:
+    """Return what a plain text file holds; raise `UnreadableFileError` when it is not text."""
+    del options
+    return Content(blocks_from_lines(split_lines(decode(data))))
