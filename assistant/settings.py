@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from corpus.errors import UserError
+from corpus.formats import Options
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -63,6 +64,21 @@ class Settings(BaseSettings):
     lock_timeout: float = Field(
         10.0, ge=0, le=3600, description="Seconds to wait while another process writes the index."
     )
+    reading_seconds: float = Field(
+        120.0, gt=0, le=86_400, description="Seconds that reading one file may take before it is given up."
+    )
+    largest_file: int = Field(
+        200, ge=1, le=100_000, description="MB that a file may have; a larger one is not read."
+    )
+    password: SecretStr = Field(
+        SecretStr(""), description="Password that opens encrypted files; it is never stored or shown."
+    )
+    ocr: str = Field(
+        "",
+        pattern=r"^([A-Za-z_]+(\+[A-Za-z_]+)*)?$",
+        description="Languages, as Tesseract names them (`eng`, `eng+deu`), in which pages without text are "
+        "recognised; they are only reported when empty.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65_535, description="Port that the page listens on.")
 
@@ -70,6 +86,11 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Return the folder of the index."""
         return self.home.expanduser() / "index"
+
+    @property
+    def reading_options(self) -> Options:
+        """Return what to read files with."""
+        return Options(self.password.get_secret_value(), self.ocr)
 
     @classmethod
     def settings_customise_sources(
@@ -118,4 +139,5 @@ def _refuse_unknown_variables() -> None:
 
 def _fault(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"]))
-    return f"{PREFIX}{name.upper()}: {error['msg']} (found {error['input']!r})"
+    found = "" if name == "password" else f" (found {error['input']!r})"
+    return f"{PREFIX}{name.upper()}: {error['msg']}{found}"

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import typer
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer, Citation
 from assistant.confidence import in_words
 from corpus.document import Document, Paragraph
-from index.synchronise import Changes
+from corpus.printable import printable
+from index.changes import Changes
 from index.synchronise import Progress as Report
 
 CLOSEST = 3
+# What JSON lets stand: control characters, line ends of Unicode, and bytes of names that are no Unicode.
+_NOT_TO_PRINT = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def console(*, errors: bool = False) -> Console:
@@ -29,8 +31,9 @@ def console(*, errors: bool = False) -> Console:
 
 
 def print_json(value: object) -> None:
-    """Print `value` as JSON, whatever the width of the terminal."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print `value` as JSON, whatever the width of the terminal and whatever files are called."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    typer.echo(_NOT_TO_PRINT.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) -> None:
@@ -81,43 +84,6 @@ def _all(documents: Sequence[Document]) -> Iterator[tuple[Document, Paragraph]]:
     return ((document, paragraph) for document in documents for paragraph in document.paragraphs)
 
 
-def documents_table(documents: Sequence[Document]) -> Table:
-    """Return the indexed documents as a table."""
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("document", overflow="fold")
-    table.add_column("title", overflow="fold")
-    table.add_column("paragraphs", justify="right")
-    table.add_column("file", overflow="fold", style="dim")
-    for document in documents:
-        row = (document.id, document.title, str(len(document.paragraphs)), document.source)
-        table.add_row(*map(Text, row))
-    return table
-
-
-def print_paragraphs(out: Console, document: Document, number: int | None) -> None:
-    """Print a document, or the paragraph `number` of it between its neighbours."""
-    out.print(Text(document.title, style="bold"))
-    out.print(Text(document.source, style="dim"))
-    heading = ""
-    for paragraph in document.paragraphs:
-        if number is not None and abs(paragraph.number - number) > 1:
-            continue
-        if paragraph.heading != heading:
-            heading = paragraph.heading
-            out.print(Text(f"\n{heading}", style="bold"))
-        chosen = paragraph.number == number
-        mark = "▶" if chosen else " "
-        page = f" (page {paragraph.page})" if paragraph.page else ""
-        out.print(Text(f"\n{mark} {paragraph.number}{page}", style="bold cyan" if chosen else "cyan"))
-        out.print(
-            Padding(
-                Text(paragraph.text, style="" if chosen or number is None else "dim"),
-                (0, 0, 0, 4),
-                expand=False,
-            )
-        )
-
-
 def summary(changes: Changes) -> str:
     """Return in one line what `index` did."""
     counts: Mapping[str, Sequence[object]] = {
@@ -125,15 +91,34 @@ def summary(changes: Changes) -> str:
         "changed": changes.changed,
         "unchanged": changes.unchanged,
         "removed": changes.removed,
+        f"duplicate{'s' * (len(changes.duplicates) != 1)}": changes.duplicates,
         "not read": changes.unreadable,
     }
-    done = ", ".join(f"{len(files)} {name}" for name, files in counts.items() if files or name != "not read")
+    always = ("new", "changed", "unchanged", "removed")
+    done = ", ".join(f"{len(files)} {name}" for name, files in counts.items() if files or name in always)
     return f"{done}. The index holds {changes.paragraphs} paragraph{'s' * (changes.paragraphs != 1)}."
+
+
+def change_lines(changes: Changes, earlier: Changes) -> list[str]:
+    """Return what to say of a run after an `earlier` one, a line a file that it found something new about."""
+    told = {"Added": changes.new, "Changed": changes.changed, "Removed": changes.removed}
+    lines = [f"{what}: {printable(path)}" for what, paths in told.items() for path in paths]
+    copies = (pair for pair in changes.duplicates if pair not in earlier.duplicates)
+    return lines + [f"Same text as {document}: {printable(path)}" for path, document in copies]
+
+
+def fault_lines(changes: Changes) -> list[str]:
+    """Return what to say of the files that were read now with warnings, and of those that cannot be read."""
+    warnings = [f"Note: {printable(path)}: {printable(warning)}" for path, warning in changes.warnings]
+    return warnings + [f"Not read: {printable(path)}: {printable(why)}" for path, why in changes.unreadable]
 
 
 @contextmanager
 def progress_bar() -> Iterator[Report]:
-    """Show a bar for each kind of work on the standard error, gone when it is done."""
+    """Show a bar for each kind of work on the standard error, gone when it is done, in a terminal."""
+    if not console(errors=True).is_terminal:
+        yield lambda *_: None
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console(errors=True), transient=True)
     tasks: dict[str, TaskID] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.errors import UnreadableFileError
 
@@ -20,6 +20,11 @@ MOST_CONTROL_CHARACTERS = 0.01
 MOST_BROKEN_CHARACTERS = 0.01
 # English and its neighbours have few letters beyond ASCII; a text in another script has little else.
 MOST_FOREIGN_BYTES = 0.3
+# Bytes beyond ASCII seldom make up UTF-8 by chance: one in four in Japanese, none in Western European.
+FEWEST_WHOLE_TO_BROKEN = 2
+# Every second byte of Western text in UTF-16 is zero, and none of the others is.
+FEWEST_ZEROS = 0.7
+_BEYOND_ASCII = bytes(range(128, 256))
 # What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags.
 _HIDDEN = "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _UNSEEN = re.compile(f"[{_HIDDEN}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
@@ -30,8 +35,9 @@ _LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", 
 def decode(data: bytes) -> str:
     """Return the text of `data` with line ends as a single newline, in characters that can be seen.
 
-    A byte order mark decides; else UTF-8; else Windows-1252, or the likeliest encoding by its letters
-    where most are beyond ASCII. Raise `UnreadableFileError` when the bytes are empty or not text.
+    A byte order mark decides; else UTF-8, a few broken characters of which become "\ufffd"; else
+    Windows-1252, or the likeliest encoding by its letters where most are beyond ASCII. Raise
+    `UnreadableFileError` when the bytes are empty or not text.
     """
     text = next((text for text in _decodings(data) if text is not None), None)
     if text is None or _looks_binary(text):
@@ -47,10 +53,18 @@ def drop_unseen(text: str) -> str:
     return _UNSEEN.sub("", text).translate(_LIGATURES)
 
 
+def name_unread(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return a warning that says how many characters of `texts` were broken, none where none was."""
+    unread = sum(text.count("\ufffd") for text in texts)
+    return (f"{unread} character{'s' * (unread > 1)} could not be read",) if unread else ()
+
+
 def _decodings(data: bytes) -> Iterator[str | None]:
     yield _decode_marked(data)
+    yield _decode_without_mark(data)
     yield _decode_strictly(data, "utf-8")
-    if sum(byte > 127 for byte in data) <= MOST_FOREIGN_BYTES * len(data):
+    yield _decode_mostly_utf_8(data)
+    if len(data) - _ascii(data) <= MOST_FOREIGN_BYTES * len(data):
         yield _decode_strictly(data, "cp1252")
     yield _decode_likeliest(data)
 
@@ -68,6 +82,30 @@ def _decode_strictly(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _decode_without_mark(data: bytes) -> str | None:
+    """Decode UTF-16 that lacks its byte order mark, which its zeros give away."""
+    half = len(data) // 2
+    for zeros, others, encoding in (
+        (data[1::2], data[::2], "utf-16-le"),
+        (data[::2], data[1::2], "utf-16-be"),
+    ):
+        if half and zeros.count(0) >= FEWEST_ZEROS * half and not others.count(0):
+            return _decode_strictly(data, encoding)
+    return None
+
+
+def _decode_mostly_utf_8(data: bytes) -> str | None:
+    """Decode UTF-8 of which a few characters are broken."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - _ascii(data) - broken
+    return text if whole > FEWEST_WHOLE_TO_BROKEN * broken else None
+
+
+def _ascii(data: bytes) -> int:
+    return len(data.translate(None, _BEYOND_ASCII))
 
 
 def _decode_likeliest(data: bytes) -> str | None:

@@ -100,6 +100,10 @@ class Document:
 
     `source` is the file's absolute path, `content_hash` the SHA-256 of its bytes in hexadecimal. `date`,
     `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`.
+
+    The index fills in the rest: `copies` are the absolute paths of other files with the same text,
+    `indexed` is when the file was read (UTC, ISO 8601), `size` its bytes and `modified` when it was last
+    changed before that, in nanoseconds since 1970.
     """
 
     id: str
@@ -114,6 +118,10 @@ class Document:
     version: str = ""
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    indexed: str = ""
+    size: int = 0
+    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from corpus.errors import UserError
 from corpus.formats import endings
+from corpus.printable import printable
+
+# What editors keep beside an open document.
+TEMPORARY = ("~$", ".~")
 
 
 def bundled_documents() -> Path:
@@ -16,20 +20,31 @@ def bundled_documents() -> Path:
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files that `paths` name, each once, in order; folders give the files of known formats.
+    """Return the files that `paths` name, each once, in order; folders give what `looks_readable` in them.
 
-    Hidden files, what is no regular file, and links that lead out of a folder are passed over. Raise
-    `UserError` when a path does not exist or when no file of a known format is found.
+    Hidden folders, what is no regular file, and links that lead out of a folder are passed over. A
+    folder that cannot be looked into comes itself. Raise `UserError` when a path does not exist or when
+    nothing to read is found.
     """
     paths = tuple(paths)
     for path in paths:
         if not _exists(path):
-            raise UserError(f"{path} does not exist. Check the path, then run the command again.")
+            named = printable(str(path))
+            raise UserError(f"{named} does not exist. Check the path, then run the command again.")
     files = tuple(dict.fromkeys(file for path in paths for file in _below(path)))
     if not files:
-        named = ", ".join(map(str, paths))
+        named = ", ".join(printable(str(path)) for path in paths)
         raise UserError(f"No readable file in {named}. Files that can be read end in {', '.join(endings())}.")
     return files
+
+
+def looks_readable(name: str) -> bool:
+    """Tell whether a file of this name in a folder is to be read: one of a known ending, or of none.
+
+    Hidden files, and those that editors keep beside an open document, are not.
+    """
+    ending = Path(name).suffix.lower()
+    return (not ending or ending in endings()) and not name.startswith((".", *TEMPORARY))
 
 
 def _exists(path: Path) -> bool:
@@ -43,11 +58,19 @@ def _below(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path.resolve()
         return
-    root, known_endings = path.resolve(), endings()
-    for folder, subfolders, names in os.walk(root):
+    root = path.resolve()
+    locked: list[Path] = []
+    for folder, subfolders, names in os.walk(root, onerror=lambda error: locked.append(Path(error.filename))):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
+        for name in sorted(filter(looks_readable, names)):
             file = Path(folder) / name
-            known = file.suffix.lower() in known_endings and not name.startswith(".")
-            if known and file.is_file() and file.resolve().is_relative_to(root):
+            if _is_file_below(file, root):
                 yield file.resolve()
+    yield from locked
+
+
+def _is_file_below(file: Path, root: Path) -> bool:
+    try:
+        return file.is_file() and file.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # A link that leads round to itself.
+        return False

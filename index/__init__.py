@@ -1,9 +1,10 @@
 """Where it is said: paragraphs ranked for a question."""
 
+from index.changes import Changes
 from index.embeddings import PACKAGED_MODEL, Embedder
 from index.reader import IndexReader, Passage
 from index.retriever import ParagraphRetriever
-from index.synchronise import Changes, synchronise
+from index.synchronise import synchronise
 
 __all__ = [
     "PACKAGED_MODEL",

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
-from corpus.document import BlockKind, Document, Paragraph
+from corpus.document import Document, Paragraph
+from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
 from index.abbreviations import Abbreviations, find_abbreviations
 from index.terms import terms
@@ -27,20 +27,35 @@ from index.terms import terms
 FORMAT = 3
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
+STATES = "states_of_copies"
 REBUILD = "Run `assistant index --rebuild` with your documents."
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was last seen: its bytes, when it was changed, the SHA-256 of its content.
+
+    `modified` is in nanoseconds since 1970, 0 when that tells nothing.
+    """
+
+    size: int
+    modified: int
+    content_hash: str
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """What is indexed: the documents with their paragraphs, and the model that embedded them.
 
-    `collection` is the name of the folder where their rows are.
+    `collection` is the name of the folder where their rows are, `copies` the state of each file that is
+    a copy of a document, by its absolute path.
     """
 
     generation: int
     model: str
     documents: tuple[Document, ...]
     collection: str = COLLECTION
+    copies: Mapping[str, FileState] = field(default_factory=dict)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -89,12 +104,16 @@ def read_catalogue(folder: Path) -> Catalogue | None:
     try:
         with (folder / CATALOGUE).open(encoding="utf-8") as file:
             header = _header(folder, file.readline())
-            documents = tuple(_document(json.loads(line)) for line in file)
+            entries = [json.loads(line) for line in file]
+        copies = {
+            path: FileState(*state) for entry in entries for path, state in entry.pop(STATES, {}).items()
+        }
+        documents = tuple(map(document_from_json, entries))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise damaged(folder, error) from error
-    return replace(header, documents=documents)
+    return replace(header, documents=documents, copies=copies)
 
 
 def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
@@ -107,9 +126,11 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
     }
     temporary = folder / f"{CATALOGUE}.new"
     with temporary.open("w", encoding="utf-8") as file:
-        for entry in (header, *map(asdict, catalogue.documents)):
-            # Escaped, because a file's name need not be valid Unicode.
-            file.write(json.dumps(entry) + "\n")
+        # Escaped, because a file's name need not be valid Unicode.
+        file.write(json.dumps(header) + "\n")
+        for document in catalogue.documents:
+            states = {path: astuple(catalogue.copies[path]) for path in document.copies}
+            file.write(json.dumps(document_to_json(document) | {STATES: states}) + "\n")
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / CATALOGUE)
@@ -177,14 +198,3 @@ def _header(folder: Path, line: str) -> Catalogue:
     if not (isinstance(generation, int) and isinstance(model, str) and isinstance(collection, str)):
         raise damaged(folder, "its catalogue's first line is not whole")
     return Catalogue(generation, model, (), collection)
-
-
-def _document(entry: dict[str, Any]) -> Document:
-    paragraphs: Sequence[dict[str, Any]] = entry.pop("paragraphs")
-    lists = {name: tuple(entry[name]) for name in ("authors", "warnings")}
-    return Document(**{**entry, **lists}, paragraphs=tuple(map(_paragraph, paragraphs)))
-
-
-def _paragraph(entry: dict[str, Any]) -> Paragraph:
-    kind = BlockKind(entry["kind"])
-    return Paragraph(**{**entry, "references": tuple(entry["references"]), "kind": kind})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import UserError
+from corpus.reading import slug
 
 # How alike a name must be to be proposed, and how many are.
 ALIKE = 0.4
@@ -14,10 +16,17 @@ PROPOSED = 3
 
 
 def find_document(name: str, documents: Sequence[Document]) -> Document:
-    """Return the document whose id is `name`; raise `UserError` with the nearest ids when there is none."""
+    """Return the document whose id is `name`, else the one that has a copy of that name.
+
+    A copy's name is that of its file, or the id that it would have. Raise `UserError` with the nearest ids
+    when there is none.
+    """
     by_id = {document.id: document for document in documents}
     if name in by_id:
         return by_id[name]
+    for document in documents:
+        if any(name in (slug(Path(copy)), Path(copy).name, copy) for copy in document.copies):
+            return document
     near = difflib.get_close_matches(name, by_id, n=PROPOSED, cutoff=ALIKE)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`assistant documents` lists them."
     raise UserError(f"No indexed document is called {name!r}. {hint}")

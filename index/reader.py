@@ -135,7 +135,7 @@ class IndexReader:
         self._ask(lambda opened: opened.chosen(names))
         vector = self._embed(question)
         opened, nearest = self._ask(lambda opened: (opened, opened.nearest(vector, opened.chosen(names))))
-        keywords = opened.keyword_scores(question, frozenset(names))
+        keywords = opened.keyword_scores(question, opened.chosen(names))
         return self._rerank(question, self._rank(opened.catalogue, nearest, keywords), count)[:count]
 
     def _embed(self, question: str) -> list[float]:

@@ -25,8 +25,10 @@ PACKAGES = (
     "transformers",
     "wordfreq",
 )
-# Where the data lie and where the page listens change no answer.
-NOT_ABOUT_ANSWERS = frozenset({"home", "host", "port", "lock_timeout"})
+# Where the data lie, what reading them may take and where the page listens change no answer.
+NOT_ABOUT_ANSWERS = frozenset(
+    {"home", "host", "port", "lock_timeout", "password", "reading_seconds", "largest_file"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.errors import UnreadableFileError
+from corpus.foreign import name_foreign
+from corpus.formats.docx import is_docx, read_docx
+from corpus.formats.epub import is_epub, read_epub
 from corpus.formats.format import Format, Options, in_sequence
+from corpus.formats.html import read_html
+from corpus.formats.html_decoding import is_html
+from corpus.formats.jats import is_jats, read_jats
 from corpus.formats.markdown import read_markdown
+from corpus.formats.mhtml import is_mhtml, read_mhtml
+from corpus.formats.odt import is_odt, read_odt
+from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
+from corpus.formats.rtf import is_rtf, read_rtf
 
 __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_format"]
 
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), is_html, read_html)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), lambda _: False, read_markdown)
 PLAIN_TEXT = Format("text", (".txt", ".text"), lambda _: False, read_plain_text)
-# The first that knows a file's bytes reads it; text that no format claims is told by its ending.
-FORMATS: tuple[Format, ...] = (MARKDOWN, PLAIN_TEXT)
+# The first that knows a file's bytes reads it.
+FORMATS: tuple[Format, ...] = (
+    Format("PDF", (".pdf",), is_pdf, read_pdf),
+    Format("Word", (".docx", ".docm", ".dotx", ".dotm"), is_docx, read_docx),
+    Format("OpenDocument", (".odt", ".ott"), is_odt, read_odt),
+    Format("RTF", (".rtf",), is_rtf, read_rtf),
+    Format("EPUB", (".epub",), is_epub, read_epub),
+    Format("saved web page", (".mht", ".mhtml"), is_mhtml, read_mhtml),
+    Format("JATS", (".xml", ".nxml"), is_jats, read_jats),
+    HTML,
+    MARKDOWN,
+    PLAIN_TEXT,
+)
 
 
 def endings() -> tuple[str, ...]:
@@ -22,7 +45,15 @@ def endings() -> tuple[str, ...]:
 
 
 def tell_format(path: Path, data: bytes) -> Format:
-    """Return the format of a file by its bytes, of text by its ending."""
+    """Return the format of a file by its bytes; only text is told by its ending.
+
+    Raise `UnreadableFileError` naming what the file is when it is of a kind that is not read.
+    """
     known = next((each for each in FORMATS if each.tell(data)), None)
-    by_ending = MARKDOWN if path.suffix.lower() in MARKDOWN.endings else PLAIN_TEXT
-    return known or by_ending
+    if known:
+        return known
+    foreign = name_foreign(data)
+    if foreign:
+        raise UnreadableFileError(foreign)
+    marked_up = (each for each in (HTML, MARKDOWN) if path.suffix.lower() in each.endings)
+    return next(marked_up, PLAIN_TEXT)

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from corpus.decoding import decode
+from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.format import Options
+from corpus.formats.lists import BULLET, Listed, gather_lists
+from corpus.formats.table_rows import Cell, Row, row_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -53,50 +55,56 @@ def read_markdown(data: bytes, options: Options) -> Content:
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
-    blocks = list(_merge_lists(_blocks(tokens, _line_starts(body))))
-    return Content(_with_title(blocks, front_matter.group(1) if front_matter else ""))
+    blocks = list(gather_lists(_blocks(tokens, _line_starts(body))))
+    titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
+    return Content(titled, warnings=name_unread([text]))
 
 
 def _line_starts(text: str) -> list[int]:
     return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
 
-def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, Block]]:
-    """Yield each block with the number of lists around it."""
-    depth, columns = 0, list[str]()
-    row: list[str] = []
+def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
+    depth, mark = 0, ""
+    rows: list[list[Cell]] = []
+    spans: list[tuple[int, int]] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         depth += _LIST_ENDS.get(token.type, 0)
-        if token.type == "table_open":
-            columns = []
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup}" if token.info else BULLET
+        elif token.type == "table_open":
+            rows, spans = [], []
         elif token.type == "tr_open":
-            row, row_span = [], _span(token, starts)
+            rows.append([])
+            spans.append(_span(token, starts))
         elif token.type == "inline" and before is not None and before.type in ("th_open", "td_open"):
-            row.append(_plain(token))
-        elif token.type == "thead_close":
-            columns = row
-        elif token.type == "tr_close" and row is not columns and any(row):
-            yield 0, Block(BlockKind.TABLE_ROW, _row_text(columns, row), *row_span)
-        elif token.type == "inline" and before is not None:
-            yield depth, _inline_block(before, token, starts)
-        elif token.type == "html_block":
-            words = re.sub(r"\s+", " ", _words_of_html(token.content)).strip()
-            yield depth, Block(BlockKind.PARAGRAPH, words, *_span(token, starts))
-        elif token.type in ("fence", "code_block"):
-            yield depth, Block(BlockKind.PARAGRAPH, token.content.strip(), *_span(token, starts))
+            rows[-1].append(Cell(_plain(token)))
+        elif token.type == "table_close":
+            yield from map(Listed, _placed_rows(rows, spans))
+        elif token.type in ("inline", "html_block", "fence", "code_block"):
+            block = _text_block(before, token, starts)
+            if block.text:
+                yield Listed(block, depth, mark)
+                mark = ""
 
 
-def _inline_block(opening: Token, token: Token, starts: Sequence[int]) -> Block:
-    if opening.type == "heading_open":
-        return Block(BlockKind.HEADING, _plain(token), *_span(token, starts), level=int(opening.tag[1]))
-    return Block(BlockKind.PARAGRAPH, _plain(token), *_span(token, starts))
+def _placed_rows(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    names = [cell.text for cell in rows[0]]
+    for row, (start, end) in list(zip(rows, spans, strict=True))[1:]:
+        text = row_text(names, row)
+        if text:
+            yield Block(BlockKind.TABLE_ROW, text, start, end)
 
 
-def _row_text(columns: Sequence[str], row: Sequence[str]) -> str:
-    cells = [
-        f"{column}: {cell}" if column else cell for column, cell in zip(columns, row, strict=False) if cell
-    ]
-    return "; ".join(cells)
+def _text_block(opening: Token | None, token: Token, starts: Sequence[int]) -> Block:
+    span = _span(token, starts)
+    if token.type == "html_block":
+        return Block(BlockKind.PARAGRAPH, re.sub(r"\s+", " ", _words_of_html(token.content)).strip(), *span)
+    if token.type != "inline":
+        return Block(BlockKind.PARAGRAPH, token.content.strip(), *span)
+    if opening is not None and opening.type == "heading_open":
+        return Block(BlockKind.HEADING, _plain(token), *span, level=int(opening.tag[1]))
+    return Block(BlockKind.PARAGRAPH, _plain(token), *span)
 
 
 def _span(token: Token, starts: Sequence[int]) -> tuple[int, int]:
@@ -126,30 +134,6 @@ def _words_of_html(source: str) -> str:
     """Return what a browser would show of `source`; what only looks like a tag stays as it is."""
     shown = _TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE_TAGS else " ", _UNSHOWN.sub("", source))
     return html.unescape(shown)
-
-
-def _merge_lists(blocks: Iterator[tuple[int, Block]]) -> Iterator[Block]:
-    """Join the items of a list, and the sentence ending in a colon before it, into one block."""
-    pending: Block | None = None
-    pending_depth = 0
-    for depth, block in blocks:
-        if not block.text:
-            continue
-        if pending and depth and (pending_depth or pending.text.endswith(":")) and _is_text(pending):
-            item = f"{pending.text}\n- {block.text}"
-            pending, pending_depth = Block(BlockKind.PARAGRAPH, item, pending.start, block.end), depth
-            continue
-        if pending:
-            yield pending
-        marked = f"- {block.text}" if depth else block.text
-        pending = Block(block.kind, marked, block.start, block.end, level=block.level)
-        pending_depth = depth
-    if pending:
-        yield pending
-
-
-def _is_text(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH
 
 
 def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:

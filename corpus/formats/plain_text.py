@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.decoding import decode
+from corpus.decoding import decode, name_unread
 from corpus.document import Content
 from corpus.formats.format import Options
 from corpus.lines import blocks_from_lines, split_lines
@@ -11,4 +11,5 @@ from corpus.lines import blocks_from_lines, split_lines
 def read_plain_text(data: bytes, options: Options) -> Content:
     """Return what a plain text file holds; raise `UnreadableFileError` when it is not text."""
     del options
-    return Content(blocks_from_lines(split_lines(decode(data))))
+    text = decode(data)
+    return Content(blocks_from_lines(split_lines(text)), warnings=name_unread([text]))

@@ -9,31 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-LIMIT_SECONDS = 120
-
-
-def assistant(*words: str, home: Path, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `assistant` with `words`, its data in `home`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *words],
-        env={**kept, "ASSISTANT_HOME": str(home), "COLUMNS": "100", **variables},
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_SECONDS,
-        check=False,
-    )
-
-
-def refused(run: subprocess.CompletedProcess[str]) -> str:
-    """Return the one line that a refused command printed."""
-    assert run.returncode != 0
-    assert "Traceback" not in run.stderr
-    lines = run.stderr.strip().splitlines()
-    assert len(lines) == 1, run.stderr
-    return lines[0]
+from running import LIMIT_SECONDS, assistant, refused
 
 
 @pytest.fixture(scope="module")
@@ -74,46 +50,6 @@ def test_what_is_not_answered_shows_the_closest_passages(home: Path) -> None:
     assert run.returncode == 0
     assert run.stdout.startswith("The documents do not answer this.")
     assert "Closest passages (not an answer)" in run.stdout
-
-
-def test_index_says_what_it_did_and_names_what_it_could_not_read(tmp_path: Path, home: Path) -> None:
-    del home
-    library = tmp_path / "library"
-    library.mkdir()
-    (library / "gout.txt").write_text("Gout\n\nGout is treated with colchicine.\n", encoding="utf-8")
-    (library / "broken.txt").write_bytes(b"\x00\x01\x02PNG" * 50)
-    run = assistant("index", str(library), home=tmp_path / "home")
-    assert run.returncode == 1
-    assert (
-        run.stdout.strip()
-        == "1 new, 0 changed, 0 unchanged, 0 removed, 1 not read. The index holds 1 paragraph."
-    )
-    assert "broken.txt: the file is not text" in run.stderr
-    again = assistant("index", str(library / "gout.txt"), "--json", home=tmp_path / "home")
-    assert again.returncode == 0
-    assert json.loads(again.stdout)["unchanged"] == [str(library / "gout.txt")]
-
-
-def test_documents_lists_what_is_indexed(home: Path) -> None:
-    run = assistant("documents", "--json", home=home)
-    (document,) = json.loads(run.stdout)
-    assert document["document"] == "juvenile-dermatomyositis"
-    assert document["paragraphs"] == 6
-    assert "juvenile-dermatomyositis" in assistant("documents", home=home).stdout
-
-
-def test_show_prints_a_paragraph_among_its_neighbours(home: Path) -> None:
-    shown = assistant("show", "juvenile-dermatomyositis#3", home=home).stdout
-    assert "▶ 3" in shown
-    assert "Clinical features" in shown
-    assert "On plain radiograph" in shown
-    assert "The present patient" not in shown
-
-
-def test_show_prints_a_whole_document(home: Path) -> None:
-    shown = assistant("show", "juvenile-dermatomyositis", home=home).stdout
-    assert "is a rare autoimmune" in shown
-    assert "The present patient" in shown
 
 
 def test_a_chat_remembers_until_it_is_told_to_forget(home: Path) -> None:

@@ -41,7 +41,7 @@ def test_paragraphs_come_without_markup_under_the_path_of_their_headings() -> No
     document = markdown(GUIDE)
     assert texts(document) == (
         "Asthma is common in children and adults.",
-        "Take one of these:\n- salbutamol\n- terbutaline",
+        "Take one of these:\n1. salbutamol\n2. terbutaline",
         "They work in minutes.",
         "Come every year.",
     )

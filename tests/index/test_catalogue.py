@@ -35,7 +35,7 @@ ASTHMA = Document(
     "asthma", "Asthma", "/library/asthma.txt", "1" * 64, (Paragraph("asthma", 1, "Air.", 0, 4),)
 )
 CATALOGUE_OF_TWO = Catalogue(7, "a model", (GOUT, ASTHMA), "chroma-7")
-HEADER = '{"format": 2, "generation": 7, "model": "a model"}\n'
+HEADER = '{"format": 3, "generation": 7, "model": "a model"}\n'
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -74,10 +74,10 @@ def test_a_file_name_that_is_not_valid_unicode_is_kept(tmp_path: Path) -> None:
         b"\n",
         b"no json at all\n",
         b"\xff\xfe\x00binary\x00",
-        b'{"format": 2, "generation"',
-        b'{"format": 2, "model": "a model"}\n',
-        b'{"format": 2, "generation": "7", "model": "a model"}\n',
-        b'{"format": 2, "generation": 7}\n',
+        b'{"format": 3, "generation"',
+        b'{"format": 3, "model": "a model"}\n',
+        b'{"format": 3, "generation": "7", "model": "a model"}\n',
+        b'{"format": 3, "generation": 7}\n',
         HEADER.encode() + b'{"id": "gout", "title": "Go',
         HEADER.encode() + b'{"id": "gout"}\n',
         HEADER.encode() + b'{"id": "gout", "paragraphs": [{"number": 1}]}\n',

@@ -45,6 +45,7 @@ def test_the_metadata_say_where_a_paragraph_stands_and_how_well_it_fits(
         "page": None,
         "heading": "",
         "references": (),
+        "kind": "paragraph",
         "title": "Asthma in adults",
         "score": passage.score,
         "similarity": passage.similarity,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,6 +18,7 @@ from clinical_library import ASTHMA, GOUT, MIGRAINE, SCABIES, write_library
 from corpus.errors import UserError
 from index import Changes, Embedder, IndexReader, synchronise
 from index.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.reading_processes import Limits
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -122,6 +125,102 @@ def test_a_file_that_was_touched_or_saved_again_is_unchanged(
     (library / "asthma.txt").write_bytes((library / "asthma.txt").read_bytes())
     assert len(synchronise(folder, [library], counting).unchanged) == 4
     assert counting.embedded() == []
+
+
+def changed_behind_its_back(file: Path) -> str:
+    """Change a file so that its size and its time are as they were; return its text before."""
+    before, seen = file.read_text(), file.stat()
+    file.write_text(before.replace("naproxen", "nintedan"))
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    return before
+
+
+def test_a_file_whose_size_and_time_are_as_they_were_is_not_even_opened_unless_it_is_rebuilt(
+    library: Path, folder: Path, small_embedder: Embedder
+) -> None:
+    for file in library.iterdir():
+        os.utime(file, (1_000_000, 1_000_000))
+    synchronise(folder, [library], small_embedder)
+    changed_behind_its_back(library / "gout.txt")
+    assert len(synchronise(folder, [library], small_embedder).unchanged) == 4
+    synchronise(folder, [library], small_embedder, rebuild=True)
+    assert "nintedan" in catalogue(folder).by_id["gout"].paragraphs[2].text
+
+
+def test_a_file_that_was_changed_just_before_it_was_read_is_hashed(
+    library: Path, folder: Path, small_embedder: Embedder
+) -> None:
+    synchronise(folder, [library], small_embedder)
+    changed_behind_its_back(library / "gout.txt")
+    assert names(synchronise(folder, [library], small_embedder).changed) == ["gout.txt"]
+
+
+def test_a_file_that_was_touched_is_hashed_once(
+    library: Path, folder: Path, small_embedder: Embedder
+) -> None:
+    synchronise(folder, [library], small_embedder)
+    generation = catalogue(folder).generation
+    os.utime(library / "gout.txt", (1_000_000, 1_000_000))
+    synchronise(folder, [library], small_embedder)
+    changed_behind_its_back(library / "gout.txt")
+    assert len(synchronise(folder, [library], small_embedder).unchanged) == 4
+    assert catalogue(folder).generation == generation
+
+
+def test_a_document_tells_when_it_was_read_and_what_its_file_was_like(
+    library: Path, folder: Path, small_embedder: Embedder
+) -> None:
+    before = datetime.now(UTC)
+    synchronise(folder, [library], small_embedder)
+    gout, seen = catalogue(folder).by_id["gout"], (library / "gout.txt").stat()
+    assert (gout.size, gout.modified) == (seen.st_size, seen.st_mtime_ns)
+    assert before - timedelta(seconds=1) <= datetime.fromisoformat(gout.indexed) <= datetime.now(UTC)
+
+
+def test_a_file_that_takes_too_long_is_named_at_once_the_next_time_and_read_when_it_may_take_longer(
+    library: Path, folder: Path, small_embedder: Embedder
+) -> None:
+    write_library(library, {"ward.txt": long_text(30_000)})
+    short = Limits(seconds=1)
+    changes = synchronise(folder, [library], small_embedder, limits=short)
+    assert changes.unreadable == ((str(library / "ward.txt"), "reading took longer than 1 second"),)
+    assert len(changes.new) == 4
+
+    began = time.monotonic()
+    again = synchronise(folder, [library], small_embedder, limits=short)
+    assert (again.unreadable, len(again.unchanged)) == (changes.unreadable, 4)
+    assert time.monotonic() - began < 1
+
+    write_library(library, {"ward.txt": long_text(300)})
+    assert names(synchronise(folder, [library], small_embedder, limits=short).new) == ["ward.txt"]
+    assert not (folder / "readings.jsonl").exists()
+
+
+def test_a_file_that_is_too_large_is_not_read(library: Path, folder: Path, small_embedder: Embedder) -> None:
+    with (library / "large.txt").open("wb") as file:
+        file.truncate(3_000_000)
+    changes = synchronise(folder, [library], small_embedder, limits=Limits(file_size=2))
+    assert changes.unreadable == (
+        (str(library / "large.txt"), "it has 3 MB, more than the 2 that ASSISTANT_LARGEST_FILE allows"),
+    )
+
+
+def test_what_is_no_file_is_named(library: Path, folder: Path, small_embedder: Embedder) -> None:
+    os.mkfifo(library / "pipe.txt")
+    changes = synchronise(folder, [library, library / "pipe.txt"], small_embedder)
+    assert changes.unreadable == ((str(library / "pipe.txt"), "it is no regular file"),)
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.txt", '"it\'s".txt', "two\nlines.txt", "x" * 246 + ".txt", "ревматизм.txt", "関節"]
+)
+def test_a_file_is_indexed_whatever_it_is_called(
+    library: Path, folder: Path, small_embedder: Embedder, name: str
+) -> None:
+    write_library(library, {name: ROSACEA})
+    assert names(synchronise(folder, [library], small_embedder).new).count(name) == 1
+    assert "Ivermectin" in found(folder, small_embedder, "ivermectin cream")[0]
+    assert len(synchronise(folder, [library], small_embedder).unchanged) == 5
 
 
 def test_only_a_new_file_is_embedded(library: Path, folder: Path, counting: CountingEmbedder) -> None:
@@ -323,11 +422,11 @@ def test_progress_is_told_step_by_step_until_all_is_done(
     write_library(library, {"ward.txt": long_text(600)})
     told: list[tuple[str, int, int]] = []
     synchronise(folder, [library], small_embedder, progress=lambda *step: told.append(step))
-    for what, total in (("Reading", 5), ("Embedding", len(rows(folder)))):
+    for what, total in (("Checking", 5), ("Indexing", 5), ("Embedding", len(rows(folder)))):
         steps = [(done, of) for name, done, of in told if name == what]
-        assert steps[0] == (0, total)
+        assert steps[0][0] == 0
         assert steps[-1] == (total, total)
-        assert all(earlier < later for earlier, later in pairwise(steps))
+        assert all(earlier <= later for earlier, later in pairwise(steps))
         assert len(steps) > 3
 
 

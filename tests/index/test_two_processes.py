@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from clinical_library import ASTHMA, TEXTS, write_library
 from corpus.errors import UserError
 from index import Changes, Embedder, IndexReader, synchronise
 from index.catalogue import read_catalogue, writing
+from index.readings import READINGS
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
@@ -110,7 +112,7 @@ def test_while_another_process_writes_the_index_answers_as_before(
     reader: IndexReader, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
     before = reader.search(QUESTION, 99)
-    write_library(library, {"gout.txt": ASTHMA, "ward.txt": WARD})
+    write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
     other.begin("index", folder=folder, library=library, pause_at="Embedding 1024")
     assert other.result()["paused"]
     assert reader.search(QUESTION, 99) == before
@@ -157,7 +159,7 @@ def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
     reader: IndexReader, folder: Path, library: Path, small_model: Path, small_embedder: Embedder
 ) -> None:
     before, passages = content(folder), reader.search(QUESTION, 99)
-    write_library(library, {"gout.txt": ASTHMA, "ward.txt": WARD})
+    write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
     victim = AnotherProcess(str(small_model))
     victim.begin("index", folder=folder, library=library, pause_at="Embedding 1024")
     assert victim.result()["paused"][2] > 1100
@@ -198,6 +200,40 @@ def test_a_first_run_that_is_killed_leaves_no_index_and_its_rows_are_taken_up(
     assert told[-1][2] < 1100 - 512
     assert best(reader, QUESTION) == "gout#3"
     reader.close()
+
+
+def test_what_a_run_that_is_killed_has_read_is_not_read_again(
+    folder: Path, library: Path, small_model: Path, small_embedder: Embedder
+) -> None:
+    victim = AnotherProcess(str(small_model))
+    victim.begin("index", folder=folder, library=library, pause_at="Embedding 0")
+    assert victim.result()["paused"]
+    victim.kill()
+    killed = datetime.now(UTC).isoformat()
+    with (folder / READINGS).open("ab") as file:
+        file.write(b'{"version": "broken off')
+    write_library(library, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
+    assert len(synchronise(folder, [library], small_embedder).new) == 5
+    catalogue = read_catalogue(folder)
+    assert catalogue and [one.id for one in catalogue.documents if one.indexed > killed] == ["rosacea"]
+    assert not (folder / READINGS).exists()
+
+
+def test_what_a_run_that_is_killed_has_read_is_read_again_when_the_file_has_changed_or_in_a_rebuild(
+    folder: Path, library: Path, small_model: Path, small_embedder: Embedder
+) -> None:
+    for rebuild in (False, True):
+        victim = AnotherProcess(str(small_model))
+        victim.begin("index", folder=folder, library=library, pause_at="Embedding 0", rebuild=True)
+        assert victim.result()["paused"]
+        victim.kill()
+        killed = datetime.now(UTC).isoformat()
+        write_library(library, {"gout.txt": f"Gout\n\nGout is treated with lesinurad ({rebuild}).\n"})
+        synchronise(folder, [library], small_embedder, rebuild=rebuild)
+        catalogue = read_catalogue(folder)
+        assert catalogue and str(rebuild) in catalogue.by_id["gout"].paragraphs[0].text
+        read_now = {one.id for one in catalogue.documents if one.indexed > killed}
+        assert read_now == ({"asthma", "gout", "migraine", "scabies"} if rebuild else {"gout"})
 
 
 @pytest.mark.parametrize("largest_file", [50_000, 350_000, 1_000_000])

@@ -1,0 +1,57 @@
+"""The format of saved web pages: what the page is about, without its menus; nothing is fetched or run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Block, BlockKind, Content
+from corpus.formats.format import Options, in_sequence
+from corpus.formats.html_blocks import find_blocks
+from corpus.formats.html_decoding import decode_html, is_html
+from corpus.formats.html_found import Found
+from corpus.formats.html_front_matter import read_front_matter
+from corpus.formats.html_headings import name_bold_headings, name_captions, with_title
+from corpus.formats.html_menus import without_empty_headings, without_menus
+from corpus.formats.html_page import find_content
+from corpus.formats.inline_text import line_text
+from corpus.formats.lists import find_typed_lists, gather_lists
+from corpus.formats.markup import Element, descendants, from_html
+
+__all__ = ["blocks_of_page", "is_html", "read_html"]
+
+
+def read_html(data: bytes, options: Options) -> Content:
+    """Return what a web page holds; raise `UnreadableFileError` when it is not text.
+
+    The title is the page's heading of level 1, else what it states, without the name of its site.
+    """
+    del options
+    text = decode_html(data)
+    root = from_html(text)
+    page = find_content(root)
+    stated = read_front_matter(root)
+    body = next((each for each in descendants(root) if each.name == "body"), root)
+    blocks = blocks_of_page(page.content) or blocks_of_page(body)
+    outside = [line_text(heading.children) for heading in page.headings_outside]
+    titled = with_title(blocks, stated.front_matter.title, outside=outside, site=stated.site)
+    title = next((block.text for block in titled if block.kind is BlockKind.TITLE), "")
+    front_matter = replace(stated.front_matter, title=title)
+    return Content(in_sequence(titled), front_matter, None, () if blocks else _why_empty(root, text))
+
+
+def blocks_of_page(content: Element) -> list[Block]:
+    """Return the blocks of a page or a part of it, its lists and captions put together."""
+    founds: Sequence[Found] = list(without_empty_headings(without_menus(find_blocks(content))))
+    founds = name_captions(list(name_bold_headings(founds)))
+    return list(gather_lists(find_typed_lists(found.listed for found in founds)))
+
+
+def _why_empty(root: Element, text: str) -> tuple[str, ...]:
+    if any(each.name in ("frameset", "frame") for each in descendants(root)) or "<frameset" in text.lower():
+        return ("its text is in frames, which are files of their own",)
+    if "<script" in text.lower():
+        return (
+            "a script puts its text together, which is never run; save the page from a browser or as PDF",
+        )
+    return ()

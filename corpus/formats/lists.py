@@ -1,0 +1,156 @@
+"""Make one paragraph of a list and the words that lead in to it, whatever format it comes from."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, tee
+
+from corpus.document import Block, BlockKind
+from corpus.reference_lists import name_references
+from corpus.shapes import ends_sentence
+
+BULLET = "-"
+# Items that are this long, with nothing leading in to them, are numbered paragraphs rather than a list.
+LONG_ITEM_WORDS = 30
+TYPED_BULLET = re.compile(r"(?:[-–—*•‣◦▪●○·➢✓]|o(?=\t))\s+(?=\S)|[•▪●‣](?=\w)")
+# Numbers in brackets, and what stands unseen where a note is called.
+_MARKS = re.compile(r"(?:\s*(?:\[[\d\s,–-]{1,30}\]|\ue000\d+\ue001))+$")
+_TYPED_NUMBER = re.compile(r"(?P<mark>\(?(?P<count>\d{1,2}|[a-z])[.)])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A block with its place in lists.
+
+    `depth` is how many lists are around it, 0 for none. `mark` is that of its item, `BULLET` or a number
+    as it is shown ("1.", "a)"); it is empty where the block goes on with the item above. `begins` tells
+    that a list of another kind begins with it, to which what leads in to the list above does not lead in.
+    """
+
+    block: Block
+    depth: int = 0
+    mark: str = BULLET
+    begins: bool = False
+
+
+def gather_lists(listed: Iterable[Listed]) -> Iterator[Block]:
+    """Yield the blocks, each list as one paragraph with the lead-in above it, an item a line.
+
+    Numbered paragraphs of several sentences stay paragraphs of their own, each with the items below it,
+    and so do the entries of a list of sources. Blocks without text are left out.
+    """
+    listed, again = tee(item for item in listed if item.block.text.strip())
+    lead_in: Block | None = None
+    items: list[Listed] = []
+    for item, block in zip(listed, name_references(each.block for each in again), strict=True):
+        if item.depth and block.kind is BlockKind.PARAGRAPH:
+            if item.begins and items:
+                yield from _paragraphs(lead_in, items)
+                lead_in, items = None, []
+            items.append(item)
+            continue
+        yield from _paragraphs(lead_in, items)
+        lead_in, items = None, []
+        if block.kind is BlockKind.REFERENCE and item.depth and item.mark not in ("", BULLET):
+            yield replace(block, text=f"{item.mark} {block.text}")
+        elif block.kind is BlockKind.PARAGRAPH and leads_in(block.text):
+            lead_in = block
+        else:
+            yield block
+    yield from _paragraphs(lead_in, items)
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without the reference and footnote marks that end it."""
+    return _MARKS.sub("", text).rstrip()
+
+
+def leads_in(text: str) -> bool:
+    """Tell whether a paragraph is left open for the list below it ("Do not take it if you have:")."""
+    text = without_marks(text)
+    return text.endswith((":", ",", "…")) or not ends_sentence(text)
+
+
+def find_typed_lists(listed: Iterable[Listed]) -> Iterator[Listed]:
+    """Yield the blocks, the paragraphs whose bullet or number was typed by hand named items of a list.
+
+    A number makes an item only beside the number before or after it, or below a lead-in with its first.
+    """
+    above, *rest = [None, *listed, None]
+    for item, below in pairwise(rest):
+        if item is not None:
+            yield _typed(above, item, below)
+        above = item
+
+
+def _typed(above: Listed | None, item: Listed, below: Listed | None) -> Listed:
+    if item.depth or item.block.kind is not BlockKind.PARAGRAPH:
+        return item
+    bullet = TYPED_BULLET.match(item.block.text)
+    # A lone star is a footnote's.
+    if bullet and (bullet[0][0] != "*" or _is_starred(above) or _is_starred(below)):
+        return Listed(replace(item.block, text=item.block.text[bullet.end() :]), 1, BULLET)
+    number = _TYPED_NUMBER.match(item.block.text)
+    if not number:
+        return item
+    count = _count(number["count"])
+    begins = count == 1 and above is not None and above.block.text.endswith(":")
+    if begins or _typed_count(above) == count - 1 or _typed_count(below) == count + 1:
+        return Listed(replace(item.block, text=item.block.text[number.end() :]), 1, number["mark"])
+    return item
+
+
+def _is_starred(item: Listed | None) -> bool:
+    return item is not None and item.block.text.startswith("* ")
+
+
+def _typed_count(item: Listed | None) -> int | None:
+    number = _TYPED_NUMBER.match(item.block.text) if item and not item.depth else None
+    return _count(number["count"]) if number else None
+
+
+def _count(shown: str) -> int:
+    return int(shown) if shown.isdigit() else ord(shown) - ord("a") + 1
+
+
+def _paragraphs(lead_in: Block | None, items: Sequence[Listed]) -> Iterator[Block]:
+    if lead_in and not items:
+        yield lead_in
+    elif not lead_in and _are_paragraphs(items):
+        for part in _parts(items):
+            yield _joined(None, part)
+    elif items:
+        yield _joined(lead_in, items)
+
+
+def _are_paragraphs(items: Sequence[Listed]) -> bool:
+    top = min((item.depth for item in items), default=0)
+    lengths = [len(item.block.text.split()) for item in items if item.depth == top and item.mark]
+    return len(lengths) > 1 and statistics.median(lengths) >= LONG_ITEM_WORDS
+
+
+def _parts(items: Sequence[Listed]) -> Iterator[list[Listed]]:
+    """Yield each outermost item with what stands in it."""
+    top = min(item.depth for item in items)
+    part: list[Listed] = []
+    for item in items:
+        if item.depth == top and item.mark and part:
+            yield part
+            part = []
+        part.append(item)
+    if part:
+        yield part
+
+
+def _joined(lead_in: Block | None, items: Sequence[Listed]) -> Block:
+    first, last = lead_in or items[0].block, items[-1].block
+    lines = [lead_in.text] if lead_in else []
+    for item in items:
+        if item.mark or not lines:
+            lines.append(f"{item.mark} {item.block.text}".strip())
+        else:
+            lines[-1] = f"{lines[-1]} {item.block.text}"
+    return replace(first, text="\n".join(lines), end=last.end)

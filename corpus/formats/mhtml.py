@@ -1,0 +1,42 @@
+"""The format of web pages saved as one file (.mht, .mhtml): a message with the page in it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Content
+from corpus.errors import UnreadableFileError
+from corpus.formats.format import Options
+from corpus.formats.html import read_html
+
+SNIFFED = 8192
+_HEADER = re.compile(rb"\A\s*[A-Za-z-]+:[^\n]*\n")
+_RELATED = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.I | re.M)
+_VERSION = re.compile(rb"^mime-version:", re.I | re.M)
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Tell whether the bytes are a web page saved as one file."""
+    start = data[:SNIFFED]
+    return bool(_HEADER.match(start) and _RELATED.search(start) and _VERSION.search(start))
+
+
+def read_mhtml(data: bytes, options: Options) -> Content:
+    """Return what the page in the file holds; raise `UnreadableFileError` when there is none."""
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(data, policy=policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes) and page.strip():
+                return read_html(_with_encoding(page, part.get_param("charset")), options)
+    raise UnreadableFileError("no web page is in it; save the page once more")
+
+
+def _with_encoding(page: bytes, stated: object) -> bytes:
+    """Return a page in UTF-8 where the message, rather than the page itself, states its encoding."""
+    try:
+        return page.decode(stated).encode() if isinstance(stated, str) else page
+    except (LookupError, UnicodeError, ValueError):
+        return page

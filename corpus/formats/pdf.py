@@ -1,0 +1,157 @@
+"""The format of .pdf files, read by pdfium; what stands where on the page becomes blocks in `corpus.pages`."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from corpus.document import Content, FrontMatter
+from corpus.errors import UnreadableFileError
+from corpus.formats.format import Options, in_sequence
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+    from corpus.pages.page import Page
+
+SIGNATURE = b"%PDF-"
+SIGNATURE_WITHIN = 1024
+MOST_BOOKMARKS = 5_000
+# A page with fewer letters than this beside an image is a scan with a stamp on it.
+FEWEST_LETTERS = 10
+# Lines of formulas are often garbled; a page is when they are more than this share of what can be read.
+MOST_GARBLED = 0.2
+_PASSWORD_ERROR = 4
+_SECURITY_ERROR = 5
+_AUTHOR_PARTS = re.compile(r"\s*(?:;|,\s+(?=[A-Z][\w.'’-]+\s+[A-Z])|\s+and\s+|&)\s*")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether `data` is a PDF file: its signature stands near the beginning."""
+    return SIGNATURE in data[:SIGNATURE_WITHIN]
+
+
+def read_pdf(data: bytes, options: Options) -> Content:
+    """Return what a PDF file holds; raise `UnreadableFileError` with the reason.
+
+    Pages that hold only an image are recognised where `options.ocr` names languages, else warned of.
+    """
+    from corpus.pages.titles import trusted_title
+    from corpus.pages.writing import document_blocks
+
+    with open_pdf(data, options.password) as document:
+        pages = [_page(document, number) for number in range(1, len(document) + 1)]
+        stated = document.get_metadata_dict(skip_empty=True)
+        outline = _outline(document)
+        scans = [page.number for page in pages if _is_scan(page)]
+        recognised, warnings = _recognise(document, scans, options.ocr)
+    pages = [recognised.get(page.number, page) for page in pages]
+    scans = [number for number in scans if number not in recognised]
+    garbled = [page.number for page in pages if _is_garbled(page)]
+    title = trusted_title(stated.get("Title", ""))
+    blocks = document_blocks(pages, title, outline)
+    found = (
+        *_named(scans, "holds", "hold", "only an image"),
+        *_named(list(recognised), "was", "were", "recognised from an image"),
+        *_named(garbled, ": its", ": their", "letters cannot be told"),
+    )
+    front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
+    return Content(in_sequence(blocks), front_matter, len(pages), (*found, *warnings))
+
+
+@contextmanager
+def open_pdf(data: bytes, password: str) -> Iterator[PdfDocument]:
+    """Open a PDF file and close it; raise `UnreadableFileError` when it is encrypted or broken."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        document = PdfDocument(data, password=password or None)
+    except PdfiumError as error:
+        raise UnreadableFileError(_reason(error.err_code, password)) from error
+    try:
+        yield document
+    except (PdfiumError, ctypes.ArgumentError) as error:
+        raise UnreadableFileError(f"it is damaged ({error})") from error
+    finally:
+        document.close()
+
+
+def _reason(code: int | None, password: str) -> str:
+    if code == _PASSWORD_ERROR:
+        if password:
+            return "it is encrypted, and the password in ASSISTANT_PASSWORD does not open it"
+        return "it is encrypted; give its password in ASSISTANT_PASSWORD"
+    if code == _SECURITY_ERROR:
+        return "it is encrypted in a way that cannot be read"
+    return "it is damaged or not a whole PDF file; get it again from where it came"
+
+
+def _page(document: PdfDocument, number: int) -> Page:
+    """Return a page; one that is broken is empty, so that the others are read."""
+    from pypdfium2 import PdfiumError
+
+    from corpus.pages.page import Page
+    from corpus.pages.upright import read_page
+
+    try:
+        page = document[number - 1]
+    except PdfiumError:
+        return Page(number, (1.0, 1.0), ())
+    try:
+        return read_page(page, number)
+    except PdfiumError:
+        return Page(number, (1.0, 1.0), ())
+    finally:
+        page.close()
+
+
+def _is_scan(page: Page) -> bool:
+    return page.has_image and sum(len(line.text) for line in page.lines) + page.unreadable < FEWEST_LETTERS
+
+
+def _is_garbled(page: Page) -> bool:
+    told = sum(len(line.text) for line in page.lines)
+    return page.unreadable > FEWEST_LETTERS + MOST_GARBLED * told
+
+
+def _recognise(
+    document: PdfDocument, numbers: Sequence[int], languages: str
+) -> tuple[dict[int, Page], tuple[str, ...]]:
+    if not languages or not numbers:
+        return {}, ()
+    from corpus.ocr import recognise_pages
+
+    return recognise_pages(document, numbers, languages)
+
+
+def _outline(document: PdfDocument) -> dict[str, int]:
+    """Return the levels of the bookmarks by their title, from 1."""
+    from corpus.pages.headings import folded
+
+    levels: dict[str, int] = {}
+    for position, bookmark in enumerate(document.get_toc(max_depth=8)):
+        if position >= MOST_BOOKMARKS:
+            break
+        levels.setdefault(folded(bookmark.get_title()), bookmark.level + 1)
+    levels.pop("", None)
+    return levels
+
+
+def _authors(stated: str) -> tuple[str, ...]:
+    names = (name.strip(" ,") for name in _AUTHOR_PARTS.split(stated))
+    return tuple(name for name in names if len(name) > 2 and not re.search(r"[@\\/_\d()]|\.\w{2,4}$", name))
+
+
+def _named(numbers: Sequence[int], one: str, several: str, what: str) -> Iterator[str]:
+    """Yield a warning for each run of pages: "page 7 holds …", "pages 3 to 9 hold …"."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        pages = [number for _, number in run]
+        if len(pages) == 1:
+            yield f"page {pages[0]} {one} {what}".replace(" :", ":")
+        else:
+            joint = "and" if len(pages) == 2 else "to"
+            yield f"pages {pages[0]} {joint} {pages[-1]} {several} {what}".replace(" :", ":")

@@ -1,0 +1,190 @@
+"""Make a paragraph of each row of a table, which reads alone with the names of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Block, BlockKind
+from corpus.shapes import ends_sentence
+
+MOST_COLUMNS = 200
+LONGEST_LABEL_WORDS = 14
+LONGEST_COLUMN_NAME_WORDS = 14
+LONG_CELL_WORDS = 40
+LONGEST_CAPTION_WORDS = 60
+_FIGURES = re.compile(r"[\s\d.,;:()\[\]%+±<>=≤≥/–−-]*\d[\s\d.,;:()\[\]%+±<>=≤≥/–−-]*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell of a table with the columns and rows that it spans, itself included."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+Row = Sequence[Cell]
+
+
+def table_rows(
+    rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "", page: int | None = None
+) -> Iterator[Block]:
+    """Yield a block for each row of a table that is not a header: "Drug: warfarin; Dose: 5 mg".
+
+    `header_rows` is how many rows at the top name the columns, `None` where the format does not tell: then
+    the first does unless it looks like the others. A cell counts in each row and column that it spans, an
+    empty one is left out, and a row that holds one short label goes with the rows below it.
+    """
+    grid = _grid(rows)
+    title = _title_rows(grid)
+    across = " ".join(row[0].text for row in grid[:title])
+    label = across if caption else ""
+    caption = caption or across
+    count = _guess_header(grid[title:]) if header_rows is None else max(0, header_rows - title)
+    grid = [row for row in grid[title:] if _filled(row)]
+    count = count if count < len(grid) else 0
+    header = grid[:count]
+    body = [row for row in grid[count:] if _texts(row) not in map(_texts, header)]
+    if not body:
+        header, body = [], header
+    names = _column_names(header)
+    for row, below in zip(body, [*body[1:], ()], strict=False):
+        if _is_label(row, below):
+            label = _filled(row)[0].text.rstrip(": ")
+            continue
+        label = "" if _spans_all(row) else label
+        text = row_text(names, row)
+        yield Block(BlockKind.TABLE_ROW, f"{label}: {text}" if label else text, 0, 0, page, caption=caption)
+
+
+def is_layout(rows: Sequence[Row]) -> bool:
+    """Tell whether a table only places text on the page: a box, one column, or long texts side by side.
+
+    What stands in the cells of such a table reads as ordinary paragraphs.
+    """
+    grid = [row for row in _grid(rows) if _filled(row)]
+    used = {column for row in grid for column, cell in enumerate(row) if cell.text}
+    if len(used) <= 1 or all(map(_spans_all, grid)):
+        return True
+    return len(grid) == 1 and any(len(cell.text.split()) >= LONG_CELL_WORDS for cell in grid[0])
+
+
+def row_text(names: Sequence[str], row: Row) -> str:
+    """Return a row's cells behind the names of their columns; `row` has a cell for each column."""
+    pieces: list[str] = []
+    for position, cell in enumerate(row):
+        if not cell.text or (position and row[position - 1] is cell):
+            continue
+        name = _name_of(names, row, cell)
+        joint = " " if pieces and pieces[-1].endswith(":") else "; "
+        text = f"{name}: {cell.text}" if name else cell.text
+        pieces.append(f"{joint}{text}" if pieces else text)
+    return "".join(pieces)
+
+
+def _name_of(names: Sequence[str], row: Row, cell: Cell) -> str:
+    spanned = [name for name, each in zip(names, row, strict=False) if each is cell and name]
+    return "" if len(row) > 1 and _spans_all(row) else " / ".join(dict.fromkeys(spanned))
+
+
+def cell_text(paragraphs: Sequence[str]) -> str:
+    """Return the paragraphs and list items of one cell as one line."""
+    text = ""
+    for line in (line.strip() for paragraph in paragraphs for line in paragraph.split("\n")):
+        words = line.removeprefix("- ")
+        goes_on = words is line and words[:1].islower()
+        joint = " " if not text or goes_on or ends_sentence(text) or text[-1] in ",/" else ", "
+        text = f"{text}{joint}{words}" if words else text
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _grid(rows: Sequence[Row]) -> list[list[Cell]]:
+    """Return the rows with a cell for each column, a spanning one wherever it counts."""
+    grid: list[list[Cell]] = []
+    waiting: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        filled: list[Cell] = []
+        hanging: dict[int, tuple[Cell, int]] = {}
+        cells = iter(row)
+        last = max(waiting, default=-1)
+        while (column := len(filled)) < MOST_COLUMNS:
+            cell, left = waiting[column] if column in waiting else (next(cells, None), 0)
+            if cell is None and column > last:
+                break
+            cell = cell or Cell("")
+            width = 1 if left else max(1, min(cell.columns, MOST_COLUMNS - column))
+            left = (left or cell.rows) - 1
+            hanging |= {column + each: (cell, left) for each in range(width) if left > 0}
+            filled.extend([cell] * width)
+        waiting = hanging
+        grid.append(filled)
+    return grid
+
+
+def _filled(row: Row) -> list[Cell]:
+    """Return the cells of a row that hold text, each once."""
+    return list({id(cell): cell for cell in row if cell.text}.values())
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _spans_all(row: Row) -> bool:
+    return bool(row) and all(cell is row[0] for cell in row)
+
+
+def _title_rows(grid: Sequence[Row]) -> int:
+    """Count the rows at the top that are one cell across all columns: the table's own caption."""
+    width = max(map(len, grid), default=0)
+    for position, row in enumerate(grid):
+        across = len(row) == width > 1 and _spans_all(row) and row[0].text
+        if not across or len(row[0].text.split()) > LONGEST_CAPTION_WORDS:
+            return position
+    return 0
+
+
+def _column_names(header: Sequence[Row]) -> list[str]:
+    """Return the name of each column, the levels of the header from the top joined by " > "."""
+    width = max(map(len, header), default=0)
+    names: list[str] = []
+    for column in range(width):
+        above = [row[column] for row in header if column < len(row) and not _spans_all(row)]
+        levels = dict.fromkeys(cell.text.strip(" :") for cell in above if cell.text)
+        names.append(" > ".join(levels))
+    return names
+
+
+def _guess_header(grid: Sequence[Row]) -> int:
+    """Return how many rows at the top name columns, going by what stands in them."""
+    if len(grid) < 2 or not _names_columns(grid[0]) or _has_labels(grid):
+        return 0
+    grouped = any(cell.columns > 1 for cell in _filled(grid[0]))
+    return 2 if grouped and len(grid) > 2 and _names_columns(grid[1]) else 1
+
+
+def _names_columns(row: Row) -> bool:
+    filled = _filled(row)
+    short = all(len(cell.text.split()) <= LONGEST_COLUMN_NAME_WORDS for cell in filled)
+    told_apart = len({cell.text for cell in filled}) == len(filled) or any(cell.columns > 1 for cell in row)
+    empty = sum(not cell.text for cell in row)
+    figures = any(_FIGURES.fullmatch(cell.text) for cell in filled)
+    return len(filled) > 1 and short and told_apart and empty <= len(filled) and not figures
+
+
+def _has_labels(grid: Sequence[Row]) -> bool:
+    """Tell whether the first column names what stands beside it ("Name:")."""
+    return sum(bool(row) and row[0].text.endswith(":") for row in grid) > len(grid) / 2
+
+
+def _is_label(row: Row, below: Row) -> bool:
+    """Tell whether a row holds nothing but a short label for the rows below it."""
+    filled = _filled(row)
+    if len(filled) != 1 or filled[0] is not row[0] or filled[0].rows > 1:
+        return False
+    text = filled[0].text
+    ended = ends_sentence(text) and not text.endswith(":")
+    return not ended and len(text.split()) <= LONGEST_LABEL_WORDS and len(_filled(below)) > 1

@@ -1,0 +1,123 @@
+"""Take one page apart: its tables, boxes and figures, then its columns, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.pages.columns import (
+    Strand,
+    column_of,
+    in_order,
+    strands,
+    text_columns,
+    with_justified_gaps_closed,
+)
+from corpus.pages.page import Box, Line, Page, around
+from corpus.pages.paragraphs import Piece, cut_paragraphs
+from corpus.pages.regions import boxed_lines, without_figure_words
+from corpus.pages.tables import Table, find_ruled_tables, find_tables
+
+Part = Piece | Table
+DEEPEST_BOX = 3
+MOSTLY_HELD = 0.8
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is known from the pages before: how many boxes there were, and where the columns stood."""
+
+    boxes: int = 0
+    columns: list[Box] = field(default_factory=list)
+
+    def next_box(self) -> int:
+        """Return a number that no box has yet."""
+        self.boxes += 1
+        return self.boxes
+
+    def expect(self, found: list[Box], lines: Sequence[Line]) -> list[Box]:
+        """Return the columns of a page, those of the page before where it has too little text to tell."""
+        if len(found) > 1:
+            self.columns = found
+        if len(found) > 1 or not lines:
+            return found
+        held = [[line.box for line in lines if column.holds_width(line.box)] for column in self.columns]
+        if sum(map(len, held)) < MOSTLY_HELD * len(lines) or not all(held):
+            return found
+        return [
+            Box(column.left, around(boxes).top, column.right, around(boxes).bottom)
+            for column, boxes in zip(self.columns, held, strict=True)
+        ]
+
+
+def lay_out(page: Page, memory: Memory) -> list[Part]:
+    """Return the pieces and tables of a page in the order in which they are read."""
+    lines, figures = without_figure_words(page)
+    return list(_lay_out(lines, page, figures, memory, 0, 0))
+
+
+def _lay_out(
+    lines: Sequence[Line], page: Page, figures: Sequence[Box], memory: Memory, apart: int, depth: int
+) -> Iterator[Part]:
+    tables = list(find_ruled_tables(lines, page))
+    lines = _rest(lines, tables)
+    boxes = boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else []
+    inside = {id(line) for _, members in boxes for line in members}
+    lines = with_justified_gaps_closed([line for line in lines if id(line) not in inside])
+    solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]
+    columns = text_columns(strands(lines, solid))
+    columns = columns if apart else memory.expect(columns, lines)
+    found = list(find_tables(lines, page, columns, solid))
+    lines = _rest(lines, found)
+    tables.extend(found)
+    solid.extend(table.box for table in found)
+    strung = strands(lines, solid)
+    columns = text_columns(strung)
+    columns = columns if apart else memory.expect(columns, lines)
+    parts: list[Strand | Table | tuple[Box, list[Line]] | Box] = [*strung, *tables, *boxes, *figures]
+    if not parts:
+        return
+    order = in_order([_box(part) for part in parts], columns)
+    run: list[Strand] = []
+    for part in (parts[each] for each in order):
+        if run and not (isinstance(part, Strand) and _goes_on(run[-1], part, columns)):
+            yield from _pieces(run, page, columns, apart)
+            run = []
+        if isinstance(part, Strand):
+            run.append(part)
+        elif isinstance(part, Table):
+            yield part
+        elif isinstance(part, tuple):
+            yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
+    yield from _pieces(run, page, columns, apart)
+
+
+def _rest(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
+    taken = {id(line) for table in tables for line in table.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
+def _box(part: Strand | Table | tuple[Box, list[Line]] | Box) -> Box:
+    if isinstance(part, Box):
+        return part
+    return part[0] if isinstance(part, tuple) else part.box
+
+
+def _goes_on(above: Strand, below: Strand, columns: Sequence[Box]) -> bool:
+    """Tell whether a strand stands in the column of the one above and below it."""
+    if below.box.top < above.box.bottom - 2:
+        return False
+    first, second = column_of(above.box, columns), column_of(below.box, columns)
+    if first is not None or second is not None:
+        return first == second
+    shared = min(above.box.right, below.box.right) - max(above.box.left, below.box.left)
+    return shared > 0.5 * min(above.box.width, below.box.width)
+
+
+def _pieces(run: Sequence[Strand], page: Page, columns: Sequence[Box], apart: int) -> Iterator[Piece]:
+    if not run:
+        return
+    lines = [line for strand in run for line in strand.lines]
+    own = around(line.box for line in lines)
+    column = column_of(own, columns)
+    yield from cut_paragraphs(lines, page.number, column or own, apart)

@@ -1,0 +1,279 @@
+"""Cut the lines of a column into paragraphs, items and headings by space, indents, type and last lines."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from corpus.hyphenation import HYPHENS
+from corpus.pages.page import Box, Line
+from corpus.shapes import ends_sentence
+
+# Shares of the usual distance between two lines, and of the letters' size.
+MORE_LEADING = 1.2
+USUAL_LEADING = 1.22
+SIZE_CHANGE = 0.07
+INDENT = 0.75
+EARLY = 0.8
+# A line that leaves so much of the column empty was ended on purpose, whatever follows.
+WELL_SHORT = 0.3
+FEW_LETTERS = 20
+# In points, and a share of the lines: a column whose lines end at its right edge.
+FLUSH = 2.2
+MOST_FLUSH = 0.5
+FEWEST_FLUSH = 4
+_BULLET = re.compile(r"(?:[•▪●◦‣·○■□➢✓]|[–—*-](?=\s))\s*")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s+(?=\S)")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that read as one, on one page.
+
+    `column` is the column that they stand in, `indented` tells that the first line begins further right
+    than the others do, `full` that the last leaves no room for another word, `mark` is the bullet or the
+    number of an item, `justified` tells that lines fill the column to its edge. `apart` is the number of the box that they stand in, 0 for none.
+    """
+
+    lines: tuple[Line, ...]
+    page: int
+    column: Box
+    indented: bool = False
+    mark: str = ""
+    apart: int = 0
+    justified: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Return the box around the lines."""
+        first, last = self.lines[0].box, self.lines[-1].box
+        left, right = min(line.box.left for line in self.lines), max(line.box.right for line in self.lines)
+        return Box(left, first.top, right, last.bottom)
+
+    @property
+    def size(self) -> float:
+        """Return the size of most letters."""
+        sizes = Counter[float]()
+        for line in self.lines:
+            sizes[line.size] += len(line.text)
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether all lines are bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        """Tell whether all lines are italic."""
+        return all(line.italic for line in self.lines)
+
+
+def item_mark(text: str) -> str:
+    """Return the bullet or number that `text` begins with as an item of a list, empty where it is none."""
+    found = _BULLET.match(text) or _NUMBER.match(text)
+    return found.group() if found and found.end() < len(text) else ""
+
+
+def cut_paragraphs(lines: Sequence[Line], page: int, column: Box, apart: int = 0) -> Iterator[Piece]:
+    """Yield the pieces that the lines of one column make up, from the top."""
+    shape = _shape(lines, column)
+    run: list[Line] = []
+    for position, line in enumerate(lines):
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if run and _starts_anew(run, line, following, shape):
+            yield _piece(run, page, shape, apart)
+            run = []
+        run.append(line)
+    if run:
+        yield _piece(run, page, shape, apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is usual in a column: the distance of two lines for each size, its edges, hanging indents."""
+
+    leading: dict[float, float]
+    left: float
+    column: Box
+    hanging: bool
+    justified: bool
+
+
+def _shape(lines: Sequence[Line], column: Box) -> _Shape:
+    distances: dict[float, list[float]] = {}
+    for above, below in pairwise(lines):
+        distance = below.baseline - above.baseline
+        if above.size == below.size and 0.8 * above.size < distance < 2.2 * above.size:
+            distances.setdefault(above.size, []).append(distance)
+    leading = {size: _usual_distance(found, size) for size, found in distances.items()}
+    lefts = Counter(round(line.box.left) for line in lines)
+    left = lefts.most_common(1)[0][0] if lefts else column.left
+    return _Shape(leading, float(left), column, _is_hanging(lines, column), is_justified(lines, column))
+
+
+def is_justified(lines: Sequence[Line], column: Box) -> bool:
+    """Tell whether most lines of a column reach its right edge."""
+    flush = sum(map(partial(reaches_edge, column=column), lines))
+    return len(lines) >= FEWEST_FLUSH and flush > MOST_FLUSH * len(lines)
+
+
+def reaches_edge(line: Line, column: Box) -> bool:
+    """Tell whether a line ends right at the edge of its column."""
+    return abs(line.box.right - column.right) < FLUSH
+
+
+def _usual_distance(distances: Sequence[float], size: float) -> float:
+    """Return the distance of lines in a paragraph: the usual one, or the smallest where few are known."""
+    rounded = Counter(round(distance * 2) / 2 for distance in distances)
+    usual, count = rounded.most_common(1)[0]
+    if count == 1 or len(distances) <= 3:
+        return min(distances)
+    smaller = [
+        distance for distance, times in rounded.items() if distance < usual / MORE_LEADING and times >= 2
+    ]
+    return min(smaller) if smaller and min(smaller) >= size else usual
+
+
+def _is_hanging(lines: Sequence[Line], column: Box) -> bool:
+    """Tell whether indented lines go on with a paragraph rather than begin one."""
+    hanging = opening = 0
+    for above, below in pairwise(lines):
+        if item_mark(above.text) or not _is_indented(below, above):
+            continue
+        if abs(above.box.left - column.left) < above.size and above.size == below.size:
+            goes_on = not ends_sentence(above.text) and _room(above, column) < 4 * above.size
+            hanging, opening = hanging + goes_on, opening + (not goes_on)
+    return hanging > opening and hanging >= 2
+
+
+def _is_indented(line: Line, beside: Line) -> bool:
+    return line.box.left > beside.box.left + INDENT * line.size
+
+
+def _room(line: Line, column: Box) -> float:
+    return column.right - line.box.right
+
+
+def _starts_anew(run: Sequence[Line], line: Line, following: Line | None, shape: _Shape) -> bool:
+    above = run[-1]
+    if _looks_different(run, line, shape):
+        return True
+    if _BULLET.match(line.text) and item_mark(line.text):
+        sure = line.text[0] not in "–—-*"
+        return (
+            sure or _ended_early(above, line, shape) or ends_sentence(above.text) or above.text.endswith(":")
+        )
+    if _begins_number(run, line, shape):
+        return True
+    if item_mark(run[0].text):
+        return _ends_item(run, line, shape)
+    return _is_indent(run, line, following, shape) or _ended_on_purpose(run, line, shape)
+
+
+def _looks_different(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    """Tell whether size, weight or the space above `line` part it from the lines above."""
+    above = run[-1]
+    if abs(line.size - above.size) > SIZE_CHANGE * max(line.size, above.size):
+        return True
+    distance = line.baseline - above.baseline
+    usual = shape.leading.get(line.size, USUAL_LEADING * line.size)
+    if distance > MORE_LEADING * usual + 0.3 or distance < 0:
+        return True
+    if above.bold != line.bold:
+        heading = all(each.bold for each in run) and not line.opens_bold
+        return heading or (line.bold and (ends_sentence(above.text) or _ended_early(above, line, shape)))
+    return above.italic != line.italic and _ended_early(above, line, shape) and not ends_sentence(above.text)
+
+
+def _begins_number(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    above = run[-1]
+    if _SECTION.match(line.text):
+        return _ended_early(above, line, shape) or (ends_sentence(above.text) and line.bold)
+    if not _NUMBER.match(line.text):
+        return False
+    outdented = line.box.left < above.box.left - 0.4 * line.size or not _is_indented(line, run[0])
+    return outdented and (ends_sentence(above.text) or _ended_early(above, line, shape))
+
+
+def _ends_item(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    """Tell whether a line without a mark stands below an item and no longer in it."""
+    mark_left = run[0].box.left
+    if line.box.left > mark_left + 0.3 * line.size:
+        return False
+    return (len(run) > 1 and run[-1].box.left > mark_left + 0.3 * line.size) or _ended_on_purpose(
+        run, line, shape
+    )
+
+
+def _is_indent(run: Sequence[Line], line: Line, following: Line | None, shape: _Shape) -> bool:
+    above = run[-1]
+    if _is_centred(above, line, shape) or _is_heading_type(above, line, shape):
+        return False
+    if _is_indented(line, above):
+        if shape.hanging:
+            return False
+        short = len(above.text) < FEW_LETTERS
+        returns = following is None or following.box.left < line.box.left - INDENT * line.size / 2
+        return returns or short or ends_sentence(above.text) or _ended_early(above, line, shape)
+    if _is_indented(above, line):
+        return len(run) > 1 or shape.hanging
+    return False
+
+
+def _is_centred(above: Line, line: Line, shape: _Shape) -> bool:
+    middle = (shape.column.left + shape.column.right) / 2
+    return all(
+        abs((each.box.left + each.box.right) / 2 - middle) < 2.5 and each.box.left > shape.column.left + 4
+        for each in (above, line)
+    )
+
+
+def _ended_on_purpose(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    """Tell whether the line above ends a paragraph: the next word would have had its place on it."""
+    above = run[-1]
+    if not _ended_early(above, line, shape) or _is_heading_type(above, line, shape):
+        return False
+    begins = line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "“‘\"'(["
+    if not begins or above.text[-1] in ",;" or above.text[-1] in HYPHENS:
+        return False
+    well_short = _room(above, shape.column) > WELL_SHORT * shape.column.width
+    return ends_sentence(above.text) or well_short
+
+
+def _is_heading_type(above: Line, line: Line, shape: _Shape) -> bool:
+    common = max(shape.leading, default=line.size)
+    return (above.bold and line.bold) or (above.size == line.size and line.size > 1.15 * common)
+
+
+def _ended_early(above: Line, line: Line, shape: _Shape) -> bool:
+    word = line.text.split(maxsplit=1)[0]
+    needed = line.box.width * len(word) / max(1, len(line.text)) + 0.3 * line.size
+    return _room(above, shape.column) > needed + EARLY * line.size
+
+
+def _piece(run: Sequence[Line], page: int, shape: _Shape, apart: int) -> Piece:
+    others = run[1:]
+    left = statistics.median(line.box.left for line in others) if others else shape.left
+    return Piece(
+        tuple(run),
+        page,
+        shape.column,
+        run[0].box.left > left + INDENT * run[0].size,
+        item_mark(run[0].text),
+        apart,
+        shape.justified,
+    )
+
+
+def leaves_no_room(piece: Piece, word: str) -> bool:
+    """Tell whether the last line of a piece had no room for `word`."""
+    last = piece.lines[-1]
+    per_letter = last.box.width / max(1, len(last.text))
+    return piece.column.right - last.box.right < per_letter * (len(word) + 1) + EARLY * last.size

@@ -1,0 +1,106 @@
+"""Find what stands apart from the columns: boxed text, and figures with the words inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.pages.page import Box, Line, Page, around
+
+# A box of text is this much wider than its letters are high, and is not the page's own frame.
+SMALLEST_BOX = 6.0
+# A picture smaller than this, in points, is an ornament or a letter drawn as a picture.
+SMALLEST_PICTURE = 40.0
+MOST_PICTURES = 400
+NEAR_PIECES = 12.0
+# The words of a figure are short: a line of more letters is text on top of a picture.
+LONGEST_LABEL = 40
+BACKGROUND = 0.6
+
+
+def boxed_lines(lines: Sequence[Line], page: Page, figures: Sequence[Box]) -> list[tuple[Box, list[Line]]]:
+    """Return the outermost frames with text in them, each with its lines."""
+    found: list[tuple[Box, list[Line]]] = []
+    taken: set[int] = set()
+    frames = sorted(_joined(page.drawings.frames), key=lambda box: -box.width * box.height)
+    total = len(lines)
+    for frame in frames:
+        if any(figure.holds(frame) or frame.holds(figure) for figure in figures):
+            continue
+        inside = [line for line in lines if id(line) not in taken and frame.holds(line.box, 3.0)]
+        crossing = any(_crosses(frame, line.box) for line in lines if id(line) not in taken)
+        if not inside or crossing or len(inside) == total or _is_page(frame, page):
+            continue
+        if frame.width < SMALLEST_BOX * inside[0].size:
+            continue
+        taken.update(map(id, inside))
+        found.append((frame, inside))
+    return found
+
+
+def _is_page(frame: Box, page: Page) -> bool:
+    width, height = page.size
+    return frame.width * frame.height > BACKGROUND * width * height
+
+
+def _crosses(frame: Box, box: Box) -> bool:
+    level = frame.top < box.middle < frame.bottom
+    return level and box.left < frame.left - 6 < box.right and box.right > frame.left + 6
+
+
+def _joined(frames: Sequence[Box]) -> list[Box]:
+    """Return the frames, those that were drawn in strips one below the other as one."""
+    joined: list[Box] = []
+    for frame in sorted(set(frames), key=lambda box: (round(box.left), box.top)):
+        last = joined[-1] if joined else None
+        same = last and abs(last.left - frame.left) < 1.5 and abs(last.right - frame.right) < 1.5
+        if last and same and frame.top <= last.bottom + 1.0:
+            joined[-1] = around((last, frame))
+        else:
+            joined.append(frame)
+    return joined
+
+
+def without_figure_words(page: Page) -> tuple[list[Line], list[Box]]:
+    """Return the lines that are no words inside a figure, and the figures."""
+    figures = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
+    kept: list[Line] = []
+    for line in page.lines:
+        figure = next((box for box in figures if box.holds(line.box)), None)
+        if figure is None or len(line.text) > LONGEST_LABEL:
+            kept.append(line)
+    covered = {id(figure) for figure in figures if sum(figure.holds(line.box) for line in kept) > 2}
+    # A picture behind running text is a background, whose words are the page's.
+    backgrounds = [figure for figure in figures if id(figure) in covered]
+    behind = [line for line in page.lines if any(figure.holds(line.box) for figure in backgrounds)]
+    known = set(map(id, kept))
+    kept.extend(line for line in behind if id(line) not in known)
+    return kept, [figure for figure in figures if id(figure) not in covered]
+
+
+def _is_figure(box: Box, page: Page) -> bool:
+    large = box.width * box.height > BACKGROUND * page.size[0] * page.size[1]
+    return min(box.width, box.height) >= SMALLEST_PICTURE and not large
+
+
+def _clusters(pictures: Sequence[Box]) -> list[Box]:
+    """Return the areas that pictures and curves close to each other make up."""
+    clusters: list[Box] = []
+    for picture in sorted(pictures, key=lambda box: (box.top, box.left))[:MOST_PICTURES]:
+        merged = picture
+        rest = []
+        for cluster in clusters:
+            if _is_near(cluster, merged):
+                merged = around((cluster, merged))
+            else:
+                rest.append(cluster)
+        clusters = [*rest, merged]
+    return clusters
+
+
+def _is_near(first: Box, second: Box) -> bool:
+    return (
+        first.left - NEAR_PIECES < second.right
+        and second.left - NEAR_PIECES < first.right
+        and first.top - NEAR_PIECES < second.bottom
+        and second.top - NEAR_PIECES < first.bottom
+    )

@@ -1,0 +1,207 @@
+"""Find the tables of a page: areas between rules, and lines that align in columns without any."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+
+from corpus.pages.cells import Table, level_rows, make_table
+from corpus.pages.columns import column_of, is_column, strands
+from corpus.pages.page import Box, Drawings, Line, Page, around
+
+__all__ = ["Table", "find_ruled_tables", "find_tables"]
+
+MOST_RULES = 1_500
+TOUCHING = 2.5
+SAME_EXTENT = 6.0
+SHORTEST_RULE = 50.0
+# A table's cells are short; text in columns between two rules is no table, however it is lined.
+LONGEST_COLUMN = 10
+LONGEST_CELL = 45
+FULL_ROWS = 0.4
+FEWEST_ROWS = 3
+# In sizes of the letters: the widest space between two rows of a table without rules.
+FURTHEST_ROW = 3.0
+MOST_SINGLE_ROWS = 3
+
+
+def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
+    """Yield the tables that rules make out, each with the lines inside it."""
+    taken: set[int] = set()
+    for area, across, down in _areas(page.drawings):
+        inside = [line for line in lines if id(line) not in taken and area.holds(line.box, 4.0)]
+        if not inside or _is_text_in_columns(inside):
+            continue
+        table = make_table(inside, page.number, across, down)
+        if table and _is_filled(table):
+            taken.update(map(id, inside))
+            yield table
+
+
+def _areas(drawings: Drawings) -> Iterator[tuple[Box, list[Box], list[Box]]]:
+    """Yield the areas that rules may make tables of, with the rules: grids first, then ladders."""
+    across = [rule for rule in drawings.across if rule.width >= TOUCHING][:MOST_RULES]
+    down = list(drawings.down)[:MOST_RULES]
+    for group in _touching([*across, *down]):
+        flat = [rule for rule in group if rule.width >= rule.height]
+        upright = [rule for rule in group if rule.width < rule.height]
+        inner = {round(rule.left / TOUCHING) for rule in upright}
+        if len(inner) > 2 and flat:
+            yield around(group), flat, upright
+    for ladder in _ladders([rule for rule in across if rule.width >= SHORTEST_RULE]):
+        area = around(ladder)
+        yield area, [rule for rule in across if area.holds(rule, TOUCHING)], []
+
+
+def _touching(rules: Sequence[Box]) -> list[list[Box]]:
+    """Return the groups of rules that meet."""
+    groups: list[tuple[Box, list[Box]]] = []
+    for rule in sorted(rules, key=lambda rule: rule.top):
+        joined, members = rule, [rule]
+        rest = []
+        for box, group in groups:
+            if _meet(box, joined) and any(_meet(each, rule) for each in group):
+                joined, members = around((box, joined)), [*group, *members]
+            else:
+                rest.append((box, group))
+        groups = [*rest, (joined, members)]
+    return [members for _, members in groups]
+
+
+def _meet(first: Box, second: Box) -> bool:
+    return (
+        first.left - TOUCHING <= second.right
+        and second.left - TOUCHING <= first.right
+        and first.top - TOUCHING <= second.bottom
+        and second.top - TOUCHING <= first.bottom
+    )
+
+
+def _ladders(rules: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the rules of one left and right edge, from the top, where there are at least two."""
+    ladders: list[list[Box]] = []
+    for rule in sorted(rules, key=lambda rule: rule.top):
+        same = next(
+            (
+                each
+                for each in ladders
+                if abs(each[0].left - rule.left) < SAME_EXTENT
+                and abs(each[0].right - rule.right) < SAME_EXTENT
+            ),
+            None,
+        )
+        if same is None:
+            ladders.append([rule])
+        else:
+            same.append(rule)
+    for ladder in ladders:
+        heights = {round(rule.middle / TOUCHING) for rule in ladder}
+        if len(heights) > 1:
+            yield ladder
+
+
+def _is_text_in_columns(lines: Sequence[Line]) -> bool:
+    """Tell whether lines are columns of running text rather than cells."""
+    running = [
+        strand for strand in strands(lines) if is_column(strand) and len(strand.lines) >= LONGEST_COLUMN
+    ]
+    return sum(len(strand.lines) for strand in running) > len(lines) / 2
+
+
+def _is_filled(table: Table) -> bool:
+    """Tell whether enough rows have cells side by side."""
+    several = sum(sum(bool(cell.lines) for cell in row) > 1 for row in table.rows)
+    return several >= 2 and several >= FULL_ROWS * len(table.rows)
+
+
+def find_tables(
+    lines: Sequence[Line], page: Page, columns: Sequence[Box], solid: Sequence[Box]
+) -> Iterator[Table]:
+    """Yield the tables without rules: rows of short pieces that stand one below the other.
+
+    `columns` are those of running text, which are no tables; `solid` is what else stands on the page.
+    """
+    groups = [group for row in level_rows(lines) for group in _cut_at_gutters(row, columns)]
+    for run in _runs(groups, solid):
+        members = [line for row in run for line in row]
+        if _looks_tabular(run) and not _is_text_in_columns(members):
+            rules = [
+                rule for rule in page.drawings.across if around(line.box for line in members).holds(rule, 6.0)
+            ]
+            table = make_table(members, page.number, rules)
+            if table and _is_filled(table):
+                yield table
+
+
+def _cut_at_gutters(row: Sequence[Line], columns: Sequence[Box]) -> Iterator[list[Line]]:
+    """Yield the pieces of a row, those in different columns of text apart."""
+    group: list[Line] = []
+    for line in row:
+        if group and _is_gutter(group[-1], line, columns):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _is_gutter(first: Line, second: Line, columns: Sequence[Box]) -> bool:
+    one, other = column_of(first.box, columns), column_of(second.box, columns)
+    if one == other:
+        return False
+    known = [column for column in (one, other) if column is not None]
+    beside = any(column.top - 30 <= first.baseline <= column.bottom + 30 for column in known)
+    apart = len(known) == 2 or not any(
+        column.left < second.box.left and first.box.right < column.right for column in known
+    )
+    return beside and apart
+
+
+def _runs(groups: Sequence[list[Line]], solid: Sequence[Box]) -> Iterator[list[list[Line]]]:
+    """Yield runs of rows of several pieces, with the single lines between them."""
+    open_runs: list[list[list[Line]]] = []
+    for group in groups:
+        box = around(line.box for line in group)
+        run = next((run for run in reversed(open_runs) if _is_below(run, group, box, solid)), None)
+        if run is not None:
+            run.append(group)
+        elif len(group) > 1:
+            open_runs.append([group])
+    for run in open_runs:
+        yield _without_loose_ends(run)
+
+
+def _is_below(run: Sequence[list[Line]], group: Sequence[Line], box: Box, solid: Sequence[Box]) -> bool:
+    above = around(line.box for line in run[-1])
+    whole = around(line.box for row in run for line in row)
+    gap = group[0].baseline - run[-1][0].baseline
+    if not whole.shares_width(box) or gap > FURTHEST_ROW * group[0].size or gap <= 0:
+        return False
+    if any(part.shares_width(box) and above.bottom - 2 < part.middle < box.top + 2 for part in solid):
+        return False
+    if len(group) > 1:
+        return True
+    single = sum(1 for row in run[-MOST_SINGLE_ROWS:] if len(row) == 1)
+    inside = box.left >= whole.left - 4 and box.right <= whole.right + 12
+    return inside and single < MOST_SINGLE_ROWS
+
+
+def _without_loose_ends(run: list[list[Line]]) -> list[list[Line]]:
+    """Drop the single lines at the end that go on with no cell but the first."""
+    last = max(position for position, row in enumerate(run) if len(row) > 1)
+    left = min(line.box.left for row in run for line in row)
+    kept = run[: last + 1]
+    for above, row in zip(run[last:], run[last + 1 :], strict=False):
+        near = row[0].baseline - above[0].baseline < 1.45 * row[0].size
+        if not near or row[0].box.left < left + 2 * row[0].size:
+            break
+        kept.append(row)
+    return kept
+
+
+def _looks_tabular(run: Sequence[list[Line]]) -> bool:
+    several = [row for row in run if len(row) > 1]
+    width = statistics.median(len(row) for row in several)
+    letters = statistics.mean(len(line.text) for row in several for line in row)
+    if letters > LONGEST_CELL or len(several) < (2 if width > 2 else FEWEST_ROWS):
+        return False
+    return len(several) >= FULL_ROWS * len(run)

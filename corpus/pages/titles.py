@@ -1,0 +1,119 @@
+"""Find the title of a document: what its metadata say where they can be trusted, else the largest type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from corpus.document import BlockKind
+from corpus.pages.flow import Stretch
+from corpus.pages.headings import folded, plain
+from corpus.pages.kinds import numbering
+
+LARGER = 1.15
+LONGEST_TITLE_WORDS = 40
+SHORTEST_TITLE = 4
+MANY_NAMES = 4
+# A document does not begin with more words than this before it says its title.
+MOST_WORDS_ABOVE = 60
+# What editors and printers write where nobody has written a title.
+_GENERIC = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|document ?\d*$|doc\d*$|title$|no ?title|slide \d|layout \d"
+    r"|print|\(?anonymous\)?|\(?unspecified\)?|pii\b|doi\b|about:blank|\W*$)|\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|odt|pptx?|ps|eps)\s*$"
+    r"|^[\w-]*\d[\w.-]*$",
+    re.I,
+)
+
+
+def trusted_title(title: str) -> str:
+    """Return a title of the metadata, empty where an editor or a file name has put it there."""
+    title = " ".join(title.split())
+    return "" if len(title) < SHORTEST_TITLE or _GENERIC.search(title) else title
+
+
+def take_title(stretches: list[Stretch], stated: str, body: float) -> list[Stretch]:
+    """Return the stretches with the title first, named so, where it stands on the first pages.
+
+    `stated` is the trusted title of the metadata: where its words stand on the first page, they are it.
+    """
+    first = [stretch for stretch in stretches if stretch.pieces and stretch.page <= _first_page(stretches)]
+    title = _stated(first, stated) or _largest(first, body) or _leading(first)
+    if not title:
+        return stretches
+    title[0].pieces = [piece for stretch in title for piece in stretch.pieces]
+    title[0].kind = BlockKind.TITLE
+    rest = [stretch for stretch in stretches if not any(stretch is each for each in title)]
+    _demote_names(rest)
+    return [title[0], *rest]
+
+
+def _demote_names(stretches: Sequence[Stretch]) -> None:
+    """Make paragraphs of the names and places that stand in large type below a title."""
+    names = list(takewhile(lambda stretch: stretch.kind is BlockKind.HEADING, stretches))
+    if len(names) < MANY_NAMES:
+        return
+    for stretch in names[:-1]:
+        if not numbering(plain(stretch)):
+            stretch.kind = BlockKind.PARAGRAPH
+
+
+def _first_page(stretches: Sequence[Stretch]) -> int:
+    return stretches[0].page if stretches else 1
+
+
+def _stated(stretches: Sequence[Stretch], stated: str) -> list[Stretch]:
+    """Return the stretches that together are the stated title, or begin with it."""
+    wanted = folded(stated)
+    if not wanted:
+        return []
+    for position in range(len(stretches)):
+        found = ""
+        for last in range(position, min(position + 4, len(stretches))):
+            found += folded(plain(stretches[last]))
+            if found == wanted:
+                return list(stretches[position : last + 1])
+            if not wanted.startswith(found):
+                break
+    return []
+
+
+def _largest(stretches: Sequence[Stretch], body: float) -> list[Stretch]:
+    """Return the stretches in the largest type of the page, which stand together."""
+    candidates = [
+        stretch
+        for stretch in stretches
+        if stretch.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and stretch.pieces[0].size >= LARGER * body
+        and len(folded(plain(stretch))) > 2
+    ]
+    if not candidates:
+        return []
+    largest = max(stretch.pieces[0].size for stretch in candidates)
+    title: list[Stretch] = []
+    read = 0
+    for stretch in stretches:
+        read += len(plain(stretch).split()) if stretch.kind is BlockKind.PARAGRAPH else 0
+        if read > MOST_WORDS_ABOVE:
+            break
+        large = stretch.pieces[0].size > 0.95 * largest and any(stretch is each for each in candidates)
+        if large and not (title and numbered_apart(title, stretch)):
+            title.append(stretch)
+        elif title:
+            break
+    words = sum(len(plain(stretch).split()) for stretch in title)
+    return title if 0 < words <= LONGEST_TITLE_WORDS else []
+
+
+def _leading(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the heading that a document in type of one size begins with."""
+    first = stretches[0] if stretches else None
+    begins = first is not None and first.kind is BlockKind.HEADING and not numbering(plain(first))
+    return [first] if first is not None and begins else []
+
+
+def numbered_apart(title: Sequence[Stretch], stretch: Stretch) -> bool:
+    """Tell whether a large line below the title is the first heading rather than more of the title."""
+    above, below = title[-1].pieces[-1].lines[-1], stretch.pieces[0].lines[0]
+    far = below.baseline - above.baseline > 2.2 * above.size
+    return far or bool(re.match(r"\d", below.text)) or below.bold != above.bold

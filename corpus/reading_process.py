@@ -1,0 +1,108 @@
+"""The process that reads files: a line of JSON names one, a line of JSON says what is in it.
+
+It is a program of its own (`python -m corpus.reading_process`), started and ended by
+`index.reading_processes`, so that a file on which it hangs, crashes or fills the memory harms nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.document_json import document_to_json
+from corpus.errors import UnreadableFileError
+from corpus.formats import Options
+from corpus.reading import read_document
+
+# A process that nobody asks for so many seconds ends by itself; so does one whose file takes so many
+# seconds longer than it may, which happens when the process that should end it is gone.
+IDLE_SECONDS = 60
+GRACE_SECONDS = 5
+MEGABYTE = 1 << 20
+
+
+def main() -> None:
+    """Read file after file, as the lines of the standard input say, until they end."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
+    _silence()
+    _say(answers, {"ready": True})
+    _end_after(IDLE_SECONDS)
+    for line in sys.stdin:
+        request: dict[str, Any] = json.loads(line)
+        _end_after(request["seconds"] + GRACE_SECONDS)
+        _bound_memory(request["megabytes"])
+        _say(answers, _answer(request))
+        _end_after(IDLE_SECONDS)
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Return the document that a request asks for, or the reason why there is none.
+
+    `costly` says that finding the reason again would take as much as it has taken now.
+    """
+    try:
+        return {"document": _read(request)}
+    except UnreadableFileError as error:
+        return {"reason": str(error), "costly": False}
+    except MemoryError:
+        limit = _size(request["megabytes"])
+        return {"reason": f"reading it needs more than {limit} of memory", "costly": True}
+    except RecursionError:
+        return {"reason": "its parts are nested too deeply", "costly": False}
+    except Exception as error:
+        fault = next(iter(str(error).splitlines()), "")
+        return {"reason": f"reading it failed ({type(error).__name__}: {fault})", "costly": False}
+
+
+def _read(request: dict[str, Any]) -> dict[str, Any]:
+    options = Options(password=request["password"], ocr=request["ocr"])
+    # Noted before the file is opened: what is changed from now on may not be in the document.
+    began = datetime.now(UTC).isoformat(timespec="milliseconds")
+    document = read_document(Path(request["path"]), document_id=request["document"], options=options)
+    # A title that is a file's name may hold bytes that are no Unicode, which no page can show.
+    title = document.title.encode("utf-8", "replace").decode("utf-8")
+    return document_to_json(replace(document, title=title, indexed=began))
+
+
+def _size(megabytes: int) -> str:
+    return f"{megabytes} MB" if megabytes < 1024 else f"{megabytes / 1024:g} GB"
+
+
+def _say(answers: Any, answer: dict[str, Any]) -> None:
+    # Escaped, because a file's name need not be valid Unicode.
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+def _silence() -> None:
+    """Send what libraries print to nowhere: the output is for answers alone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
+def _end_after(seconds: float) -> None:
+    """Have the system end this process in so many seconds, whatever it does then, where it can."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(max(1, int(seconds)))
+
+
+def _bound_memory(megabytes: int) -> None:
+    """Let this process have so many MiB of memory, where the system can see to it."""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        # Not the address space: files that are mapped and memory that is only reserved do no harm.
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, hard))
+
+
+if __name__ == "__main__":
+    main()

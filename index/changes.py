@@ -1,0 +1,128 @@
+"""What a run has found, and the documents that the index holds after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from corpus.document import Document
+from index.catalogue import Catalogue, FileState
+from index.duplicates import Texts
+from index.plan import Plan
+from index.reading_processes import Failure
+
+Found = Mapping[str, Document | Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run found, as paths of files.
+
+    `unreadable` gives each file's reason, `duplicates` the id of the document that a file has the text
+    of, `warnings` what is to be said of the files that were read now, one or more a file.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    paragraphs: int = 0
+    duplicates: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the index holds after a run, in the order of the files.
+
+    `differs` tells whether readers have to know; `given_up` are files that took long in vain, with the
+    SHA-256 of their content and the reason.
+    """
+
+    documents: tuple[Document, ...]
+    copies: Mapping[str, FileState]
+    changes: Changes
+    differs: bool
+    given_up: tuple[tuple[str, str, str], ...]
+
+
+def result_of(plan: Plan, found: Found, before: Catalogue) -> Result:
+    """Return what follows when `plan` is carried out and `found` is what was read."""
+    failures = {path: read for path, read in found.items() if isinstance(read, Failure)}
+    documents, copy_of = _documents(plan, found, before)
+    unreadable = plan.unreadable() | {path: failure.reason for path, failure in failures.items()}
+    for twin, original in plan.twins.items():
+        if original in failures:
+            unreadable[twin] = failures[original].reason
+        else:
+            copy_of[twin] = copy_of.get(original, original)
+    ordered = _with_copies(plan, documents, copy_of)
+    copies = {path: plan.state_of_copy(path) for path in copy_of}
+    return Result(
+        ordered,
+        copies,
+        _changes(plan, ordered, unreadable, before),
+        _said_to_readers(ordered) != _said_to_readers(before.documents),
+        tuple((path, plan.hash(path), read.reason) for path, read in failures.items() if read.costly),
+    )
+
+
+def _documents(plan: Plan, found: Found, before: Catalogue) -> tuple[dict[str, Document], dict[str, str]]:
+    """Return the documents by the paths of their files, and the paths of those that others read like."""
+    sources = {document.source: document for document in before.documents}
+    # What has become unreadable stays as it was.
+    lost = (path for path, read in found.items() if isinstance(read, Failure) and path in sources)
+    documents = plan.kept | {path: sources[path] for path in lost}
+    texts = Texts(documents.values())
+    copy_of: dict[str, str] = {}
+    for path in plan.requests:
+        read = found[path]
+        if isinstance(read, Failure):
+            continue
+        if original := texts.same(read):
+            copy_of[path] = original.source
+            continue
+        texts.add(read)
+        documents[path] = read
+    return documents, copy_of
+
+
+def _with_copies(
+    plan: Plan, documents: Mapping[str, Document], copy_of: Mapping[str, str]
+) -> tuple[Document, ...]:
+    """Return the documents, and each one's copies, in the order of the files."""
+    copies: dict[str, list[str]] = {}
+    for path in plan.seen:
+        if path in copy_of:
+            copies.setdefault(copy_of[path], []).append(path)
+    return tuple(
+        _with(documents[path], tuple(copies.get(path, ()))) for path in plan.seen if path in documents
+    )
+
+
+def _with(document: Document, copies: tuple[str, ...]) -> Document:
+    return document if document.copies == copies else replace(document, copies=copies)
+
+
+def _said_to_readers(documents: Iterable[Document]) -> set[tuple[object, ...]]:
+    """Return what tells documents apart for those who read the index: not when their files were touched."""
+    return {(one.id, one.source, one.content_hash, one.indexed, one.copies) for one in documents}
+
+
+def _changes(
+    plan: Plan, documents: Iterable[Document], unreadable: Mapping[str, str], before: Catalogue
+) -> Changes:
+    indexed = {document.source: document for document in documents}
+    read = [path for path in indexed if path in plan.requests and path not in unreadable]
+    known = {path for document in before.documents for path in (document.source, *document.copies)}
+    return Changes(
+        new=tuple(path for path in read if path not in known),
+        changed=tuple(path for path in read if path in known),
+        unchanged=tuple(path for path in indexed if path in plan.kept and path not in unreadable),
+        removed=tuple(sorted(known - plan.seen.keys())),
+        unreadable=tuple((path, unreadable[path]) for path in plan.seen if path in unreadable),
+        paragraphs=sum(len(document.paragraphs) for document in indexed.values()),
+        duplicates=tuple((copy, one.id) for one in indexed.values() for copy in one.copies),
+        warnings=tuple((path, warning) for path in read for warning in indexed[path].warnings),
+    )

@@ -1,0 +1,38 @@
+"""The command line in a process of its own, as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+LIMIT_SECONDS = 120
+
+
+def assistant(*words: str, home: Path, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `assistant` with `words`, its data in `home`."""
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *words],
+        env=environment(home, **variables),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+
+
+def environment(home: Path, **variables: str) -> dict[str, str]:
+    """Return the environment of a person whose data are in `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    return {**kept, "ASSISTANT_HOME": str(home), "COLUMNS": "100", **variables}
+
+
+def refused(run: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line that a refused command printed."""
+    assert run.returncode != 0
+    assert "Traceback" not in run.stderr
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    return lines[0]
