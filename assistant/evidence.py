@@ -11,7 +11,7 @@ from assistant.confidence import Features, confidence, measure
 from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
 from assistant.parts import split_parts
-from corpus.sentences import Sentence, sentences_of
+from corpus.sentences import Sentence, list_around, sentences_of
 from index.lexicon import Lexicon, covered
 from index.reader import Passage
 
@@ -124,27 +124,37 @@ def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence with the terms that it and its paragraph hold, the document's title being said in both."""
+    """A sentence with the terms that it and its paragraph hold, the document's title being said in both.
+
+    What leads in to an item of a list (`lead_in`) is said in the item.
+    """
 
     passage: Passage
     sentence: Sentence
     words: AbstractSet[str]
     paragraph: AbstractSet[str]
+    lead_in: Sentence | None = None
 
     def score(self, weights: Mapping[str, float]) -> SentenceScore:
+        said = filter(None, (self.sentence, self.lead_in))
         return SentenceScore(
             self.passage,
             self.sentence,
-            similarity=self.passage.similarity_of(self.sentence.start, self.sentence.end),
+            similarity=max(self.passage.similarity_of(one.start, one.end) for one in said),
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
         )
 
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
+    """Yield what can be quoted of `passage`; what only leads in to a list comes with its items."""
     title = set(lexicon.terms(passage.title))
     sentences = sentences_of(passage.paragraph)
-    words = [title.union(lexicon.terms(sentence.text)) for sentence in sentences]
-    paragraph = title.union(*words)
-    for sentence, held in zip(sentences, words, strict=True):
-        yield _Candidate(passage, sentence, held, paragraph)
+    words = {sentence: title.union(lexicon.terms(sentence.text)) for sentence in sentences}
+    paragraph = title.union(*words.values())
+    for sentence in sentences:
+        listed = list_around(passage.paragraph.text, sentence)
+        lead_in = listed.lead_in if listed else None
+        if sentence != lead_in:
+            said = words[sentence] | words[lead_in] if lead_in else words[sentence]
+            yield _Candidate(passage, sentence, said, paragraph, lead_in)

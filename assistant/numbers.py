@@ -25,7 +25,8 @@ _NUMBER = re.compile(
 )
 _OFTEN = re.compile(
     r"\b(?:rare|rarely|common|commonly|uncommon|uncommonly|frequent|frequently|infrequent|often|usual|usually|always|"
-    r"never|seldom|most|majority|likely|unlikely|many|few|some)\b",
+    r"never|seldom|most|majority|likely|unlikely|many|few|some|sometimes|occasionally|every|each|per|regularly|"
+    r"routinely|periodically|nightly|hourly)\b",
     re.I,
 )
 

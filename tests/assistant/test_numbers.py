@@ -49,3 +49,8 @@ def test_a_word_for_how_often_answers_how_common_but_not_how_many() -> None:
     assert answers_with_number("How common is gout?", "Gout is a rare disease.")
     assert not answers_with_number("How many people have gout?", "Gout is a rare disease.")
     assert not answers_with_number("What dose is given?", "A high dose of steroids is given.")
+
+
+@pytest.mark.parametrize("text", ["The blood count is taken every month.", "Liver tests are done regularly."])
+def test_what_is_done_again_and_again_answers_how_often(text: str) -> None:
+    assert answers_with_number("How often is blood taken?", text)
