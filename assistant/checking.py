@@ -57,7 +57,7 @@ def supported(statement: str, paragraphs: Sequence[str]) -> bool:
 
 
 def answer_text(statements: Iterable[Statement]) -> str:
-    """Return the statements as one text, each with its marks: "JDM is rare. [1]"; lists on their own lines."""
+    """Return the statements as one text, each with its marks: "JDM is rare. [1]"; lists stand apart."""
     text, above = "", ""
     for statement in statements:
         marks = "".join(f"[{number}]" for number in statement.citations)

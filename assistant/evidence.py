@@ -150,7 +150,8 @@ def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
     """Yield what can be quoted of `passage`; what only leads in to a list comes with its items."""
     title = set(lexicon.terms(passage.title))
     sentences = sentences_of(passage.paragraph)
-    words = {sentence: title.union(lexicon.terms(sentence.text)) for sentence in sentences}
+    document = passage.paragraph.document
+    words = {sentence: title.union(lexicon.terms(sentence.text, document)) for sentence in sentences}
     paragraph = title.union(*words.values())
     for sentence in sentences:
         listed = list_around(passage.paragraph.text, sentence)

@@ -60,7 +60,7 @@ class Catalogue:
     @cached_property
     def abbreviations(self) -> Abbreviations:
         """Return the abbreviations that the documents define."""
-        return find_abbreviations(paragraph.text for paragraph in self.paragraphs)
+        return find_abbreviations((paragraph.document, paragraph.text) for paragraph in self.paragraphs)
 
     @cached_property
     def title_terms(self) -> frozenset[str]:

@@ -26,9 +26,13 @@ class Lexicon:
     keywords: Keywords
     title_terms: AbstractSet[str]
 
-    def terms(self, text: str) -> list[str]:
-        """Return the terms of `text`, its long forms taken for their abbreviations."""
-        return terms(self.abbreviations.shorten(text))
+    def terms(self, text: str, document: str = "") -> list[str]:
+        """Return the terms of `text`, its long forms taken for their abbreviations.
+
+        An abbreviation that means different things in different documents is taken for what `document`,
+        in which the text stands, means by it.
+        """
+        return terms(self.abbreviations.shorten(self.abbreviations.both_forms(text, document)))
 
     def weights(self, question: str) -> dict[str, float]:
         """Return the terms of `question`, each with how telling it is (0 to 1), by its rarity in English.

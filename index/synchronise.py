@@ -181,7 +181,8 @@ def _write(
             shutil.rmtree(place, ignore_errors=True)
             raise
         titles = (document.title for document in after.documents)
-        Keywords.build(after.paragraphs, titles).save(keywords_folder(folder, after.generation))
+        keywords = Keywords.build(after.paragraphs, titles, after.abbreviations)
+        keywords.save(keywords_folder(folder, after.generation))
         place.rename(folder / after.collection)
         write_catalogue(folder, after)
     except OSError as error:

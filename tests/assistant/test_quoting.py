@@ -247,7 +247,9 @@ def lists(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     reader.close()
 
 
-def test_a_list_whose_items_answer_is_quoted_whole_with_the_line_that_leads_in_to_it(lists: Assistant) -> None:
+def test_a_list_whose_items_answer_is_quoted_whole_with_the_line_that_leads_in_to_it(
+    lists: Assistant,
+) -> None:
     first = lists.ask("When must methotrexate not be given to a child?").citations[0]
     assert first.quote == (
         "Do not give methotrexate to a child with:\n- active infection\n- pregnancy or breastfeeding\n"
@@ -270,7 +272,9 @@ def test_an_item_that_answers_alone_comes_behind_the_line_that_leads_in_to_it(li
 def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
     tmp_path: Path, embedder: Embedder
 ) -> None:
-    items = "\n".join(f"- Drug number {number} for gout: {number} mg a day by mouth" for number in range(1, 40))
+    items = "\n".join(
+        f"- Drug number {number} for gout: {number} mg a day by mouth" for number in range(1, 40)
+    )
     (tmp_path / "doses.md").write_text(f"# Gout\n\nDrugs for gout:\n\n{items}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "doses.md"], embedder)
     reader = IndexReader(tmp_path / "index", embedder)
