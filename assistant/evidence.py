@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from assistant.aspects import aspects_asked, speaks_of
 from assistant.confidence import Features, confidence, measure
 from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
@@ -83,7 +84,11 @@ def weigh_evidence(
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:
-    """Return the sentences of `passages`, best first; where a number is asked for, those that give one."""
+    """Return the sentences of `passages`, best first; where a number is asked for, those that give one.
+
+    Passages that say nothing about what is asked of the thing are passed over, where others do.
+    """
+    passages = [passage for passage in passages if _speaks(passage, question)] or passages
     candidates = [one for passage in passages for one in _candidates(passage, lexicon)]
     weights = among(lexicon.weights(question), [one.words for one in candidates])
     subject = subject_to_define(question, lexicon)
@@ -110,11 +115,19 @@ def among(weights: Mapping[str, float], sentences: Sequence[AbstractSet[str]]) -
     }
 
 
+def _speaks(passage: Passage, question: str) -> bool:
+    """Tell whether `passage` says something about what `question` asks of a thing, such as its prognosis."""
+    paragraph = passage.paragraph
+    return speaks_of(f"{passage.title} {paragraph.heading} {paragraph.text}", aspects_asked(question))
+
+
 def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon) -> str:
     """Return what `question` needs and no document has: a thing that it names, or a number; else nothing."""
     unnamed = lexicon.unnamed_names(question)
     if unnamed:
         return ", ".join(unnamed)
+    if sentences and not any(_speaks(one.passage, question) for one in sentences):
+        return f"anything about {' and '.join(aspect.name for aspect in aspects_asked(question))}"
     if asks_for_number(question) and not any(
         answers_with_number(question, one.sentence.text) for one in sentences
     ):

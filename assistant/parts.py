@@ -13,7 +13,8 @@ _ASKING = (
 )
 _BORDER = re.compile(rf"(?:\?\s+|[,;]?\s+(?:and|but|or)\s+(?:also\s+|then\s+)?|;\s+)(?={_ASKING}\b)", re.I)
 _BEGINS = re.compile(rf"\W*(?:\w+ ){{0,2}}{_ASKING}\b", re.I)
-_ASK_FOR = r"(?P<ask>(?:what(?:'s|’s| is| are| was| were)|describe|explain|list|name|tell me(?: about)?)\s+(?:the\s+)?)"
+_VERB = r"(?:what(?:'s|’s| is| are| was| were)|describe|explain|list|name|tell me(?: about)?)"
+_ASK_FOR = rf"(?P<ask>{_VERB}\s+(?:the\s+)?)"
 _ITS = r"(?:its|their|his|her)"
 # "the causes and treatment of gout", "gout and its treatment"; not "the role of iron and zinc in anaemia".
 _TWO_OF = re.compile(

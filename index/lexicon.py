@@ -20,11 +20,15 @@ NAMES_ARE_RARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one index; long forms that the documents define count as their abbreviations."""
+    """The words of one index; long forms that the documents define count as their abbreviations.
+
+    `chosen_terms` are those of the documents that a question is asked of, None when it is asked of all.
+    """
 
     abbreviations: Abbreviations
     keywords: Keywords
     title_terms: AbstractSet[str]
+    chosen_terms: AbstractSet[str] | None = None
 
     def terms(self, text: str, document: str = "") -> list[str]:
         """Return the terms of `text`, its long forms taken for their abbreviations.
@@ -43,11 +47,12 @@ class Lexicon:
 
     def unnamed(self, question: str) -> dict[str, float]:
         """Return the terms of `question` that no document names, each with its rarity (0 to 1)."""
-        return {
-            term: rarity
-            for term, rarity in self._rarities(question).items()
-            if not self.keywords.knows(term) and term not in self.title_terms
-        }
+        return {term: rarity for term, rarity in self._rarities(question).items() if not self._names(term)}
+
+    def _names(self, term: str) -> bool:
+        if self.chosen_terms is not None:
+            return term in self.chosen_terms
+        return self.keywords.knows(term) or term in self.title_terms
 
     def unnamed_names(self, question: str) -> tuple[str, ...]:
         """Return the words of `question` that look like names of drugs or enzymes and that no document holds.
