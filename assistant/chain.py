@@ -94,7 +94,9 @@ class Assistant:
     ) -> Explanation:
         """Tell why `ask` answers `question` or does not. Raise as `ask` does."""
         turn = self._steps.invoke(self._turn(question, history, documents))
-        return explain_turn(turn, self._reader.lexicon(), self._coefficients, self.settings.threshold)
+        return explain_turn(
+            turn, self._reader.lexicon(documents), self._coefficients, self.settings.threshold
+        )
 
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents."""
@@ -131,7 +133,9 @@ class Assistant:
         return replace(turn, passages=passages)
 
     def _weigh(self, turn: Turn) -> Turn:
-        evidence = weigh_evidence(turn.standalone, turn.passages, self._reader.lexicon(), self._coefficients)
+        evidence = weigh_evidence(
+            turn.standalone, turn.passages, self._reader.lexicon(turn.documents), self._coefficients
+        )
         return replace(turn, evidence=evidence)
 
     def _answer(self, turns: Iterator[Turn]) -> Iterator[Answer]:

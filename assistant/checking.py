@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Statement
+from corpus.shapes import is_list_item
 from index.lexicon import covered
 from index.terms import terms, tokens, weighted_terms
 
@@ -56,11 +57,14 @@ def supported(statement: str, paragraphs: Sequence[str]) -> bool:
 
 
 def answer_text(statements: Iterable[Statement]) -> str:
-    """Return the statements as one text, each with its marks: "JDM is rare. [1]"."""
-    return " ".join(
-        f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
-        for statement in statements
-    )
+    """Return the statements as one text, each with its marks: "JDM is rare. [1]"; lists stand apart."""
+    text, above = "", ""
+    for statement in statements:
+        marks = "".join(f"[{number}]" for number in statement.citations)
+        border = "\n" if is_list_item(statement.text) or "\n" in above else " "
+        text += f"{border if text else ''}{statement.text} {marks}"
+        above = statement.text
+    return text
 
 
 def _carried(statement: Statement, sound: dict[int, Citation]) -> Statement | None:

@@ -51,11 +51,12 @@ def measure(
         return NOTHING
     best = sentences[0].passage
     nearest = sorted((passage.similarity for passage in passages), reverse=True)[:COMPARED]
+    told = lexicon.terms(f"{best.title} {best.paragraph.text}", best.paragraph.document)
     return Features(
         score=sentences[0].score,
         similarity=max(one.similarity for one in sentences),
         passages=sum(nearest) / len(nearest),
-        coverage=covered(lexicon.weights(question), lexicon.terms(f"{best.title} {best.paragraph.text}")),
+        coverage=covered(lexicon.weights(question), told),
         margin=passages[0].score - passages[:COMPARED][-1].score,
         unnamed=max(lexicon.unnamed(question).values(), default=0.0),
     )

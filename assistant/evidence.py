@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from assistant.aspects import aspects_asked, speaks_of
 from assistant.confidence import Features, confidence, measure
 from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
 from assistant.parts import split_parts
-from corpus.sentences import Sentence, sentences_of
+from corpus.sentences import Sentence, list_around, sentences_of
 from index.lexicon import Lexicon, covered
 from index.reader import Passage
 
@@ -83,7 +84,11 @@ def weigh_evidence(
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:
-    """Return the sentences of `passages`, best first; where a number is asked for, those that give one."""
+    """Return the sentences of `passages`, best first; where a number is asked for, those that give one.
+
+    Passages that say nothing about what is asked of the thing are passed over, where others do.
+    """
+    passages = [passage for passage in passages if _speaks(passage, question)] or passages
     candidates = [one for passage in passages for one in _candidates(passage, lexicon)]
     weights = among(lexicon.weights(question), [one.words for one in candidates])
     subject = subject_to_define(question, lexicon)
@@ -110,11 +115,19 @@ def among(weights: Mapping[str, float], sentences: Sequence[AbstractSet[str]]) -
     }
 
 
+def _speaks(passage: Passage, question: str) -> bool:
+    """Tell whether `passage` says something about what `question` asks of a thing, such as its prognosis."""
+    paragraph = passage.paragraph
+    return speaks_of(f"{passage.title} {paragraph.heading} {paragraph.text}", aspects_asked(question))
+
+
 def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon) -> str:
     """Return what `question` needs and no document has: a thing that it names, or a number; else nothing."""
     unnamed = lexicon.unnamed_names(question)
     if unnamed:
         return ", ".join(unnamed)
+    if sentences and not any(_speaks(one.passage, question) for one in sentences):
+        return f"anything about {' and '.join(aspect.name for aspect in aspects_asked(question))}"
     if asks_for_number(question) and not any(
         answers_with_number(question, one.sentence.text) for one in sentences
     ):
@@ -124,27 +137,38 @@ def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence with the terms that it and its paragraph hold, the document's title being said in both."""
+    """A sentence with the terms that it and its paragraph hold, the document's title being said in both.
+
+    What leads in to an item of a list (`lead_in`) is said in the item.
+    """
 
     passage: Passage
     sentence: Sentence
     words: AbstractSet[str]
     paragraph: AbstractSet[str]
+    lead_in: Sentence | None = None
 
     def score(self, weights: Mapping[str, float]) -> SentenceScore:
+        said = filter(None, (self.sentence, self.lead_in))
         return SentenceScore(
             self.passage,
             self.sentence,
-            similarity=self.passage.similarity_of(self.sentence.start, self.sentence.end),
+            similarity=max(self.passage.similarity_of(one.start, one.end) for one in said),
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
         )
 
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
+    """Yield what can be quoted of `passage`; what only leads in to a list comes with its items."""
     title = set(lexicon.terms(passage.title))
     sentences = sentences_of(passage.paragraph)
-    words = [title.union(lexicon.terms(sentence.text)) for sentence in sentences]
-    paragraph = title.union(*words)
-    for sentence, held in zip(sentences, words, strict=True):
-        yield _Candidate(passage, sentence, held, paragraph)
+    document = passage.paragraph.document
+    words = {sentence: title.union(lexicon.terms(sentence.text, document)) for sentence in sentences}
+    paragraph = title.union(*words.values())
+    for sentence in sentences:
+        listed = list_around(passage.paragraph.text, sentence)
+        lead_in = listed.lead_in if listed else None
+        if sentence != lead_in:
+            said = words[sentence] | words[lead_in] if lead_in else words[sentence]
+            yield _Candidate(passage, sentence, said, paragraph, lead_in)

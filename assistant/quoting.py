@@ -8,13 +8,15 @@ from itertools import zip_longest
 
 from assistant.answer import Citation, Statement
 from assistant.evidence import Evidence, SentenceScore
-from corpus.sentences import Sentence, sentences_of
+from corpus.sentences import ItemList, Sentence, list_around, sentences_of
 from index.reader import Passage
 from index.terms import tokens
 
 NEAR_BEST = 0.85
 # Sentences with so many words in common are one, said in two places.
 SAME = 0.9
+# Characters of a list that is quoted whole.
+LONGEST_LIST = 800
 _NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 _LEANS_BACK = re.compile(
     r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
@@ -30,11 +32,12 @@ def quote_answer(
 
     Sentences that score at least `near_best` of the best one are taken, first one of each paragraph, and
     by turns for each part of the question. A sentence that leans on the one before it brings that
-    along, and nothing is said twice.
+    along, a list of which several items answer is quoted whole, and nothing is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
-    for one in _by_turns([_near_best(part, near_best) for part in evidence.parts]):
-        for passage, sentence in _readable(one):
+    near = [_near_best(part, near_best) for part in evidence.parts]
+    for one in _by_turns(near):
+        for passage, sentence in _readable(one, near):
             if len(chosen) < most and not _is_said(sentence, [said for _, said in chosen.values()]):
                 chosen.setdefault((passage.paragraph.id, sentence.start), (passage, sentence))
     citations = tuple(
@@ -69,15 +72,32 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
     return (one for turn in zip_longest(*parts) for one in turn if one is not None)
 
 
-def _readable(one: SentenceScore) -> list[Chosen]:
-    """Return the sentence, after the one before it when it cannot be understood alone."""
+def _readable(one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> list[Chosen]:
+    """Return the sentence with what it cannot be understood without."""
+    listed = list_around(one.passage.paragraph.text, one.sentence)
+    if listed and _answers_whole(listed, one, near):
+        return [(one.passage, listed.whole)]
     chosen = [(one.passage, one.sentence)]
-    if _LEANS_BACK.match(one.sentence.text):
+    if listed and listed.lead_in:
+        chosen.append((one.passage, listed.lead_in))
+    elif _LEANS_BACK.match(one.sentence.text):
         before = [
             sentence for sentence in sentences_of(one.passage.paragraph) if sentence.end <= one.sentence.start
         ]
         chosen += [(one.passage, sentence) for sentence in before[-1:]]
     return chosen
+
+
+def _answers_whole(listed: ItemList, one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> bool:
+    """Tell whether several items of a list answer, and it is short enough to be quoted as it stands."""
+    items = {
+        other.sentence.start
+        for part in near
+        for other in part
+        if other.passage.paragraph.id == one.passage.paragraph.id
+        and other.sentence.start >= listed.whole.start
+    }
+    return len(items) > 1 and len(listed.whole.text) <= LONGEST_LIST
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -30,14 +30,14 @@ def bench(
     from benchmarks.measuring import measure
     from benchmarks.question_sets import find_sets
     from benchmarks.results import introduction, section
-    from index import Embedder
+    from benchmarks.timed_embedder import TimedEmbedder
 
     sets = find_sets(data, only, limit)
     # A part of the questions is for trying things out, and does not take the place of the results of the day.
     target = output or (RESULTS if only is None and limit is None else None)
     if target:
         _check(target)
-    embedder = Embedder()
+    embedder = TimedEmbedder()
     parts = [introduction()]
     typer.echo(parts[0])
     with ExitStack() as stack:

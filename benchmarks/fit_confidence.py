@@ -3,8 +3,11 @@
     python benchmarks/fit_confidence.py ../shared/benchmarks [FOLDER FOR THE INDEXES]
 
 Each folder below the given one holds `documents/` and `gold.jsonl`. Half of each set's questions fit the
-coefficients and the other half is scored; both sets weigh the same. What is predicted is whether the
-documents answer the question.
+coefficients and the other half is scored. What is predicted is whether the documents answer the question.
+
+A set whose documents are asked several questions each serves a second time: every question is asked of its
+own document alone, and of another one, which is near to it and silent about what is asked. All sets weigh
+the same.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +26,7 @@ from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
 from assistant.confidence import Features
-from assistant.evaluation import read_gold
+from assistant.evaluation import GoldQuestion, read_gold
 from assistant.evaluation.metrics.auroc import auroc
 from assistant.evaluation.metrics.calibration import calibration_error
 from assistant.evidence import weigh_evidence
@@ -33,26 +36,59 @@ from index import Embedder, IndexReader, synchronise
 SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "confidence.json"
 
+# A set with fewer questions to a document has documents too short to be asked alone.
+QUESTIONS_PER_DOCUMENT = 3
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
 
 
-def measure(folder: Path, embedder: Embedder, work: Path) -> Rows:
-    """Return the features of each question, shape (questions, features), and whether it is answerable."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, whether it can be answered, and the one document it is asked of, empty for all."""
+
+    question: str
+    answerable: bool
+    document: str = ""
+
+
+def measure(folder: Path, embedder: Embedder, work: Path) -> dict[str, Rows]:
+    """Return the features of each question, shape (questions, features), by the set they make."""
     synchronise(work, [folder / "documents"], embedder)
     reader = IndexReader(work, embedder)
     questions = list(read_gold(folder / "gold.jsonl"))
     random.Random(SEED).shuffle(questions)
-    features = np.array(list(_features(reader, [gold.question for gold in questions])))
+    measured = {folder.name: _rows(reader, [Asked(gold.question, gold.answerable) for gold in questions])}
+    alone = list(_of_one_document(questions))
+    if alone:
+        measured[f"{folder.name}, a document each"] = _rows(reader, alone)
     reader.close()
-    return features, np.array([gold.answerable for gold in questions], dtype=np.int64)
+    return measured
 
 
-def _features(reader: IndexReader, questions: Sequence[str]) -> Iterator[tuple[float, ...]]:
-    lexicon, passages = reader.lexicon(), Settings().passages
+def _of_one_document(questions: Sequence[GoldQuestion]) -> Iterator[Asked]:
+    """Yield each question for the document that answers it, and for another; none of short documents."""
+    answered = [gold for gold in questions if gold.answerable and gold.evidence]
+    documents = sorted({gold.evidence[0].document for gold in answered})
+    if len(answered) < QUESTIONS_PER_DOCUMENT * len(documents):
+        return
+    chance = random.Random(SEED)
+    for gold in answered:
+        own = gold.evidence[0].document
+        yield Asked(gold.question, True, own)
+        yield Asked(gold.question, False, chance.choice([other for other in documents if other != own]))
+
+
+def _rows(reader: IndexReader, asked: Sequence[Asked]) -> Rows:
+    features = np.array([_features(reader, one) for one in track(asked, description="Asking")])
+    return features, np.array([one.answerable for one in asked], dtype=np.int64)
+
+
+def _features(reader: IndexReader, asked: Asked) -> tuple[float, ...]:
+    documents = (asked.document,) if asked.document else ()
+    lexicon = reader.lexicon(documents)
+    mended, _ = lexicon.correct(asked.question)
+    passages = reader.search(mended, Settings().passages, documents)
     neutral = dict.fromkeys(["intercept", *names()], 0.0)
-    for question in track(questions, description="Asking"):
-        mended, _ = lexicon.correct(question)
-        yield astuple(weigh_evidence(mended, reader.search(mended, passages), lexicon, neutral).features)
+    return astuple(weigh_evidence(mended, passages, lexicon, neutral).features)
 
 
 def names() -> list[str]:
@@ -61,9 +97,10 @@ def names() -> list[str]:
 
 
 def halves(rows: Rows) -> tuple[Rows, Rows]:
-    """Return every other question, and the rest."""
+    """Return the first half of the questions, which are in no order, and the rest."""
     features, answerable = rows
-    return (features[::2], answerable[::2]), (features[1::2], answerable[1::2])
+    middle = len(answerable) // 2
+    return (features[:middle], answerable[:middle]), (features[middle:], answerable[middle:])
 
 
 def fit(sets: Sequence[Rows]) -> LogisticRegression:
@@ -90,7 +127,9 @@ def main(data: Path, work: Path) -> None:
     """Fit on one half of every set below `data`, print what the other half gives, write the coefficients."""
     embedder = Embedder()
     folders = sorted(path.parent for path in data.glob("*/gold.jsonl"))
-    measured = {folder.name: measure(folder, embedder, work / folder.name / "index") for folder in folders}
+    measured: dict[str, Rows] = {}
+    for folder in folders:
+        measured |= measure(folder, embedder, work / folder.name / "index")
     model = fit([halves(rows)[0] for rows in measured.values()])
     for name, rows in measured.items():
         sys.stdout.write(report(name, model, halves(rows)[1]))

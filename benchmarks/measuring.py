@@ -20,7 +20,7 @@ from benchmarks.keywords_alone import KeywordsAlone
 from benchmarks.question_sets import QuestionSet
 from benchmarks.recipe import Recipe
 from benchmarks.systems import System, read_documents
-from index import Embedder
+from benchmarks.timed_embedder import TimedEmbedder
 
 # What the confidence is worth shows where nothing is refused.
 OF_THE_CONFIDENCE = ("auroc", "calibration_error", "calibration_answerable")
@@ -31,7 +31,8 @@ NEVER_REFUSING = "assistant, never refusing"
 class Column:
     """What one system scored; `seconds` of indexing are None where the index was there already.
 
-    `metrics` holds None for what does not apply to the system.
+    `embedding` seconds of them went into the model, zero for a system without one. `metrics` holds None
+    for what does not apply to the system.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     count: int
     pieces: str
     seconds: float | None
+    embedding: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Measured:
     columns: tuple[Column, ...]
 
 
-def measure(questions: QuestionSet, embedder: Embedder, work: Path) -> Measured:
+def measure(questions: QuestionSet, embedder: TimedEmbedder, work: Path) -> Measured:
     """Measure every system on one set; the indexes are kept below `work`."""
     documents = read_documents(questions.documents)
     grounded = ground(questions.questions, documents)
@@ -63,7 +65,9 @@ def measure(questions: QuestionSet, embedder: Embedder, work: Path) -> Measured:
         Recipe(work / "recipe", embedder),
         KeywordsAlone(),
     )
-    columns = [column for system in systems for column in _columns(system, questions, grounded, work)]
+    columns = [
+        column for system in systems for column in _columns(system, questions, grounded, work, embedder)
+    ]
     return Measured(
         questions.name,
         len(documents),
@@ -74,23 +78,28 @@ def measure(questions: QuestionSet, embedder: Embedder, work: Path) -> Measured:
 
 
 def _columns(
-    system: System, questions: QuestionSet, grounded: Sequence[Grounded], work: Path
+    system: System,
+    questions: QuestionSet,
+    grounded: Sequence[Grounded],
+    work: Path,
+    embedder: TimedEmbedder,
 ) -> Iterator[Column]:
     kept = (work / system.name).exists()
     with closing(system):
         _say(f"{questions.name}: {system.name}: indexing")
-        started = time.perf_counter()
+        started, before = time.perf_counter(), embedder.seconds
         count = system.index(questions.documents)
         seconds = None if kept else time.perf_counter() - started
+        indexed = (count, system.pieces, seconds, embedder.seconds - before)
         cases = tuple(_ask(system, grounded, f"{questions.name}: {system.name}: asking"))
     metrics = _metrics(cases)
     if isinstance(system, AssistantSystem):
         refusing = _metrics(with_refusals(cases, default_settings(work).threshold))
         refusing |= {name: metrics[name] for name in OF_THE_CONFIDENCE}
-        yield Column(system.name, refusing, count, system.pieces, seconds)
-        yield Column(NEVER_REFUSING, metrics, count, system.pieces, seconds)
+        yield Column(system.name, refusing, *indexed)
+        yield Column(NEVER_REFUSING, metrics, *indexed)
     else:
-        yield Column(system.name, metrics, count, system.pieces, seconds)
+        yield Column(system.name, metrics, *indexed)
 
 
 def _ask(system: System, grounded: Sequence[Grounded], what: str) -> Iterator[Case]:

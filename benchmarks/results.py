@@ -80,6 +80,7 @@ def _table(measured: Measured) -> Iterator[str]:
     for metric, title in ROWS.items():
         yield _line(title, *(_figure(metric, column.metrics[metric]) for column in columns))
     yield _line("indexing", *(_seconds(column) for column in columns))
+    yield _line("indexing, over embedding itself", *(_over_embedding(column) for column in columns))
     yield _line("indexing, pieces per second", *(_speed(column) for column in columns))
 
 
@@ -97,6 +98,12 @@ def _figure(metric: str, estimate: Estimate | None) -> str:
 
 def _seconds(column: Column) -> str:
     return NOTHING if column.seconds is None else f"{column.seconds:.1f} s"
+
+
+def _over_embedding(column: Column) -> str:
+    if column.seconds is None or not column.embedding:
+        return NOTHING
+    return f"{column.seconds / column.embedding - 1:+.0%}"
 
 
 def _speed(column: Column) -> str:

@@ -18,6 +18,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-\u2010\u2011][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+)[-\u2010\u2011]$")
 _AFTER = re.compile(r"[^\W_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|et)\b(?![-\u2010\u2011])", re.I)
+# Beginnings and endings that no author sets off with a hyphen ("un-changing", "radio-graph").
+_BOUND = re.compile(
+    r"^(?:un|dis|mis)-|-(?:gra(?:m|ph)(?:s|y|ic)?|scop[ey]|a?emia|uria|itis|osis|path(?:y|ic)|log(?:y|ical)|ectomy)$"
+)
 # Zipf scale: 3 is once per million words. Fitted by breaking the words of medical texts with a
 # hyphenation dictionary and counting the ones that came back as they were.
 KNOWN = 1.0
@@ -51,6 +55,8 @@ class Vocabulary:
 
     def _joins_by_frequency(self, left: str, right: str, *, acronym: bool) -> bool:
         whole = self.zipf(left + right)
+        if whole >= KNOWN and _BOUND.search(f"{left}-{right}"):
+            return True
         rarest_half = min(self._half(left), self._half(right))
         if whole < KNOWN <= rarest_half and min(len(left), len(right)) >= LONG_HALF:
             return False

@@ -1,8 +1,9 @@
 """Abbreviations that the documents define, so that a question may use either form.
 
-"juvenile dermatomyositis (JDM)" defines JDM. The pairs are found by the method of Schwartz and Hearst
-(2003, A simple algorithm for identifying abbreviation definitions in biomedical text, Pacific
-Symposium on Biocomputing 8).
+"juvenile dermatomyositis (JDM)" defines JDM. Where documents mean different things by one abbreviation (MS,
+multiple sclerosis or mitral stenosis), each is taken for what its own document says. The pairs are found
+by the method of Schwartz and Hearst (2003, A simple algorithm for identifying abbreviation definitions in
+biomedical text, Pacific Symposium on Biocomputing 8).
 """
 
 from __future__ import annotations
@@ -10,19 +11,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from index.terms import terms
+
 LONGEST_SHORT_FORM = 10
+# Two long forms that share fewer of their words (Jaccard, 1912) mean different things.
+SAME_MEANING = 0.5
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
 class Abbreviations:
-    """Short forms with the long forms (in lower case) that the documents give them, the commonest first."""
+    """Short forms with the long forms (in lower case) that the documents give them, the commonest first.
+
+    `own` holds, by document, the one long form of each short form that means something else elsewhere.
+    """
 
     long_forms: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def _clashing(self) -> frozenset[str]:
+        return frozenset(short for forms in self.own.values() for short in forms)
 
     @cached_property
     def _longs(self) -> re.Pattern[str] | None:
@@ -32,24 +45,48 @@ class Abbreviations:
 
     @cached_property
     def _short_of(self) -> Mapping[str, str]:
-        return {long: short for short, longs in reversed(list(self.long_forms.items())) for long in longs}
+        known = [each for each in self.long_forms.items() if each[0] not in self._clashing]
+        return {long: short for short, longs in reversed(known) for long in longs}
 
     def shorten(self, text: str) -> str:
-        """Return `text` with each long form replaced by its abbreviation."""
+        """Return `text` with each long form replaced by its abbreviation, if that has one meaning only."""
         if self._longs is None:
             return text
         return self._longs.sub(lambda found: self._short_of[found.group().lower()], text)
 
+    def both_forms(self, text: str, document: str) -> str:
+        """Return `text` with the other form of each abbreviation behind it that only `document` uses so."""
+        for short, long in self.own.get(document, {}).items():
+            if re.search(rf"\b{re.escape(short)}s?\b", text):
+                text = f"{text} {long}"
+            elif re.search(rf"\b{re.escape(long)}s?\b", text, re.I):
+                text = f"{text} {short}"
+        return text
 
-def find_abbreviations(texts: Iterable[str]) -> Abbreviations:
-    """Return the abbreviations that `texts` define."""
+
+def find_abbreviations(texts: Iterable[tuple[str, str]]) -> Abbreviations:
+    """Return the abbreviations that `texts`, each with its document, define."""
     counts: dict[str, Counter[str]] = {}
-    for text in texts:
+    by_document: dict[str, dict[str, Counter[str]]] = {}
+    for document, text in texts:
         for short, long in definitions(text):
             counts.setdefault(short, Counter())[long.lower()] += 1
+            by_document.setdefault(document, {}).setdefault(short, Counter())[long.lower()] += 1
+    clashing = {short for short, longs in counts.items() if _clash([*longs])}
+    own = {
+        document: {short: longs.most_common(1)[0][0] for short, longs in defined.items() if short in clashing}
+        for document, defined in by_document.items()
+    }
     return Abbreviations(
-        {short: tuple(long for long, _ in longs.most_common()) for short, longs in counts.items()}
+        {short: tuple(long for long, _ in longs.most_common()) for short, longs in counts.items()},
+        {document: forms for document, forms in own.items() if forms},
     )
+
+
+def _clash(longs: list[str]) -> bool:
+    """Tell whether some of the long forms of an abbreviation means something else than the first."""
+    first, *others = (set(terms(long)) for long in longs)
+    return any(len(first & other) < SAME_MEANING * len(first | other) for other in others)
 
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
@@ -75,7 +76,23 @@ class Catalogue:
     @cached_property
     def abbreviations(self) -> Abbreviations:
         """Return the abbreviations that the documents define."""
-        return find_abbreviations(paragraph.text for paragraph in self.paragraphs)
+        return find_abbreviations((paragraph.document, paragraph.text) for paragraph in self.paragraphs)
+
+    def terms_of(self, documents: AbstractSet[str]) -> frozenset[str]:
+        """Return the terms of the text, headings and titles of some documents (ids)."""
+        return frozenset().union(*(self._terms_of_document(self.by_id[name]) for name in documents))
+
+    def _terms_of_document(self, document: Document) -> frozenset[str]:
+        if document.id not in self._terms_by_document:
+            words = (f"{paragraph.heading} {paragraph.text}" for paragraph in document.paragraphs)
+            held = frozenset(term for text in (document.title, *words) for term in terms(text))
+            self._terms_by_document[document.id] = held
+        return self._terms_by_document[document.id]
+
+    @cached_property
+    def _terms_by_document(self) -> dict[str, frozenset[str]]:
+        """Hold the terms of the documents that were asked for alone; cutting a long one takes a while."""
+        return {}
 
     @cached_property
     def title_terms(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.document import Paragraph
 from corpus.sentences import sentences_of
+from index.abbreviations import Abbreviations
 from index.spelling import Vocabulary
 from index.terms import terms
 
@@ -40,11 +41,19 @@ class Keywords:
         self.vocabulary = vocabulary
 
     @classmethod
-    def build(cls, paragraphs: Sequence[Paragraph], titles: Iterable[str] = ()) -> Keywords:
-        """Index the words of `paragraphs` and of the headings above them; `titles` only lend theirs."""
+    def build(
+        cls,
+        paragraphs: Sequence[Paragraph],
+        titles: Iterable[str] = (),
+        abbreviations: Abbreviations | None = None,
+    ) -> Keywords:
+        """Index the words of `paragraphs` and of the headings above them; `titles` only lend theirs.
+
+        `abbreviations` that mean different things in different documents are found by either form.
+        """
         import bm25s
 
-        windows = [list(_windows(paragraph)) for paragraph in paragraphs]
+        windows = [list(_windows(paragraph, abbreviations or Abbreviations({}))) for paragraph in paragraphs]
         words = [window for found in windows for window in found]
         bm25 = bm25s.BM25(k1=SATURATION, b=LENGTH)
         # An index without any word cannot be made; no question holds the empty one.
@@ -87,9 +96,10 @@ class Keywords:
         return term in self._bm25.vocab_dict
 
 
-def _windows(paragraph: Paragraph) -> Iterator[list[str]]:
+def _windows(paragraph: Paragraph, abbreviations: Abbreviations) -> Iterator[list[str]]:
     """Yield the terms of each window of a paragraph, with those of the headings above it."""
-    sentences = [terms(sentence.text) for sentence in sentences_of(paragraph)]
+    texts = (abbreviations.both_forms(one.text, paragraph.document) for one in sentences_of(paragraph))
+    sentences = [*map(terms, texts)]
     heading = terms(paragraph.heading) if sentences else []
     for place in range(max(1, len(sentences))):
         around = sentences[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]

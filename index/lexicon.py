@@ -20,15 +20,23 @@ NAMES_ARE_RARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one index; long forms that the documents define count as their abbreviations."""
+    """The words of one index; long forms that the documents define count as their abbreviations.
+
+    `chosen_terms` are those of the documents that a question is asked of, None when it is asked of all.
+    """
 
     abbreviations: Abbreviations
     keywords: Keywords
     title_terms: AbstractSet[str]
+    chosen_terms: AbstractSet[str] | None = None
 
-    def terms(self, text: str) -> list[str]:
-        """Return the terms of `text`, its long forms taken for their abbreviations."""
-        return terms(self.abbreviations.shorten(text))
+    def terms(self, text: str, document: str = "") -> list[str]:
+        """Return the terms of `text`, its long forms taken for their abbreviations.
+
+        An abbreviation that means different things in different documents is taken for what `document`,
+        in which the text stands, means by it.
+        """
+        return terms(self.abbreviations.shorten(self.abbreviations.both_forms(text, document)))
 
     def weights(self, question: str) -> dict[str, float]:
         """Return the terms of `question`, each with how telling it is (0 to 1), by its rarity in English.
@@ -39,11 +47,12 @@ class Lexicon:
 
     def unnamed(self, question: str) -> dict[str, float]:
         """Return the terms of `question` that no document names, each with its rarity (0 to 1)."""
-        return {
-            term: rarity
-            for term, rarity in self._rarities(question).items()
-            if not self.keywords.knows(term) and term not in self.title_terms
-        }
+        return {term: rarity for term, rarity in self._rarities(question).items() if not self._names(term)}
+
+    def _names(self, term: str) -> bool:
+        if self.chosen_terms is not None:
+            return term in self.chosen_terms
+        return self.keywords.knows(term) or term in self.title_terms
 
     def unnamed_names(self, question: str) -> tuple[str, ...]:
         """Return the words of `question` that look like names of drugs or enzymes and that no document holds.

@@ -69,9 +69,11 @@ class _Opened:
     collection: Collection
     keywords: Keywords
 
-    @property
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.catalogue.abbreviations, self.keywords, self.catalogue.title_terms)
+    def lexicon(self, documents: AbstractSet[str]) -> Lexicon:
+        """Return the words of the index, or, where some are chosen, of the `documents` (ids)."""
+        catalogue = self.catalogue
+        chosen = catalogue.terms_of(documents) if documents else None
+        return Lexicon(catalogue.abbreviations, self.keywords, catalogue.title_terms, chosen)
 
     def chosen(self, documents: Iterable[str]) -> frozenset[str]:
         """Return the ids in `documents`; raise `UserError` when one is not indexed."""
@@ -120,9 +122,13 @@ class IndexReader:
         """Return the documents that are indexed; raise `UserError` when there is no index."""
         return self._ask(lambda opened: opened.catalogue.documents)
 
-    def lexicon(self) -> Lexicon:
-        """Return what the documents teach about words; raise `UserError` when there is no index."""
-        return self._ask(lambda opened: opened.lexicon)
+    def lexicon(self, documents: Iterable[str] = ()) -> Lexicon:
+        """Return what the documents teach about words, or the chosen ones (ids) if any are named.
+
+        Raise `UserError` when there is no index, or it lacks a document.
+        """
+        names = tuple(documents)
+        return self._ask(lambda opened: opened.lexicon(opened.chosen(names)))
 
     def search(self, question: str, count: int, documents: Iterable[str] = ()) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first.

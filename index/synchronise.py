@@ -177,7 +177,8 @@ def _seen_as(plan: Plan, path: str, read: Document | Failure) -> Document | Fail
 
 def _put_in_place(folder: Path, rows: NextCollection, after: Catalogue) -> None:
     titles = (document.title for document in after.documents)
-    Keywords.build(after.paragraphs, titles).save(keywords_folder(folder, after.generation))
+    keywords = Keywords.build(after.paragraphs, titles, after.abbreviations)
+    keywords.save(keywords_folder(folder, after.generation))
     rows.put_in_place(after.documents)
     write_catalogue(folder, after)
     remove_others(folder, after)

@@ -101,3 +101,12 @@ def test_a_chat_keeps_to_them_and_refuses_an_unknown_one_before_it_begins(librar
     refused = run(home, "chat", "--document", "scabeis", typed=f"{GOUT}\n")
     assert "Did you mean scabies?" in str(refused.exception)
     assert refused.stdout == ""
+
+
+def test_a_drug_that_only_another_document_names_is_named_nowhere_that_was_asked(
+    library_assistant: Assistant,
+) -> None:
+    question = "Is sumatriptan given in gout?"
+    assert not library_assistant.ask(question, documents=["gout"]).answered
+    assert "sumatriptan" in library_assistant.explain(question, documents=["gout"]).missing
+    assert not library_assistant.explain(question).missing

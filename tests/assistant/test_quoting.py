@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,69 @@ def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_befo
     cited = [(citation.document, citation.paragraph) for citation in citations]
     assert cited == [(each.document, each.number) for each in (long, other, third)]
     assert citations[0].quote == split_sentences(long.text)[1].text
+
+
+LISTS = """# Methotrexate in children
+
+Methotrexate is given once a week. It acts slowly.
+
+Do not give methotrexate to a child with:
+
+- active infection
+- pregnancy or breastfeeding
+- severe liver disease
+
+Doses in juvenile arthritis:
+
+- Methotrexate: 15 mg/m2 once a week by mouth
+- Prednisolone: 1 mg/kg a day
+- Etanercept: 0.8 mg/kg once a week under the skin
+"""
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("lists")
+    (home / "methotrexate.md").write_text(LISTS, encoding="utf-8")
+    synchronise(home / "index", [home / "methotrexate.md"], embedder)
+    reader = IndexReader(home / "index", embedder)
+    yield Assistant(Settings(home=home), reader)
+    reader.close()
+
+
+def test_a_list_whose_items_answer_is_quoted_whole_with_the_line_that_leads_in_to_it(
+    lists: Assistant,
+) -> None:
+    first = lists.ask("When must methotrexate not be given to a child?").citations[0]
+    assert first.quote == (
+        "Do not give methotrexate to a child with:\n- active infection\n- pregnancy or breastfeeding\n"
+        "- severe liver disease"
+    )
+
+
+def test_an_item_that_answers_alone_comes_behind_the_line_that_leads_in_to_it(lists: Assistant) -> None:
+    answer = lists.ask("What is the dose of etanercept?")
+    assert_sound(answer)
+    assert [statement.text for statement in answer.statements] == [
+        "Doses in juvenile arthritis:",
+        "- Etanercept: 0.8 mg/kg once a week under the skin",
+    ]
+    assert answer.text == (
+        "Doses in juvenile arthritis: [1]\n- Etanercept: 0.8 mg/kg once a week under the skin [2]"
+    )
+
+
+def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    items = "\n".join(
+        f"- Drug number {number} for gout: {number} mg a day by mouth" for number in range(1, 40)
+    )
+    (tmp_path / "doses.md").write_text(f"# Gout\n\nDrugs for gout:\n\n{items}\n", encoding="utf-8")
+    synchronise(tmp_path / "index", [tmp_path / "doses.md"], embedder)
+    reader = IndexReader(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), reader).ask("Which drugs for gout are there?")
+    assert answer.answered
+    assert answer.statements[0].text == "Drugs for gout:"
+    assert all(len(statement.text) < 100 for statement in answer.statements)
+    reader.close()

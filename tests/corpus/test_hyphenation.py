@@ -153,3 +153,16 @@ def test_a_text_from_a_narrow_column_differs_in_hyphens_at_most(
     body = [words[0].capitalize(), *words[1:], "end."]
     (text,) = texts(read("\n".join(set_in_column(body, width, data))))
     assert text.replace("-", "") == " ".join(body)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("The un-", "changing rash", "The unchanging rash"),
+        ("A chest radio-", "graph was taken.", "A chest radiograph was taken."),
+        ("There was dis-", "comfort.", "There was discomfort."),
+        ("It is in-", "hospital mortality.", "It is in-hospital mortality."),
+    ],
+)
+def test_what_never_stands_behind_a_hyphen_is_joined(first: str, second: str, whole: str) -> None:
+    assert join_lines(first, second, vocabulary([first, second])) == whole
