@@ -18,7 +18,9 @@ class Citation:
     """A numbered pointer to a paragraph with the words quoted from it.
 
     `number` counts from 1 within the answer. `text` is the whole paragraph, and
-    `text[start:end] == quote` always holds.
+    `text[start:end] == quote` always holds. `heading` is the path of headings above it, `date` when its
+    document was issued (ISO 8601, as exactly as the file states it; empty when it does not), `copies` are
+    other files with the same text, and `newer` is the id of a later version that is indexed as well.
     """
 
     number: int
@@ -30,6 +32,10 @@ class Citation:
     quote: str
     start: int
     end: int
+    heading: str = ""
+    date: str = ""
+    copies: tuple[str, ...] = ()
+    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

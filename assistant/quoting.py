@@ -119,4 +119,8 @@ def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
         quote=sentence.text,
         start=sentence.start,
         end=sentence.end,
+        heading=paragraph.heading,
+        date=passage.date,
+        copies=passage.copies,
+        newer=passage.newer,
     )

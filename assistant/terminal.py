@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -56,10 +57,23 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
     """Print each cited paragraph with its quote highlighted."""
     out.print(Text("Sources", style="bold"))
     for citation in citations:
+        date = f" ({citation.date})" if citation.date else ""
         page = f", page {citation.page}" if citation.page else ""
         place = f"paragraph {citation.paragraph}{page} ({citation.document}#{citation.paragraph})"
-        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}, {place}"))
+        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {place}"))
+        for remark in remarks(citation):
+            out.print(Padding(Text(remark), (0, 0, 0, 4), expand=False))
         out.print(Padding(highlighted(out, citation), (0, 0, 1, 4), expand=False))
+
+
+def remarks(citation: Citation) -> Iterator[str]:
+    """Yield what else a reader of a citation should know: heading, other files, a newer version."""
+    if citation.heading:
+        yield f"Under: {citation.heading}"
+    if citation.copies:
+        yield f"Also in: {', '.join(Path(copy).name for copy in citation.copies)}"
+    if citation.newer:
+        yield f"A newer version of this document is indexed: {citation.newer}"
 
 
 def highlighted(out: Console, citation: Citation) -> Text:

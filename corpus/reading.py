@@ -12,6 +12,7 @@ from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import Options, tell_format
+from corpus.front_matter import find_front_matter
 from corpus.hyphenation import SOFT_HYPHEN
 from corpus.reference_lists import name_references
 from corpus.references import has_glued_marks, has_marks_apart, split_references
@@ -48,7 +49,7 @@ def read_document(
     paragraphs = _paragraphs(document_id, blocks)
     if not paragraphs:
         raise UnreadableFileError("; ".join(("it holds no paragraph of text", *content.warnings)))
-    stated = content.front_matter
+    stated = find_front_matter(blocks, content.front_matter)
     title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), stated.title)
     return Document(
         document_id,

@@ -44,6 +44,7 @@ class Passage:
     chunks that are among the nearest of the index; no other is nearer than `floor`. The ranks count from 1
     in the ranking of the embeddings and in that of BM25; None stands for a passage that only the other one
     put forward. `reranker` is what the reranker gave it, where there is one: it makes half of the score.
+    `date` and `copies` are its document's, `newer` is the id of a later version of that, empty without one.
     """
 
     paragraph: Paragraph
@@ -56,6 +57,9 @@ class Passage:
     similarity_rank: int | None = None
     keywords_rank: int | None = None
     reranker: float | None = None
+    date: str = ""
+    copies: tuple[str, ...] = ()
+    newer: str = ""
 
     def similarity_of(self, start: int, end: int) -> float:
         """Return the cosine similarity of the words from `start` to `end`; `floor` when they are not near."""
@@ -179,10 +183,11 @@ class IndexReader:
         found = [max((chunk.similarity for chunk in one), default=floor) for one in chunks]
         fused = self._embedding_weight * _scaled(found)
         fused += (1 - self._embedding_weight) * _scaled([float(keywords[place]) for place in places])
+        documents = [catalogue.by_id[catalogue.paragraphs[place].document] for place in places]
         return tuple(
             Passage(
                 paragraph=catalogue.paragraphs[places[rank]],
-                title=catalogue.by_id[catalogue.paragraphs[places[rank]].document].title,
+                title=documents[rank].title,
                 score=float(fused[rank]),
                 similarity=found[rank],
                 keywords=float(keywords[places[rank]]),
@@ -190,6 +195,9 @@ class IndexReader:
                 floor=floor,
                 similarity_rank=by_meaning.get(places[rank]),
                 keywords_rank=by_keywords.get(places[rank]),
+                date=documents[rank].date,
+                copies=documents[rank].copies,
+                newer=catalogue.newer_versions.get(documents[rank].id, ""),
             )
             for rank in np.argsort(-fused, kind="stable")
         )

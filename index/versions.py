@@ -37,6 +37,19 @@ def newer_version(document: Document, documents: Iterable[Document]) -> Document
     return max(versions, key=lambda other: other.date, default=None)
 
 
+def newer_versions(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the id of the newest version of each of `documents` (id) that has a later one among them."""
+    versions: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.date:
+            versions.setdefault(edition_free(document.title), []).append(document)
+    several = [document for same in versions.values() if len(same) > 1 for document in same]
+    newest = {
+        document.id: newer_version(document, versions[edition_free(document.title)]) for document in several
+    }
+    return {document: later.id for document, later in newest.items() if later}
+
+
 def edition_free(title: str) -> str:
     """Return `title` in lower case without punctuation, versions and dates."""
     folded = unicodedata.normalize("NFKC", title).casefold()

@@ -48,6 +48,9 @@ class Source:
     text: str
     start: int = 0
     end: int = 0
+    date: str = ""
+    copies: tuple[str, ...] = ()
+    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def converse(shared: SharedAssistant, question: str, conversation: Conversation)
 def _grow(assistant: Assistant, question: str, messages: Sequence[Message]) -> Iterator[Turn]:
     documents = {document.id: document for document in assistant.documents()}
     for answer in assistant.stream(question, messages):
-        sources = cited(answer, documents) if answer.statements else closest(answer, documents)
+        sources = cited(answer) if answer.statements else closest(answer, documents)
         yield Turn(question, Progress.STREAMING, answer, sources)
 
 
@@ -116,21 +119,23 @@ def stop(conversation: Conversation) -> Conversation:
     return (*conversation[:-1], replace(conversation[-1], progress=Progress.STOPPED))
 
 
-def cited(answer: Answer, documents: dict[str, Document]) -> tuple[Source, ...]:
+def cited(answer: Answer) -> tuple[Source, ...]:
     """Return the cited paragraphs in the order of their numbers, with the heading each stands under."""
     return tuple(
         Source(
             number=citation.number,
             title=citation.title,
-            heading=paragraph.heading if paragraph else "",
+            heading=citation.heading,
             paragraph=citation.paragraph,
             page=citation.page,
             text=citation.text,
             start=citation.start,
             end=citation.end,
+            date=citation.date,
+            copies=citation.copies,
+            newer=citation.newer,
         )
         for citation in answer.citations
-        for paragraph in [_paragraph(documents.get(citation.document), citation.paragraph)]
     )
 
 
@@ -139,7 +144,15 @@ def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Source, ...
     found = (_passage(score, documents) for score in answer.passages)
     passages = [passage for passage in found if passage is not None][:CLOSEST_PASSAGES]
     return tuple(
-        Source(number, document.title, paragraph.heading, paragraph.number, paragraph.page, paragraph.text)
+        Source(
+            number=number,
+            title=document.title,
+            heading=paragraph.heading,
+            paragraph=paragraph.number,
+            page=paragraph.page,
+            text=paragraph.text,
+            date=document.date,
+        )
         for number, (document, paragraph) in enumerate(passages, start=1)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Citation, Statement
@@ -161,9 +162,13 @@ def _articles(sources: Sequence[Source], number: int, answered: bool) -> str:
 
 
 def _location(source: Source) -> str:
-    parts = [source.heading] if source.heading else []
-    parts.append(_place(source.paragraph, source.page))
-    return f'<p class="place">{plain(" · ".join(parts))}</p>'
+    parts = [source.heading, _place(source.paragraph, source.page), source.date]
+    lines = [" · ".join(filter(None, parts))]
+    if source.copies:
+        lines.append(f"Also in: {', '.join(Path(copy).name for copy in source.copies)}")
+    if source.newer:
+        lines.append(f"A newer version of this document is indexed: {source.newer}")
+    return "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
 
 
 def _place(paragraph: int, page: int | None) -> str:

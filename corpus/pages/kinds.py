@@ -215,4 +215,4 @@ def _is_below_rule(piece: Piece, page: Page) -> bool:
 
 def _is_table_note(named: Named, body: float) -> bool:
     small = isinstance(named.part, Piece) and named.part.size <= SMALLER * body
-    return small and bool(_TABLE_NOTE.match(named.text)) and named.kind is not BlockKind.CAPTION
+    return small and bool(_TABLE_NOTE.match(named.text)) and named.kind is BlockKind.PARAGRAPH

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.pages.columns import (
-    Strand,
-    column_of,
-    in_order,
-    strands,
-    text_columns,
-    with_justified_gaps_closed,
-)
+from corpus.pages.columns import column_of, text_columns
 from corpus.pages.page import Box, Line, Page, around
 from corpus.pages.paragraphs import Piece, cut_paragraphs
+from corpus.pages.reading_order import in_order
 from corpus.pages.regions import boxed_lines, without_figure_words
+from corpus.pages.strands import Strand, strands
+from corpus.pages.stretched import with_gaps_closed
 from corpus.pages.tables import Table, find_ruled_tables, find_tables
 
 Part = Piece | Table
@@ -63,7 +59,7 @@ def _lay_out(
     lines = _rest(lines, tables)
     boxes = boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else []
     inside = {id(line) for _, members in boxes for line in members}
-    lines = with_justified_gaps_closed([line for line in lines if id(line) not in inside])
+    lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]
     columns = text_columns(strands(lines, solid))
     columns = columns if apart else memory.expect(columns, lines)

@@ -22,7 +22,7 @@ WIDE = 0.8
 WIDEST_BLANK = 1.6
 JUSTIFIED_BLANK = 5.0
 NEAR = 0.7
-SPACE = 0.13
+SPACE = 0.12
 FEW_GAPS = 6
 TRACKING = 0.12
 BACKWARDS = 0.6
@@ -83,7 +83,7 @@ def place_lines(characters: Characters) -> list[PlacedLine]:
 def _runs(characters: Characters, sizes: NDArray[np.float64]) -> list[_Run]:
     boxes, bases = characters.boxes, characters.bases[:, 1]
     larger = np.maximum(sizes[1:], sizes[:-1])
-    gap = boxes[1:, 0] - boxes[:-1, 2]
+    gap = characters.bases[1:, 0] - boxes[:-1, 2]
     blank = characters.spaces[1:] == 1
     together = blank & (np.diff(characters.objects.astype(np.int64)) == 0)
     widest = np.select([together, blank], [JUSTIFIED_BLANK, WIDEST_BLANK], WIDE) * larger
@@ -124,7 +124,7 @@ def _reach(characters: Characters, piece: Indices) -> float:
 
 
 def _stretch(characters: Characters, piece: Indices, size: float) -> float | None:
-    gaps = (characters.boxes[piece[1:], 0] - characters.boxes[piece[:-1], 2]) / size
+    gaps = (characters.bases[piece[1:], 0] - characters.boxes[piece[:-1], 2]) / size
     gaps = gaps[gaps > SPACE]
     return float(np.median(gaps)) if len(gaps) else None
 
@@ -205,7 +205,8 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: _Run) -> Pl
     small = own < SMALLER * run.size
     raised, lowered = small & (shift > SCRIPT_SHIFT), small & (shift < -SCRIPT_SHIFT / 2)
     gaps = np.diff(boxes[:, 0], prepend=boxes[0, 0])
-    gaps[1:] = boxes[1:, 0] - boxes[:-1, 2]
+    # From where one letter ends to where the next is written, which its box may reach before.
+    gaps[1:] = characters.bases[order[1:], 0] - boxes[:-1, 2]
     # In words that are spaced out letter by letter, most gaps are wide.
     usual = float(np.percentile(gaps[1:], 35)) / run.size if len(gaps) > FEW_GAPS else 0.0
     wide = gaps > max(SPACE, usual + TRACKING) * run.size

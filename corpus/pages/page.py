@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Box:
         """Tell whether `other` stands between the left and the right edge."""
         return self.left - slack <= other.left and other.right <= self.right + slack
 
+    def holds_gap(self, gap: Box) -> bool:
+        """Tell whether the box reaches across a gap, from before its left to behind its right edge."""
+        return self.left < gap.left and self.right > gap.right
+
     def shares_width(self, other: Box, slack: float = 1.0) -> bool:
         """Tell whether one stands above the other, at least in part."""
         return min(self.right, other.right) - max(self.left, other.left) > slack
@@ -57,6 +64,12 @@ def around(boxes: Iterable[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def box_array(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Return boxes as rows of left, top, right and bottom."""
+    rows = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    return np.array(rows, np.float64).reshape(-1, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from corpus.pages.cells import Table, level_rows, make_table
-from corpus.pages.columns import column_of, is_column, strands
+from corpus.pages.columns import column_of, is_column
 from corpus.pages.page import Box, Drawings, Line, Page, around
+from corpus.pages.strands import strands
 
 __all__ = ["Table", "find_ruled_tables", "find_tables"]
 

@@ -60,15 +60,14 @@ def an_answer(document: Document, quotes: dict[int, tuple[int, int]], *statement
     """Answer with a citation of each quote: its paragraph's number, and its offsets."""
     citations = []
     for number, (paragraph, (start, end)) in enumerate(quotes.items(), start=1):
-        text = document.paragraphs[paragraph - 1].text
-        citations.append(
-            Citation(number, document.id, document.title, paragraph, 7, text, text[start:end], start, end)
-        )
+        text, heading = document.paragraphs[paragraph - 1].text, document.paragraphs[paragraph - 1].heading
+        place = (document.id, document.title, paragraph, 7)
+        citations.append(Citation(number, *place, text, text[start:end], start, end, heading))
     return Answer("What is JDM?", "What is JDM?", True, "", statements, tuple(citations), 0.9, ())
 
 
-def answered(answer: Answer, document: Document) -> Turn:
-    return Turn(answer.question, Progress.DONE, answer, cited(answer, {document.id: document}))
+def answered(answer: Answer) -> Turn:
+    return Turn(answer.question, Progress.DONE, answer, cited(answer))
 
 
 def not_answered(document: Document, *ranked: int) -> Turn:
@@ -84,7 +83,7 @@ def all_of(text: str) -> Conversation:
     answer = replace(answer, question=text, standalone_question=f"{text} (JDM)")
     unanswered = not_answered(document, 1)
     return (
-        answered(answer, document),
+        answered(answer),
         replace(unanswered, question=text),
         Turn(text, Progress.FAILED, message=text),
         Turn(text, Progress.STREAMING, answer, ()),
@@ -144,7 +143,7 @@ def test_text_comes_out_of_its_html_letter_by_letter(text: str) -> None:
 def test_the_quote_and_nothing_else_is_highlighted(before: str, quote: str, after: str) -> None:
     document = a_document("JDM", "", before + quote + after)
     place = (len(before), len(before) + len(quote))
-    html = panel((answered(an_answer(document, {1: place}, Statement(quote, (1,))), document),))
+    html = panel((answered(an_answer(document, {1: place}, Statement(quote, (1,)))),))
 
     found = re.search(r'<p class="text">(.*)<mark>(.*)</mark>(.*)</p>', html, re.DOTALL)
     assert found
@@ -154,7 +153,7 @@ def test_the_quote_and_nothing_else_is_highlighted(before: str, quote: str, afte
 def test_of_words_that_occur_twice_the_quoted_ones_are_highlighted() -> None:
     document = a_document("JDM", "", PARAGRAPH)
     last = (PARAGRAPH.rindex("JDM"), len(PARAGRAPH))
-    turn = answered(an_answer(document, {1: last}, Statement("JDM is rare.", (1,))), document)
+    turn = answered(an_answer(document, {1: last}, Statement("JDM is rare.", (1,))))
 
     assert "JDM is rare&#46; The peak" in panel((turn,))
     assert panel((turn,)).endswith("<mark>JDM is rare&#46;</mark></p></article></section>")
@@ -169,8 +168,7 @@ def test_each_statement_ends_with_the_marks_of_what_it_stands_on() -> None:
             Statement("JDM is rare.", (1,)),
             Statement("Enzymes.", (2,)),
             Statement("It is rare and enzymes rise.", (1, 2)),
-        ),
-        document,
+        )
     )
     spoken, sources = chat(turn), Html(panel((turn,)))
 
@@ -216,8 +214,8 @@ def test_an_answer_to_another_wording_says_what_was_searched_for() -> None:
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
     asked = replace(answer, question="Is it rare?", standalone_question="Is JDM rare?")
 
-    assert shown(chat(answered(answer, document)), ".remark") == ["Confidence: high (0.90)"]
-    assert shown(chat(answered(asked, document)), ".remark") == [
+    assert shown(chat(answered(answer)), ".remark") == ["Confidence: high (0.90)"]
+    assert shown(chat(answered(asked)), ".remark") == [
         "Searched for: “Is JDM rare?”",
         "Confidence: high (0.90)",
     ]
@@ -230,7 +228,7 @@ def test_an_answer_to_another_wording_says_what_was_searched_for() -> None:
 def test_how_sure_an_answer_is_stands_under_it(confidence: float, words: str) -> None:
     document = a_document("JDM", "", PARAGRAPH)
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
-    turn = answered(replace(answer, confidence=confidence), document)
+    turn = answered(replace(answer, confidence=confidence))
 
     assert shown(chat(turn), ".remark") == [f"Confidence: {words}"]
 
@@ -254,7 +252,7 @@ def test_a_turn_that_runs_says_what_it_is_waiting_for(progress: Progress) -> Non
 def test_an_answer_that_was_stopped_is_not_passed_off_as_whole() -> None:
     document = a_document("JDM", "", PARAGRAPH)
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
-    turn = replace(answered(answer, document), progress=Progress.STOPPED)
+    turn = replace(answered(answer), progress=Progress.STOPPED)
 
     assert shown(chat(turn), ".statement") == ["JDM is rare.[1]"]
     assert shown(chat(turn), ".remark") == ["Stopped before the answer was complete and checked."]
