@@ -10,7 +10,7 @@ from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.epub import is_epub, read_epub
 from corpus.formats.format import Format, Options, in_sequence
 from corpus.formats.html import read_html
-from corpus.formats.html_decoding import is_html
+from corpus.formats.html.decoding import is_html
 from corpus.formats.jats import is_jats, read_jats
 from corpus.formats.markdown import read_markdown
 from corpus.formats.mhtml import is_mhtml, read_mhtml

@@ -15,7 +15,7 @@ from corpus.errors import UnreadableFileError
 from corpus.formats.dates import iso_date
 from corpus.formats.format import Options, in_sequence
 from corpus.formats.html import blocks_of_page
-from corpus.formats.html_decoding import decode_html
+from corpus.formats.html.decoding import decode_html
 from corpus.formats.markup import Element, descendants, from_xhtml
 from corpus.formats.properties import stated_doi, stated_title
 from corpus.xml_trees import parse_xml

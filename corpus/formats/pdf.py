@@ -1,4 +1,4 @@
-"""The format of .pdf files, read by pdfium; what stands where on the page becomes blocks in `corpus.pages`."""
+"""The format of .pdf files, read by pdfium; `corpus.pages` makes blocks of what stands on their pages."""
 
 from __future__ import annotations
 

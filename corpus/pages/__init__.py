@@ -2,10 +2,11 @@
 
 The modules in the order in which a page walks through them:
 
-`characters` and `drawings` take letters and lines out of pdfium, `lines` puts the letters together (with
-`scripts` for raised and lowered ones) and `upright` makes a `page` of both. Then, over the whole document,
-`running_heads` leaves out what repeats at the edges. Page by page, `layout` sets tables (`tables`), boxes
-and figures (`regions`) apart, finds the reading order of the rest (`columns`) and cuts it into pieces
-(`paragraphs`), which `kinds` names. Over the whole document again, `flow` joins what pages and columns
-part, `headings` and `titles` find levels and the title, and `writing` makes blocks of it all.
+`characters` and `drawings` take letters and rules out of pdfium, `runs` and `lines` put the letters together
+(`scripts` the raised ones) and `upright` makes a `page` of it. Then, over the whole document,
+`running_heads` leaves out what repeats at the edges. Page by page, `layout` sets tables (`tables`, `cells`,
+`table_columns`), boxes and figures (`regions`) apart, strings the rest together (`stretched`, `strands`),
+finds its `columns` and `reading_order` and cuts it into `pieces` (`paragraphs`), which `kinds` names. Over
+the whole document again, `flow` joins what pages and columns part, `captions` makes rows of tables,
+`headings` and `titles` find levels and the title, and `writing` makes blocks of it all.
 """

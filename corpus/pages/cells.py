@@ -1,29 +1,24 @@
-"""Make rows and cells of the lines in a table's area, by its rules where it has any, else by how they align."""
+"""Make rows and cells of the lines in a table's area, by its rules or by how they align."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from itertools import pairwise
 
 from corpus.pages.page import Box, Line, around
+from corpus.pages.table_columns import between, inner_walls, open_columns, place
 
-# In sizes of the letters: white space that parts two columns, and how far lines of one row may be off.
-COLUMN_GAP = 0.45
+# In sizes of the letters: how far lines of one row may be off.
 LEVEL = 0.35
-# Shares: a rule that parts rows crosses most of the table; pieces that stand so far in a column are of it.
+# A rule that parts rows crosses this share of the table.
 MOST_ACROSS = 0.5
-MOST_DOWN = 0.35
-IN_COLUMN = 0.25
 # A row is set apart from the next by more than the lines inside it are.
 ROW_GAP = 1.22
 TIGHT = 1.45
 MOST_HEADER_LINES = 5
 SAME_RULE = 2.5
-# In points: what is wider is no page but a fault in the file.
-WIDEST_TABLE = 20_000.0
 _Ruled = list[float]
 
 
@@ -90,15 +85,15 @@ def make_table(
         return None
     area = around(line.box for line in lines)
     rows = level_rows(lines)
-    walls = _inner_walls(down, area)
-    columns = _between(walls, area) if walls else _columns(rows)
+    walls = inner_walls(down, area)
+    columns = between(walls, area) if walls else open_columns(rows)
     if len(columns) < 2:
         return None
     edges = _row_edges(across, area)
-    placed = [_Row([(*_place(line, columns), line) for line in row]) for row in rows]
+    placed = [_Row([(*place(line, columns), line) for line in row]) for row in rows]
     bands = _bands(placed, edges)
     if walls and len(bands) > 2:
-        made = _grid_rows(bands, across, edges, columns)
+        made = [_merged(band) for band in bands]
     else:
         made = [row for band in bands for row in _logical_rows(band, placed, alone=len(bands) > 3)]
     if len(made) < 2:
@@ -117,88 +112,6 @@ def level_rows(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.left) for row in rows]
-
-
-def _inner_walls(down: Sequence[Box], area: Box) -> list[float]:
-    """Return where rules run down between the columns."""
-    lengths: dict[float, float] = {}
-    for rule in sorted(down, key=lambda rule: rule.left):
-        middle = (rule.left + rule.right) / 2
-        near = next((x for x in lengths if abs(x - middle) < SAME_RULE), middle)
-        length = min(rule.bottom, area.bottom) - max(rule.top, area.top)
-        lengths[near] = lengths.get(near, 0.0) + max(0.0, length)
-    inside = (x for x, length in lengths.items() if length > MOST_DOWN * area.height)
-    return sorted(x for x in inside if area.left + 2 < x < area.right - 2)
-
-
-def _between(walls: Sequence[float], area: Box) -> list[tuple[float, float]]:
-    edges = [area.left - 3, *walls, area.right + 3]
-    return list(zip(edges, edges[1:], strict=False))
-
-
-def _columns(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
-    """Return where the columns begin and end, by the white space that runs down between them."""
-    several = [row for row in rows if len(row) > 1]
-    boxes = [line.box for row in rows for line in row if not _is_across(line, several)]
-    if not boxes:
-        return []
-    area = around(boxes)
-    if area.width > WIDEST_TABLE:
-        return []
-    covered = np.zeros(int(area.width) + 2, np.int64)
-    for box in boxes:
-        covered[
-            int(box.left - area.left) : max(int(box.left - area.left) + 1, round(box.right - area.left))
-        ] += 1
-    size = statistics.median(line.size for row in rows for line in row)
-    slack = len(rows) // 12
-    columns: list[tuple[float, float]] = []
-    start: int | None = None
-    for x, filled in enumerate([*(covered > slack).tolist(), False]):
-        if filled and start is None:
-            start = x
-        elif not filled and start is not None:
-            columns.append((area.left + start, area.left + x))
-            start = None
-    return _apart(columns, COLUMN_GAP * size)
-
-
-def _apart(columns: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for left, right in columns:
-        if merged and left - merged[-1][1] < gap:
-            merged[-1] = (merged[-1][0], right)
-        else:
-            merged.append((left, right))
-    return merged
-
-
-def _is_across(line: Line, rows: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether a line stands above or below two cells of some other row."""
-    for row in rows:
-        if any(line is each for each in row):
-            continue
-        under = [
-            each
-            for each in row
-            if min(each.box.right, line.box.right) - max(each.box.left, line.box.left)
-            > IN_COLUMN * each.box.width
-        ]
-        if len(under) > 1:
-            return True
-    return False
-
-
-def _place(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
-    """Return the first column that a line stands in and how many it spans."""
-    shares = [min(line.box.right, right) - max(line.box.left, left) for left, right in columns]
-    least = min(1.0 * line.size, IN_COLUMN * line.box.width)
-    inside = [column for column, share in enumerate(shares) if share > least]
-    if not inside:
-        middle = (line.box.left + line.box.right) / 2
-        nearest = min(range(len(columns)), key=lambda each: abs(sum(columns[each]) / 2 - middle))
-        return nearest, 1
-    return inside[0], inside[-1] - inside[0] + 1
 
 
 def _row_edges(across: Sequence[Box], area: Box) -> _Ruled:
@@ -224,14 +137,6 @@ def _merged(rows: Sequence[_Row]) -> _Row:
     return _Row([piece for row in rows for piece in row.pieces])
 
 
-def _grid_rows(
-    bands: Sequence[list[_Row]], across: Sequence[Box], edges: _Ruled, columns: Sequence[tuple[float, float]]
-) -> list[_Row]:
-    """Return one row for each band between rules; a band that only some columns part joins the one above."""
-    del across, edges, columns
-    return [_merged(band) for band in bands]
-
-
 def _logical_rows(band: Sequence[_Row], everything: Sequence[_Row], *, alone: bool) -> Iterator[_Row]:
     """Yield the rows of a table that a band of lines makes up, lines of one cell joined."""
     width = max(max(row.filled) for row in everything) + 1
@@ -239,7 +144,7 @@ def _logical_rows(band: Sequence[_Row], everything: Sequence[_Row], *, alone: bo
     if alone and whole <= 1:
         yield _merged(band)
         return
-    distances = [below.baseline - above.baseline for above, below in zip(band, band[1:], strict=False)]
+    distances = [below.baseline - above.baseline for above, below in pairwise(band)]
     tight = min(distances, default=0.0)
     spaced = bool(distances) and max(distances) > ROW_GAP * tight and tight < TIGHT * band[0].size
     run: list[_Row] = []

@@ -66,9 +66,16 @@ class Characters:
 
     def chosen(self, chosen: NDArray[Any]) -> Characters:
         """Return the characters that an index array or a mask chooses, in its order."""
-        parts = (self.codes, self.boxes, self.bases, self.spaces, self.styles)
-        taken = [part[chosen] for part in parts]
-        return Characters(*taken, self.looks, self.unmapped[chosen], self.objects[chosen])
+        return Characters(
+            self.codes[chosen],
+            self.boxes[chosen],
+            self.bases[chosen],
+            self.spaces[chosen],
+            self.styles[chosen],
+            self.looks,
+            self.unmapped[chosen],
+            self.objects[chosen],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +96,8 @@ def _calls() -> _Calls:
     address, number = ctypes.c_void_p, ctypes.c_int
 
     def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-        where = ctypes.cast(function, ctypes.c_void_p).value
-        made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(where)  # type: ignore[call-overload]
-        return made
+        where = ctypes.cast(function, ctypes.c_void_p).value or 0
+        return ctypes.CFUNCTYPE(result, *arguments)(where)
 
     return _Calls(
         plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),

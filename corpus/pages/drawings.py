@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,7 +154,7 @@ def _gather_outline(
         or min(abs(y - box[1]), abs(y - box[3])) < 1
         for x, y in outline
     )
-    steps = list(zip(outline, outline[1:], strict=False))
+    steps = list(pairwise(outline))
     level = all(min(abs(x - u), abs(y - v)) < 1 for (x, y), (u, v) in steps)
     if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE:
         found.rules.append(box)

@@ -10,7 +10,7 @@ from corpus.hyphenation import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
 from corpus.pages.cells import Table
 from corpus.pages.kinds import Named
 from corpus.pages.page import Line
-from corpus.pages.paragraphs import Piece, leaves_no_room, reaches_edge
+from corpus.pages.pieces import Piece, leaves_no_room, reaches_edge
 from corpus.shapes import ends_sentence
 
 SAME_SIZE = 0.06
@@ -63,26 +63,34 @@ def _note_above(stretches: Sequence[Stretch], named: Named) -> Stretch | None:
 def _goes_on(stretch: Stretch, piece: Piece, *, directly: bool) -> bool:
     """Tell whether a piece goes on with a paragraph that the end of a column, or a figure, broke off."""
     last = stretch.pieces[-1]
-    same_place = (
-        last.page == piece.page and last.column == piece.column and last.box.bottom <= piece.box.top + 2
-    )
     if piece.mark or piece.apart != last.apart or abs(piece.size - last.size) > SAME_SIZE * last.size:
         return False
-    if same_place and directly:
+    same_column = last.page == piece.page and last.column == piece.column
+    below = same_column and last.box.bottom <= piece.box.top + 2
+    if below and directly:
         return False
-    above, below = last.lines[-1].text, piece.lines[0].text
+    above, following = last.lines[-1].text, piece.lines[0].text
     if above[-1] in HYPHENS and len(above) > 1 and above[-2].isalpha():
-        return below[0].isalpha()
-    if piece.bold != last.bold or (below[0].islower() and ends_sentence(above)):
+        return following[0].isalpha()
+    if piece.bold != last.bold:
         return False
-    if not ends_sentence(above) and below[0].islower():
-        return True
-    if piece.indented or not leaves_no_room(last, below.split()[0]):
+    if following[0].islower():
+        return not ends_sentence(above)
+    return not piece.indented and _breaks_off(last, following, elsewhere=not below)
+
+
+def _breaks_off(last: Piece, following: str, *, elsewhere: bool) -> bool:
+    """Tell whether the last line of a piece is full, so that what begins with a capital may go on with it.
+
+    In justified columns only the last line of a paragraph ends before the edge; elsewhere a sentence
+    that ends on a full line is taken for the end of its paragraph.
+    """
+    above = last.lines[-1]
+    if not leaves_no_room(last, following.split(maxsplit=1)[0]):
         return False
     if last.justified:
-        # Only the last line of a paragraph ends before the edge, unless it was broken off there.
-        return reaches_edge(last.lines[-1], last.column) and not same_place
-    return not ends_sentence(above)
+        return elsewhere and reaches_edge(above, last.column)
+    return not ends_sentence(above.text)
 
 
 def text_of(lines: Sequence[Line], words: Vocabulary) -> str:

@@ -11,12 +11,13 @@ from itertools import takewhile
 from corpus.document import BlockKind
 from corpus.pages.cells import Table
 from corpus.pages.page import Page
-from corpus.pages.paragraphs import Piece, item_mark
+from corpus.pages.pieces import Piece, item_mark
 from corpus.shapes import ends_sentence, is_capitals
 
 LARGER = 1.08
 SMALLER = 0.93
 LEAST_BOLD = 0.84
+MUCH_LARGER = 1.3
 LONGEST_HEADING_WORDS = 25
 LONGEST_HEADING_LINES = 4
 LONGEST_PLAIN_HEADING_WORDS = 12
@@ -34,6 +35,7 @@ _CAPTION = re.compile(
     r"\s+(?P<number>[A-Z]?\d+(?:[.-]\d+)?[a-z]?|[IVX]+)\s*(?:[.:|–—-]|\((?i:cont)|$|(?=[A-Z]))"
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NOTE_MARK = re.compile(r"(?:[*†‡§¶#]+\s?|\d{1,2}\s|[a-z]\s)(?=\S)")
 _TABLE_NOTE = re.compile(r"(?:\[?[a-z*†‡§¶\d]\]?[\s.):]|[*†‡§¶]|abbreviations?\b|notes?\b|source\b)", re.I)
 
@@ -144,30 +146,29 @@ def numbering(text: str) -> int:
 
 def _is_heading(piece: Piece, text: str, body: float) -> bool:
     words = len(text.split())
-    if (
-        words > LONGEST_HEADING_WORDS
-        or len(piece.lines) > LONGEST_HEADING_LINES
-        or not re.search(r"[^\W\d_]{2}", text)
-    ):
+    if words > LONGEST_HEADING_WORDS or len(piece.lines) > LONGEST_HEADING_LINES:
         return False
     numbered = bool(_NUMBERED.match(text))
+    if (piece.mark and not numbered) or not _WORD.search(text):
+        return False
     ended = ends_sentence(text) and not text.endswith("?")
-    if piece.mark and not numbered:
+    if piece.size >= LARGER * body:
+        return (
+            not ended
+            or (numbered and words <= LONGEST_PLAIN_HEADING_WORDS)
+            or piece.size >= MUCH_LARGER * body
+        )
+    begins = text[0].isupper() or text[0].isdigit()
+    large_enough = piece.size >= (LEAST_BOLD if piece.bold else SMALLER) * body
+    return begins and large_enough and not ended and (piece.bold or _is_plain_heading(piece, text))
+
+
+def _is_plain_heading(piece: Piece, text: str) -> bool:
+    """Tell whether a short line that is neither large nor bold is a heading: in capitals, italic or numbered."""
+    if len(text.split()) > LONGEST_PLAIN_HEADING_WORDS or len(piece.lines) > 2 or "," in text:
         return False
-    large = piece.size >= LARGER * body
-    if large:
-        return not ended or (numbered and words <= LONGEST_PLAIN_HEADING_WORDS) or piece.size >= 1.3 * body
-    if piece.size < (LEAST_BOLD if piece.bold else SMALLER) * body or not (
-        text[0].isupper() or text[0].isdigit()
-    ):
-        return False
-    if ended:
-        return False
-    if piece.bold:
-        return True
-    short = words <= LONGEST_PLAIN_HEADING_WORDS and len(piece.lines) <= 2 and "," not in text
-    sectioned = numbering(text) > 1 and not re.match(r"\d+\.\d+\s+[a-z]", text)
-    return short and (is_capitals(text) or piece.italic or sectioned) and not item_mark(text).startswith("(")
+    sectioned = numbering(text) > 1 and not re.match(r"[\d.]+\s+[a-z]", text)
+    return (is_capitals(text) or piece.italic or sectioned) and not item_mark(text).startswith("(")
 
 
 def _footnotes(pieces: Sequence[Piece], page: Page, body: float) -> Iterator[int]:

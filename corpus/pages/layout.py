@@ -1,4 +1,4 @@
-"""Take one page apart: its tables, boxes and figures, then its columns, in the order in which they are read."""
+"""Take a page apart: tables, boxes and figures, then its columns, in the order in which they are read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from corpus.pages.columns import column_of, text_columns
 from corpus.pages.page import Box, Line, Page, around
-from corpus.pages.paragraphs import Piece, cut_paragraphs
+from corpus.pages.paragraphs import cut_paragraphs
+from corpus.pages.pieces import Piece
 from corpus.pages.reading_order import in_order
 from corpus.pages.regions import boxed_lines, without_figure_words
 from corpus.pages.strands import Strand, strands

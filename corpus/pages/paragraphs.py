@@ -7,11 +7,11 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 from corpus.hyphenation import HYPHENS
 from corpus.pages.page import Box, Line
+from corpus.pages.pieces import BULLET, EARLY, NUMBER, Piece, is_justified, item_mark
 from corpus.shapes import ends_sentence
 
 # Shares of the usual distance between two lines, and of the letters' size.
@@ -19,66 +19,10 @@ MORE_LEADING = 1.2
 USUAL_LEADING = 1.22
 SIZE_CHANGE = 0.07
 INDENT = 0.75
-EARLY = 0.8
 # A line that leaves so much of the column empty was ended on purpose, whatever follows.
 WELL_SHORT = 0.3
 FEW_LETTERS = 20
-# In points, and a share of the lines: a column whose lines end at its right edge.
-FLUSH = 2.2
-MOST_FLUSH = 0.5
-FEWEST_FLUSH = 4
-_BULLET = re.compile(r"(?:[•▪●◦‣·○■□➢✓]|[–—*-](?=\s))\s*")
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s+(?=\S)")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Lines that read as one, on one page.
-
-    `column` is the column that they stand in, `indented` tells that the first line begins further right
-    than the others do, `full` that the last leaves no room for another word, `mark` is the bullet or the
-    number of an item, `justified` tells that lines fill the column to its edge. `apart` is the number of the box that they stand in, 0 for none.
-    """
-
-    lines: tuple[Line, ...]
-    page: int
-    column: Box
-    indented: bool = False
-    mark: str = ""
-    apart: int = 0
-    justified: bool = False
-
-    @property
-    def box(self) -> Box:
-        """Return the box around the lines."""
-        first, last = self.lines[0].box, self.lines[-1].box
-        left, right = min(line.box.left for line in self.lines), max(line.box.right for line in self.lines)
-        return Box(left, first.top, right, last.bottom)
-
-    @property
-    def size(self) -> float:
-        """Return the size of most letters."""
-        sizes = Counter[float]()
-        for line in self.lines:
-            sizes[line.size] += len(line.text)
-        return sizes.most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        """Tell whether all lines are bold."""
-        return all(line.bold for line in self.lines)
-
-    @property
-    def italic(self) -> bool:
-        """Tell whether all lines are italic."""
-        return all(line.italic for line in self.lines)
-
-
-def item_mark(text: str) -> str:
-    """Return the bullet or number that `text` begins with as an item of a list, empty where it is none."""
-    found = _BULLET.match(text) or _NUMBER.match(text)
-    return found.group() if found and found.end() < len(text) else ""
 
 
 def cut_paragraphs(lines: Sequence[Line], page: int, column: Box, apart: int = 0) -> Iterator[Piece]:
@@ -118,17 +62,6 @@ def _shape(lines: Sequence[Line], column: Box) -> _Shape:
     return _Shape(leading, float(left), column, _is_hanging(lines, column), is_justified(lines, column))
 
 
-def is_justified(lines: Sequence[Line], column: Box) -> bool:
-    """Tell whether most lines of a column reach its right edge."""
-    flush = sum(map(partial(reaches_edge, column=column), lines))
-    return len(lines) >= FEWEST_FLUSH and flush > MOST_FLUSH * len(lines)
-
-
-def reaches_edge(line: Line, column: Box) -> bool:
-    """Tell whether a line ends right at the edge of its column."""
-    return abs(line.box.right - column.right) < FLUSH
-
-
 def _usual_distance(distances: Sequence[float], size: float) -> float:
     """Return the distance of lines in a paragraph: the usual one, or the smallest where few are known."""
     rounded = Counter(round(distance * 2) / 2 for distance in distances)
@@ -165,7 +98,7 @@ def _starts_anew(run: Sequence[Line], line: Line, following: Line | None, shape:
     above = run[-1]
     if _looks_different(run, line, shape):
         return True
-    if _BULLET.match(line.text) and item_mark(line.text):
+    if BULLET.match(line.text) and item_mark(line.text):
         sure = line.text[0] not in "–—-*"
         return (
             sure or _ended_early(above, line, shape) or ends_sentence(above.text) or above.text.endswith(":")
@@ -196,7 +129,7 @@ def _begins_number(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
     above = run[-1]
     if _SECTION.match(line.text):
         return _ended_early(above, line, shape) or (ends_sentence(above.text) and line.bold)
-    if not _NUMBER.match(line.text):
+    if not NUMBER.match(line.text):
         return False
     outdented = line.box.left < above.box.left - 0.4 * line.size or not _is_indented(line, run[0])
     return outdented and (ends_sentence(above.text) or _ended_early(above, line, shape))
@@ -270,10 +203,3 @@ def _piece(run: Sequence[Line], page: int, shape: _Shape, apart: int) -> Piece:
         apart,
         shape.justified,
     )
-
-
-def leaves_no_room(piece: Piece, word: str) -> bool:
-    """Tell whether the last line of a piece had no room for `word`."""
-    last = piece.lines[-1]
-    per_letter = last.box.width / max(1, len(last.text))
-    return piece.column.right - last.box.right < per_letter * (len(word) + 1) + EARLY * last.size

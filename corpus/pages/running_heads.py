@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.pages.page import Line, Page
 
@@ -139,5 +140,5 @@ def _without_line_numbers(page: Page) -> Page:
 
 def _counts_up(values: Iterable[int]) -> bool:
     values = list(values)
-    steps = {second - first for first, second in zip(values, values[1:], strict=False)}
+    steps = {second - first for first, second in pairwise(values)}
     return len(steps) == 1 and steps.pop() > 0

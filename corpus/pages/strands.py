@@ -48,7 +48,7 @@ def _strands(lines: Sequence[Line], parts: Sequence[Box]) -> list[Strand]:
         if above[after] == before and not _is_parted(lines[before], lines[after], parts)
     }
     started = set(links.values())
-    found = []
+    found: list[Strand] = []
     for position in range(len(lines)):
         if position in started:
             continue

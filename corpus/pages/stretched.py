@@ -21,13 +21,11 @@ def with_gaps_closed(lines: Sequence[Line]) -> list[Line]:
     rows = _rows(lines)
     closed: list[Line] = []
     for position, row in enumerate(rows):
-        around_it = (
-            rows[max(0, position - MOST_ROWS) : position],
-            rows[position + 1 : position + 1 + MOST_ROWS],
-        )
+        above = rows[max(0, position - MOST_ROWS) : position]
+        below = rows[position + 1 : position + 1 + MOST_ROWS]
         joined = [row[0]]
         for line in row[1:]:
-            if _is_stretched(joined[-1], line, *around_it):
+            if _is_stretched(joined[-1], line, above, below):
                 joined[-1] = _beside(joined[-1], line)
             else:
                 joined.append(line)

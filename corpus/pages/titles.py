@@ -19,9 +19,9 @@ MANY_NAMES = 4
 MOST_WORDS_ABOVE = 60
 # What editors and printers write where nobody has written a title.
 _GENERIC = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|document ?\d*$|doc\d*$|title$|no ?title|slide \d|layout \d"
-    r"|print|\(?anonymous\)?|\(?unspecified\)?|pii\b|doi\b|about:blank|\W*$)|\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|odt|pptx?|ps|eps)\s*$"
-    r"|^[\w-]*\d[\w.-]*$",
+    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|document ?\d*$|doc\d*$|title$|no ?title|slide \d"
+    r"|layout \d|print|\(?anonymous\)?|\(?unspecified\)?|pii\b|doi\b|about:blank|\W*$)"
+    r"|\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|odt|pptx?|ps|eps)\s*$|^[\w-]*\d[\w.-]*$",
     re.I,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.document import BlockKind
-from corpus.formats.html_found import Found
+from corpus.formats.html.found import Found
 
 ALL_LINKED = 0.8
 FEWEST_LINKS = 3

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.docx_math import math_text
-from corpus.formats.docx_numbering import Numbering, format_count
-from corpus.formats.docx_styles import Style, Styles, half_points
-from corpus.formats.docx_xml import W, child, chosen, number, switched, value
+from corpus.formats.docx.math import math_text
+from corpus.formats.docx.numbering import Numbering, format_count
+from corpus.formats.docx.styles import Style, Styles, half_points
+from corpus.formats.docx.xml import W, child, chosen, number, switched, value
 from corpus.formats.flow import note_anchor
 from corpus.formats.raised import bracketed
 from corpus.formats.running_text import RunningText

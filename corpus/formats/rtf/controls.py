@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from corpus.formats.rtf_characters import code_page, unicode_character
-from corpus.formats.rtf_state import MOST_NESTED_TABLES, USUAL_SIZE, RtfReading
-from corpus.formats.rtf_tables import RowShape
+from corpus.formats.rtf.characters import code_page, unicode_character
+from corpus.formats.rtf.state import MOST_NESTED_TABLES, USUAL_SIZE, RtfReading
+from corpus.formats.rtf.tables import RowShape
 
 Control = Callable[[RtfReading, int], None]
 MOST_FALLBACK = 10

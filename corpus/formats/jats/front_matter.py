@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpus.document import FrontMatter
 from corpus.formats.dates import iso_of, month_number
 from corpus.formats.inline_text import line_text
-from corpus.formats.jats_references import person_name
+from corpus.formats.jats.references import person_name
 from corpus.formats.markup import Element, children, descendants
 from corpus.formats.properties import stated_doi
 

@@ -8,9 +8,9 @@ from corpus.document import BlockKind
 from corpus.formats.flow import note_anchor
 from corpus.formats.pieces import Box, Piece, Written
 from corpus.formats.raised import bracketed
-from corpus.formats.rtf_characters import Font, characters, joined_surrogates
-from corpus.formats.rtf_styles import RtfStyle, is_unread_style
-from corpus.formats.rtf_tables import OpenTable, RowShape
+from corpus.formats.rtf.characters import Font, characters, joined_surrogates
+from corpus.formats.rtf.styles import RtfStyle, is_unread_style
+from corpus.formats.rtf.tables import OpenTable, RowShape
 from corpus.formats.running_text import RunningText
 
 # Destinations whose text is looked at when they end.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.docx_xml import W, child, number, switched, value
+from corpus.formats.docx.xml import W, child, number, switched, value
 from corpus.formats.lists import BULLET
 from corpus.formats.xml_names import local_name
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from corpus.formats.docx_xml import W, child, number, switched, value
+from corpus.formats.docx.xml import W, child, number, switched, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

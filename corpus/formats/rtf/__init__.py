@@ -9,9 +9,9 @@ from corpus.errors import UnreadableFileError
 from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
 from corpus.formats.properties import stated_authors, stated_date, stated_title, stated_version
-from corpus.formats.rtf_reader import RtfReader
-from corpus.formats.rtf_state import RtfReading
-from corpus.formats.rtf_tokens import rtf_tokens
+from corpus.formats.rtf.reader import RtfReader
+from corpus.formats.rtf.state import RtfReading
+from corpus.formats.rtf.tokens import rtf_tokens
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _PAGES = re.compile(rb"\\nofpages(\d{1,5})")

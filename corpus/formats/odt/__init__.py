@@ -11,9 +11,9 @@ from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
-from corpus.formats.odt_body import read_odt_body
-from corpus.formats.odt_styles import OdtStyles, read_odt_styles
-from corpus.formats.odt_text import OdtReading
+from corpus.formats.odt.body import read_odt_body
+from corpus.formats.odt.styles import OdtStyles, read_odt_styles
+from corpus.formats.odt.text import OdtReading
 from corpus.formats.properties import (
     stated_authors,
     stated_date,

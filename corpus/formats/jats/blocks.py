@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
-from corpus.formats.html_lists import number_shown
-from corpus.formats.html_tables import blocks_of_table, in_html
+from corpus.formats.html.lists import number_shown
+from corpus.formats.html.tables import blocks_of_table, in_html
 from corpus.formats.inline_text import line_text
-from corpus.formats.jats_references import reference_text
+from corpus.formats.jats.references import reference_text
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup import Element, Node, children, descendants, plain_text, rebuilt
 

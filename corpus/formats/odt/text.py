@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.formats.flow import note_anchor
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
-from corpus.formats.odt_styles import OdtStyle, OdtStyles
+from corpus.formats.odt.styles import OdtStyle, OdtStyles
 from corpus.formats.raised import bracketed
 from corpus.formats.running_text import RunningText
 from corpus.formats.symbols import is_symbol_font, without_private

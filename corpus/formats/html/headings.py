@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import Block, BlockKind
-from corpus.formats.html_found import Found
+from corpus.formats.html.found import Found
 from corpus.formats.properties import stated_title
 
 DEEPEST_LEVEL = 6

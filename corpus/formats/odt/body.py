@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document import BlockKind
 from corpus.formats.lists import BULLET
-from corpus.formats.odt_styles import LEVELS, ListLevel, OdtStyle, list_mark
-from corpus.formats.odt_text import OdtLine, OdtReading, read_odt_line
+from corpus.formats.odt.styles import LEVELS, ListLevel, OdtStyle, list_mark
+from corpus.formats.odt.text import OdtLine, OdtReading, read_odt_line
 from corpus.formats.pieces import Box, Piece, Table, TableCell, Written
 from corpus.formats.table_look import header_rows
 from corpus.formats.xml_names import attribute, local_name, whole_number

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
 
-from corpus.formats.docx_numbering import format_count
-from corpus.formats.rtf_characters import Font, spelt
-from corpus.formats.rtf_controls import CONTROLS
-from corpus.formats.rtf_state import Group, RtfReading
-from corpus.formats.rtf_styles import RtfStyle, resolve_levels
-from corpus.formats.rtf_tables import RowShape
-from corpus.formats.rtf_tokens import Token
+from corpus.formats.docx.numbering import format_count
+from corpus.formats.rtf.characters import Font, spelt
+from corpus.formats.rtf.controls import CONTROLS
+from corpus.formats.rtf.state import Group, RtfReading
+from corpus.formats.rtf.styles import RtfStyle, resolve_levels
+from corpus.formats.rtf.tables import RowShape
+from corpus.formats.rtf.tokens import Token
 from corpus.formats.symbols import symbol
 
 MOST_NESTED_FLOWS = 10

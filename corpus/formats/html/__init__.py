@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.format import Options, in_sequence
-from corpus.formats.html_blocks import find_blocks
-from corpus.formats.html_decoding import decode_html, is_html
-from corpus.formats.html_found import Found
-from corpus.formats.html_front_matter import read_front_matter
-from corpus.formats.html_headings import name_bold_headings, name_captions, with_title
-from corpus.formats.html_menus import without_empty_headings, without_menus
-from corpus.formats.html_page import find_content
+from corpus.formats.html.blocks import find_blocks
+from corpus.formats.html.decoding import decode_html, is_html
+from corpus.formats.html.found import Found
+from corpus.formats.html.front_matter import read_front_matter
+from corpus.formats.html.headings import name_bold_headings, name_captions, with_title
+from corpus.formats.html.menus import without_empty_headings, without_menus
+from corpus.formats.html.page import find_content
 from corpus.formats.inline_text import line_text
 from corpus.formats.lists import find_typed_lists, gather_lists
 from corpus.formats.markup import Element, descendants, from_html

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.docx_numbering import format_count
+from corpus.formats.docx.numbering import format_count
 from corpus.formats.lists import BULLET
 from corpus.formats.xml_names import attribute, local_name, whole_number
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document import BlockKind
-from corpus.formats.docx_styles import Style, is_boxed, outline_level
-from corpus.formats.docx_text import Line, Reading, read_line
-from corpus.formats.docx_xml import child, chosen, number, switched, value
+from corpus.formats.docx.styles import Style, is_boxed, outline_level
+from corpus.formats.docx.text import Line, Reading, read_line
+from corpus.formats.docx.xml import child, chosen, number, switched, value
 from corpus.formats.pieces import Box, Piece, Table, TableCell, Written
 from corpus.formats.table_look import header_rows
 from corpus.formats.xml_names import local_name

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from corpus.document import Block, BlockKind, Content, FrontMatter
 from corpus.formats.format import Options, in_sequence
-from corpus.formats.html_decoding import sniffed_text
-from corpus.formats.jats_blocks import BLOCK_NAMES, blocks_of_part, heading
-from corpus.formats.jats_front_matter import meta_of, read_front_matter
+from corpus.formats.html.decoding import sniffed_text
+from corpus.formats.jats.blocks import BLOCK_NAMES, blocks_of_part, heading
+from corpus.formats.jats.front_matter import meta_of, read_front_matter
 from corpus.formats.markup import Element, children, descendants, from_xml
 from corpus.xml_trees import parse_xml
 

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from corpus.archives import Archive, is_zip, open_archive
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.docx_body import read_body
-from corpus.formats.docx_numbering import read_numbering
-from corpus.formats.docx_styles import read_styles
-from corpus.formats.docx_text import Reading
-from corpus.formats.docx_xml import W, transitional, value
+from corpus.formats.docx.body import read_body
+from corpus.formats.docx.numbering import read_numbering
+from corpus.formats.docx.styles import read_styles
+from corpus.formats.docx.text import Reading
+from corpus.formats.docx.xml import W, transitional, value
 from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
 from corpus.formats.properties import (

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
-from corpus.formats.html_found import Found, signs_of
-from corpus.formats.html_lists import item_marks, pairs_of, read_kind
-from corpus.formats.html_tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
+from corpus.formats.html.found import Found, signs_of
+from corpus.formats.html.lists import item_marks, pairs_of, read_kind
+from corpus.formats.html.tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
 from corpus.formats.inline_text import inline_text, line_text
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup import Element, Node, descendants, plain_text

@@ -1,0 +1,178 @@
+"""Gather characters into runs: words on one baseline that belong together, raised and lowered ones with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.pages.characters import Characters
+
+Indices = NDArray[np.int64]
+# In shares of the letters' size. Characters further apart than `WIDE` belong to two columns or cells unless
+# a blank is written between them; `NEAR` is as far as pieces of a line are drawn apart, `SPACE` parts words.
+WIDE = 0.8
+NEAR = 0.7
+SPACE = 0.12
+# A blank in the middle of what was written in one go is one, however far a line was stretched.
+WIDEST_BLANK = 1.6
+JUSTIFIED_BLANK = 5.0
+STRETCHED = 1.15
+BACKWARDS = 0.6
+SAME_BASELINE = 0.25
+# How far raised and lowered characters are from the baseline, and how much smaller they are.
+LEAST_SHIFT = 0.06
+FURTHEST_SHIFT = 0.65
+SMALLER = 0.86
+SCRIPT_GAP = 0.35
+MOST_SCRIPTS = 3_000
+LONGEST_SCRIPT = 14
+# How far, in sizes, a bullet or a number may stand before the words that it belongs to.
+MARK_REACH = 4.5
+NUMBER_REACH = 3.0
+LONGEST_MARK = 9
+_ITEM_MARK = re.compile(r"[•▪●◦‣·○■□➢✓*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\]")
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2})*\.?")
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters that follow each other on one baseline.
+
+    `reach` is how far to the right, in sizes, an item's mark finds its words; `stretch` how far the run's
+    own words stand apart, `None` where it has one only.
+    """
+
+    characters: Indices
+    left: float
+    right: float
+    base: float
+    size: float
+    reach: float = 0.0
+    stretch: float | None = None
+
+
+def gather_runs(characters: Characters, sizes: NDArray[np.float64]) -> list[Run]:
+    """Return the runs of `characters`, of which there is at least one, each of its size in points."""
+    return _with_scripts(list(_joined(_runs(characters, sizes))))
+
+
+def _runs(characters: Characters, sizes: NDArray[np.float64]) -> list[Run]:
+    boxes, bases = characters.boxes, characters.bases[:, 1]
+    larger = np.maximum(sizes[1:], sizes[:-1])
+    gap = characters.bases[1:, 0] - boxes[:-1, 2]
+    blank = characters.spaces[1:] == 1
+    together = blank & (np.diff(characters.objects.astype(np.int64)) == 0)
+    widest = np.select([together, blank], [JUSTIFIED_BLANK, WIDEST_BLANK], WIDE) * larger
+    level = np.abs(np.diff(bases)) < FURTHEST_SHIFT * larger
+    follows = level & (gap > -BACKWARDS * larger) & (gap < widest)
+    # The letters of a ligature all have the place of its one glyph.
+    follows |= (np.abs(np.diff(boxes, axis=0)) < 0.01).all(axis=1)
+    cuts = np.flatnonzero(~follows) + 1
+    pieces = np.split(np.arange(len(sizes)), cuts)
+    return [_run(characters, sizes, piece) for piece in pieces]
+
+
+def _run(characters: Characters, sizes: NDArray[np.float64], piece: Indices) -> Run:
+    own = sizes[piece]
+    size = float(np.sort(own)[int(0.7 * len(own))]) if len(own) > 1 else float(own[0])
+    bases = characters.bases[piece, 1][own >= SMALLER * size]
+    base = float(np.median(bases)) if len(bases) else float(characters.bases[piece[0], 1])
+    boxes = characters.boxes[piece]
+    return Run(
+        piece,
+        float(boxes[:, 0].min()),
+        float(boxes[:, 2].max()),
+        base,
+        size,
+        _reach(characters, piece),
+        _stretch(characters, piece, size),
+    )
+
+
+def _reach(characters: Characters, piece: Indices) -> float:
+    if len(piece) > LONGEST_MARK:
+        return 0.0
+    text = "".join(chr(code) for code in characters.codes[piece].tolist() if code < 0x110000)
+    if _ITEM_MARK.fullmatch(text):
+        return MARK_REACH
+    bold = characters.looks[int(characters.styles[piece[0]])].bold
+    return NUMBER_REACH if bold and _SECTION_NUMBER.fullmatch(text) else 0.0
+
+
+def _stretch(characters: Characters, piece: Indices, size: float) -> float | None:
+    gaps = (characters.bases[piece[1:], 0] - characters.boxes[piece[:-1], 2]) / size
+    gaps = gaps[gaps > SPACE]
+    return float(np.median(gaps)) if len(gaps) else None
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Join the runs that stand side by side on one baseline but were not drawn one after the other."""
+    runs = sorted(runs, key=lambda run: run.base)
+    joined: list[Run] = []
+    group: list[Run] = []
+    for run in runs:
+        if group and run.base - group[-1].base > SAME_BASELINE * min(run.size, group[-1].size):
+            joined.extend(_joined_row(group))
+            group = []
+        group.append(run)
+    return [*joined, *_joined_row(group)]
+
+
+def _joined_row(row: list[Run]) -> Iterator[Run]:
+    row.sort(key=lambda run: run.left)
+    above: Run | None = None
+    for run in row:
+        if above and _are_near(above, run):
+            above = _together(above, run)
+        else:
+            if above:
+                yield above
+            above = run
+    if above:
+        yield above
+
+
+def _are_near(first: Run, second: Run) -> bool:
+    size = max(first.size, second.size)
+    level = abs(first.base - second.base) < SAME_BASELINE * size
+    # The gaps of one stretched line are alike, unlike that between two columns.
+    stretches = [run.stretch for run in (first, second) if run.stretch is not None]
+    stretched = min(WIDEST_BLANK, STRETCHED * min(stretches, default=0.0))
+    reach = max(first.reach * size, max(NEAR, stretched) * min(first.size, second.size))
+    return level and -BACKWARDS * size < second.left - first.right < reach
+
+
+def _together(first: Run, second: Run) -> Run:
+    larger = first if len(first.characters) * first.size >= len(second.characters) * second.size else second
+    characters = np.concatenate([first.characters, second.characters])
+    stretches = [run.stretch for run in (first, second) if run.stretch is not None]
+    left, right = min(first.left, second.left), max(first.right, second.right)
+    return Run(characters, left, right, larger.base, larger.size, 0.0, min(stretches, default=None))
+
+
+def _with_scripts(runs: list[Run]) -> list[Run]:
+    """Join raised and lowered runs, drawn on their own, to the words that they stand behind."""
+    if len(runs) > MOST_SCRIPTS:
+        return runs
+    runs = sorted(runs, key=lambda run: (run.left, run.base))
+    rights = np.array([run.right for run in runs])
+    bases = np.array([run.base for run in runs])
+    sizes = np.array([run.size for run in runs])
+    alive = np.ones(len(runs), bool)
+    for position, run in enumerate(runs):
+        if len(run.characters) > LONGEST_SCRIPT:
+            continue
+        shift, near = np.abs(bases - run.base) / sizes, np.abs(run.left - rights) / sizes
+        hosts = alive & (sizes * SMALLER > run.size) & (shift < FURTHEST_SHIFT) & (shift > LEAST_SHIFT)
+        hosts &= near < SCRIPT_GAP
+        if not hosts.any():
+            continue
+        host = int(np.flatnonzero(hosts)[np.argmin(near[hosts])])
+        runs[host] = _together(runs[host], run)
+        runs[host].base, runs[host].size = bases[host], sizes[host]
+        rights[host], alive[position] = runs[host].right, False
+    return list(_joined([run for run, kept in zip(runs, alive, strict=True) if kept]))
