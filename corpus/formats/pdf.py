@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 SIGNATURE = b"%PDF-"
 SIGNATURE_WITHIN = 1024
 MOST_BOOKMARKS = 5_000
+DEEPEST_BOOKMARK = 32
 # A page with fewer letters than this beside an image is a scan with a stamp on it.
 FEWEST_LETTERS = 10
 # Lines of formulas are often garbled; a page is when they are more than this share of what can be read.
 MOST_GARBLED = 0.2
 _PASSWORD_ERROR = 4
 _SECURITY_ERROR = 5
+# A name begins with a capital; what programs and people's accounts write there seldom does.
+_NO_NAME = re.compile(r"[@\\/_\d()]|\.\w{2,4}$|^[^A-ZÀ-Þ]*$|^(?:Microsoft|Adobe|Unknown|Admin\w*|User)\b")
 _AUTHOR_PARTS = re.compile(r"\s*(?:;|,\s+(?=[A-Z][\w.'’-]+\s+[A-Z])|\s+and\s+|&)\s*")
 
 
@@ -133,7 +136,7 @@ def _outline(document: PdfDocument) -> dict[str, int]:
     from corpus.pages.headings import folded
 
     levels: dict[str, int] = {}
-    for position, bookmark in enumerate(document.get_toc(max_depth=8)):
+    for position, bookmark in enumerate(document.get_toc(max_depth=DEEPEST_BOOKMARK)):
         if position >= MOST_BOOKMARKS:
             break
         levels.setdefault(folded(bookmark.get_title()), bookmark.level + 1)
@@ -143,7 +146,7 @@ def _outline(document: PdfDocument) -> dict[str, int]:
 
 def _authors(stated: str) -> tuple[str, ...]:
     names = (name.strip(" ,") for name in _AUTHOR_PARTS.split(stated))
-    return tuple(name for name in names if len(name) > 2 and not re.search(r"[@\\/_\d()]|\.\w{2,4}$", name))
+    return tuple(name for name in names if len(name) > 2 and not _NO_NAME.search(name))
 
 
 def _named(numbers: Sequence[int], one: str, several: str, what: str) -> Iterator[str]:

