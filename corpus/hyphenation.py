@@ -18,9 +18,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-\u2010\u2011][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+)[-\u2010\u2011]$")
 _AFTER = re.compile(r"[^\W_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|et)\b(?![-\u2010\u2011])", re.I)
-# Beginnings and endings that no author sets off with a hyphen ("un-changing", "radio-graph").
+# Beginnings and endings that no author sets off with a hyphen ("un-changing", "as-pirate", "radio-graph").
 _BOUND = re.compile(
-    r"^(?:un|dis|mis)-|-(?:gra(?:m|ph)(?:s|y|ic)?|scop[ey]|a?emia|uria|itis|osis|path(?:y|ic)|log(?:y|ical)|ectomy)$"
+    r"^(?:un|dis|mis|as|at|be|he|is|it|me|my|or|to|us|we)-|-(?:gra(?:m|ph)(?:s|y|ic)?|scop[ey]|a?emia|uria|itis|osis|path(?:y|ic)|log(?:y|ical)|ectomy)$"
 )
 # Zipf scale: 3 is once per million words. Fitted by breaking the words of medical texts with a
 # hyphenation dictionary and counting the ones that came back as they were.

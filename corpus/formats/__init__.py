@@ -10,7 +10,7 @@ from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.epub import is_epub, read_epub
 from corpus.formats.format import Format, Options, in_sequence
 from corpus.formats.html import read_html
-from corpus.formats.html.decoding import is_html
+from corpus.formats.html.decoding import is_html, is_page
 from corpus.formats.jats import is_jats, read_jats
 from corpus.formats.markdown import read_markdown
 from corpus.formats.mhtml import is_mhtml, read_mhtml
@@ -50,7 +50,8 @@ def tell_format(path: Path, data: bytes) -> Format:
     Raise `UnreadableFileError` naming what the file is when it is of a kind that is not read.
     """
     known = next((each for each in FORMATS if each.tell(data)), None)
-    if known:
+    # Markdown may begin and end with HTML and be Markdown in between.
+    if known and not (known is HTML and path.suffix.lower() in MARKDOWN.endings and not is_page(data)):
         return known
     foreign = name_foreign(data)
     if foreign:

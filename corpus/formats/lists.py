@@ -17,7 +17,8 @@ BULLET = "-"
 LONG_ITEM_WORDS = 30
 TYPED_BULLET = re.compile(r"(?:[-–—*•‣◦▪●○·➢✓]|o(?=\t))\s+(?=\S)|[•▪●‣](?=\w)")
 # Numbers in brackets, and what stands unseen where a note is called.
-_MARKS = re.compile(r"(?:\s*(?:\[[\d\s,–-]{1,30}\]|\ue000\d+\ue001))+$")
+_MARK = re.compile(r"\s*(?:\[[\d\s,–-]{1,30}\]|\ue000\d{1,9}\ue001)\s*$")
+LONGEST_MARK = 48
 _TYPED_NUMBER = re.compile(r"(?P<mark>\(?(?P<count>\d{1,2}|[a-z])[.)])\s+(?=\S)")
 
 
@@ -65,7 +66,11 @@ def gather_lists(listed: Iterable[Listed]) -> Iterator[Block]:
 
 def without_marks(text: str) -> str:
     """Return `text` without the reference and footnote marks that end it."""
-    return _MARKS.sub("", text).rstrip()
+    end = len(text)
+    # Searched for from the end: a pattern of many marks would be tried at each of them.
+    while mark := _MARK.search(text, max(0, end - LONGEST_MARK), end):
+        end = mark.start()
+    return text[:end].rstrip()
 
 
 def leads_in(text: str) -> bool:

@@ -30,7 +30,7 @@ BLOCK_TAGS = frozenset(
 )
 _ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
 _TAG = re.compile(rf"</?(?P<name>{'|'.join(INLINE_TAGS | BLOCK_TAGS)})(?:{_ATTRIBUTE})*\s*/?>", re.I)
-_UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.I | re.S)
+_UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _EXPONENT = re.compile(r"[\d\s,+–−-]+")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LIST_ENDS = {

@@ -30,12 +30,13 @@ def document_blocks(pages: Sequence[Page], title: str, outline: Mapping[str, int
     """
     pages = without_running_heads(pages)
     body = body_size(pages)
-    words = vocabulary(line.text for page in pages for line in page.lines)
     memory = Memory()
     parts = [named for page in pages for named in _page_parts(page, memory, body)]
     stretches = take_title(join_pieces(parts), title, body)
     stretches = list(_with_box_titles(stretches))
     set_levels(stretches, outline)
+    # In the order of reading: what follows a broken word is its other half, not a word.
+    words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
     return list(gather_lists(find_typed_lists(_listed(stretches, words))))
 
 

@@ -65,13 +65,23 @@ def decode_html(data: bytes) -> str:
 
 def is_html(data: bytes) -> bool:
     """Tell whether the bytes are a web page, or a part of one that begins and ends with its elements."""
-    sniffed = sniffed_text(data[:SNIFFED])
-    beginning = sniffed[_BEFORE.match(sniffed).end() :]  # type: ignore[union-attr]
-    if _PAGE.match(beginning):
+    if is_page(data):
         return True
+    sniffed, beginning = _beginning(data)
     element, end = _ELEMENT.match(beginning), _LAST_END.search(sniffed_text(data[-SNIFFED:]))
     known = element and end and {element[1].lower(), end[1].lower()} <= BLOCK_NAMES
     return bool(known) and not _MARKDOWN.search(sniffed)
+
+
+def is_page(data: bytes) -> bool:
+    """Tell whether the bytes begin as a whole web page does."""
+    return bool(_PAGE.match(_beginning(data)[1]))
+
+
+def _beginning(data: bytes) -> tuple[str, str]:
+    """Return the first characters of a file, and those behind its comments and instructions."""
+    sniffed = sniffed_text(data[:SNIFFED])
+    return sniffed, sniffed[_BEFORE.match(sniffed).end() :]  # type: ignore[union-attr]
 
 
 def sniffed_text(piece: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 
 from corpus.formats.symbols import PRIVATE, is_symbol_font, symbol
@@ -60,7 +61,7 @@ def code_page(number: int) -> str:
     """Return the encoding of a Windows code page, Windows-1252 for one that is not known."""
     name = {10000: "mac_roman", 65001: "utf-8"}.get(number, f"cp{number}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name

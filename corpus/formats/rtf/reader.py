@@ -168,6 +168,8 @@ class RtfReader:
             self.reading.collected = ""
             self.entry = number or 0
             self.reading.styles[self.entry] = RtfStyle()
+        # A broken file may go on with a style that none of its groups began.
+        self.reading.styles.setdefault(self.entry or 0, RtfStyle())
         return self.entry or 0
 
     def _begin(self, name: str) -> None:

@@ -25,8 +25,14 @@ DRUGS = (
     "bevacizumab", "levothyroxine", "methotrexate", "hydroxychloroquine", "cyclophosphamide", "rivaroxaban",
     "piperacillin", "sacubitril", "azathioprine", "empagliflozin",
 )  # fmt: skip
-# Also written without their hyphen: broken there, nothing on the page tells which it was.
-SPELT_BOTH_WAYS = ("post-traumatic", "Non-steroidal")
+# Written with and without a hyphen: broken there, nothing on the page tells which it was.
+SPELT_BOTH_WAYS = {
+    "post-traumatic": "posttraumatic",
+    "Non-steroidal": "Nonsteroidal",
+    "cotransporter": "transporter",
+    "inefficacy": "failure",
+    "bedclothes": "linen",
+}
 numbers = st.one_of(
     st.integers(1, 9999).map("{:,}".format),
     st.decimals("0.01", 99, places=2).map(str),
@@ -46,8 +52,8 @@ def texts(draw: st.DrawFn) -> tuple[str, ...]:
     paragraphs: list[str] = []
     for _ in range(draw(st.integers(3, 7))):
         words = writer.prose(1, 4).text
-        for spelt in SPELT_BOTH_WAYS:
-            words = words.replace(spelt, spelt.replace("-", ""))
+        for spelt, otherwise in SPELT_BOTH_WAYS.items():
+            words = words.replace(spelt, otherwise)
         paragraphs.append(" ".join((words, *draw(st.lists(made_sentences, max_size=2)))))
     return tuple(paragraphs)
 
@@ -75,4 +81,9 @@ def test_a_pdf_in_narrow_columns_comes_back_as_it_was(
         font=font, size=9, justified=justified, indented=indented, hyphenated=True,
     )  # fmt: skip
     layout = pdf_layout("round-trip", Story(TITLE, tuple(map(Prose, written))), sheet)
-    assert read_back(read_document(Path("notes.pdf"), data=layout.data)) == written
+    found = read_back(read_document(Path("notes.pdf"), data=layout.data))
+    if justified or indented:
+        assert found == written
+    else:
+        # A sentence that ends with the last line of a ragged column: nothing tells whether its paragraph does.
+        assert " ".join(found) == " ".join(written)
