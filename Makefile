@@ -3,10 +3,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format bench bench-reading clean
 
 help: ## say what the commands do
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
 run: $(VENV)/ready-to-run ## set everything up and open the chat page
 	$(BIN)/python app.py
@@ -26,6 +26,9 @@ format: $(VENV)/ready-to-test ## mend what ruff can mend
 bench: $(VENV)/ready-to-bench ## measure against what a user would build: make bench DATA=folder
 	@test -n "$(DATA)" || { echo "Name the folder of question sets: make bench DATA=folder"; exit 1; }
 	$(BIN)/python -m benchmarks "$(DATA)"
+
+bench-reading: $(VENV)/ready-to-bench ## measure how whole paragraphs are read, in many layouts
+	$(BIN)/python -m benchmarks.reading
 
 clean: ## remove what was set up; your documents and your index stay
 	rm -rf $(VENV)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from corpus.document import Block, BlockKind
 from corpus.headings import name_headings
 from corpus.hyphenation import HYPHENS, Vocabulary, join_lines, vocabulary
 from corpus.shapes import ends_sentence, is_capitals, is_list_item
+from corpus.text_lines import Line, without_running_heads
 
 UNWRAPPED_LENGTH = 150
 LONGEST_LABEL_LINES = 3
@@ -24,36 +24,7 @@ LONGEST_TITLE_LINES = 8
 # Shares of the usual length of a line: a line that fills its column, and one that stops well before.
 FULL = 0.7
 SHORT = 0.8
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file with its character offsets in the file's text, and its page from 1."""
-
-    text: str
-    start: int
-    end: int
-    page: int | None = None
-
-    @property
-    def content(self) -> str:
-        """Return the line without the white space around it."""
-        return self.text.strip()
-
-
-def split_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of `text`; pages are counted when form feeds part it."""
-    paged = "\f" in text.strip("\f\n ")
-    lines: list[Line] = []
-    start, page = 0, 1
-    for piece in re.split(r"(\n|\f)", text):
-        if piece not in ("\n", "\f"):
-            lines.append(Line(piece, start, start + len(piece), page if paged else None))
-        page += piece == "\f"
-        start += len(piece)
-    return tuple(lines)
 
 
 def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
@@ -61,7 +32,7 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
 
     The first block is the title where the file begins with one.
     """
-    lines = _without_page_numbers(lines)
+    lines = without_running_heads(lines)
     words = vocabulary(line.text for line in lines)
     width = _width(lines)
     runs = list(_runs(lines))
@@ -70,14 +41,6 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
     runs = list(_mend_runs(runs, width))
     blocks = [_block(run, words, width) for run in runs]
     return tuple(name_headings(blocks))
-
-
-def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Leave out the numbers that stand alone at the top or the bottom of a page."""
-    filled = [line for line in lines if line.content and line.page]
-    edges = {line.start for pair in pairwise(filled) for line in pair if pair[0].page != pair[1].page}
-    edges |= {line.start for line in filled[:1] + filled[-1:]}
-    return [line for line in lines if not (line.start in edges and _PAGE_NUMBER.fullmatch(line.content))]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

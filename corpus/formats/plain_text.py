@@ -5,7 +5,8 @@ from __future__ import annotations
 from corpus.decoding import decode, name_unread
 from corpus.document import Content
 from corpus.formats.format import Options
-from corpus.lines import blocks_from_lines, split_lines
+from corpus.lines import blocks_from_lines
+from corpus.text_lines import split_lines
 
 
 def read_plain_text(data: bytes, options: Options) -> Content:

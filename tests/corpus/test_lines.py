@@ -221,3 +221,21 @@ def test_the_time_to_read_a_file_grows_with_its_length_and_no_faster(line: str) 
     started = time.process_time()
     read("Asthma\n\n" + line * 30_000)
     assert time.process_time() - started < 15
+
+
+def test_heads_and_feet_that_pages_repeat_are_left_out_and_the_paragraph_goes_on_across() -> None:
+    pages = (
+        "Gout in adults\n\nGout is caused by crystals of urate in the joints, and is treated with drugs",
+        "that lower the urate in the blood.\n\nThe dose is 0.5 mg, which is repeated after an hour and",
+        "then twice a day until the attack is over.",
+    )
+    text = "\f".join(
+        f"Guideline on gout\n\n{page}\n\nVersion 2  Page {number}\n" for number, page in enumerate(pages, 1)
+    )
+    document = read(text)
+    assert document.title == "Gout in adults"
+    assert texts(document) == (
+        "Gout is caused by crystals of urate in the joints, and is treated with drugs "
+        "that lower the urate in the blood.",
+        "The dose is 0.5 mg, which is repeated after an hour and then twice a day until the attack is over.",
+    )

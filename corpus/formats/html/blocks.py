@@ -13,8 +13,9 @@ from corpus.formats.html.tables import blocks_of_table, caption_of, cells_of, is
 from corpus.formats.inline_text import inline_text, line_text
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup import Element, Node, descendants, plain_text
-from corpus.lines import blocks_from_lines, split_lines
+from corpus.lines import blocks_from_lines
 from corpus.shapes import is_list_item
+from corpus.text_lines import split_lines
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LONGEST_BOX_WORDS = 200

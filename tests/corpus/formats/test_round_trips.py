@@ -85,5 +85,5 @@ def test_a_pdf_in_narrow_columns_comes_back_as_it_was(
     if justified or indented:
         assert found == written
     else:
-        # A sentence that ends with the last line of a ragged column: nothing tells whether its paragraph does.
+        # Nothing tells whether a sentence that ends with a ragged column ends its paragraph as well.
         assert " ".join(found) == " ".join(written)
