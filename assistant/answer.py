@@ -18,9 +18,10 @@ class Citation:
     """A numbered pointer to a paragraph with the words quoted from it.
 
     `number` counts from 1 within the answer. `text` is the whole paragraph, and
-    `text[start:end] == quote` always holds. `heading` is the path of headings above it, `date` when its
-    document was issued (ISO 8601, as exactly as the file states it; empty when it does not), `copies` are
-    other files with the same text, and `newer` is the id of a later version that is indexed as well.
+    `text[start:end] == quote` always holds. `heading` is the path of headings above it. `date` (ISO 8601, as
+    exactly as it is known), `authors`, `version` and `doi` are what its document states about itself,
+    empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
+    later version that is indexed as well.
     """
 
     number: int
@@ -36,6 +37,9 @@ class Citation:
     date: str = ""
     copies: tuple[str, ...] = ()
     newer: str = ""
+    authors: tuple[str, ...] = ()
+    version: str = ""
+    doi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

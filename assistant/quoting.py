@@ -120,7 +120,10 @@ def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
         start=sentence.start,
         end=sentence.end,
         heading=paragraph.heading,
-        date=passage.date,
+        date=passage.stated.date,
         copies=passage.copies,
         newer=passage.newer,
+        authors=passage.stated.authors,
+        version=passage.stated.version,
+        doi=passage.stated.doi,
     )

@@ -57,7 +57,8 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
     """Print each cited paragraph with its quote highlighted."""
     out.print(Text("Sources", style="bold"))
     for citation in citations:
-        date = f" ({citation.date})" if citation.date else ""
+        stated = ", ".join(filter(None, (citation.date, citation.version and f"version {citation.version}")))
+        date = f" ({stated})" if stated else ""
         page = f", page {citation.page}" if citation.page else ""
         place = f"paragraph {citation.paragraph}{page} ({citation.document}#{citation.paragraph})"
         out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {place}"))
@@ -70,6 +71,8 @@ def remarks(citation: Citation) -> Iterator[str]:
     """Yield what else a reader of a citation should know: heading, other files, a newer version."""
     if citation.heading:
         yield f"Under: {citation.heading}"
+    if citation.authors or citation.doi:
+        yield "; ".join(filter(None, (", ".join(citation.authors), citation.doi and f"doi:{citation.doi}")))
     if citation.copies:
         yield f"Also in: {', '.join(Path(copy).name for copy in citation.copies)}"
     if citation.newer:

@@ -123,6 +123,11 @@ class Document:
     size: int = 0
     modified: int = 0
 
+    @property
+    def front_matter(self) -> FrontMatter:
+        """Return what the file states about itself."""
+        return FrontMatter(self.title, self.authors, self.date, self.doi, self.version)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:

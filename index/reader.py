@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, Paragraph
+from corpus.document import Document, FrontMatter, Paragraph
 from corpus.errors import UserError
 from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
 from index.collection import Collection, Near
@@ -44,7 +44,8 @@ class Passage:
     chunks that are among the nearest of the index; no other is nearer than `floor`. The ranks count from 1
     in the ranking of the embeddings and in that of BM25; None stands for a passage that only the other one
     put forward. `reranker` is what the reranker gave it, where there is one: it makes half of the score.
-    `date` and `copies` are its document's, `newer` is the id of a later version of that, empty without one.
+    `stated` is what its document says about itself, `copies` are other files with the same text, `newer` is
+    the id of a later version, empty without one.
     """
 
     paragraph: Paragraph
@@ -57,7 +58,7 @@ class Passage:
     similarity_rank: int | None = None
     keywords_rank: int | None = None
     reranker: float | None = None
-    date: str = ""
+    stated: FrontMatter = field(default_factory=FrontMatter)
     copies: tuple[str, ...] = ()
     newer: str = ""
 
@@ -195,7 +196,7 @@ class IndexReader:
                 floor=floor,
                 similarity_rank=by_meaning.get(places[rank]),
                 keywords_rank=by_keywords.get(places[rank]),
-                date=documents[rank].date,
+                stated=documents[rank].front_matter,
                 copies=documents[rank].copies,
                 newer=catalogue.newer_versions.get(documents[rank].id, ""),
             )

@@ -51,6 +51,9 @@ class Source:
     date: str = ""
     copies: tuple[str, ...] = ()
     newer: str = ""
+    authors: tuple[str, ...] = ()
+    version: str = ""
+    doi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,9 @@ def cited(answer: Answer) -> tuple[Source, ...]:
             date=citation.date,
             copies=citation.copies,
             newer=citation.newer,
+            authors=citation.authors,
+            version=citation.version,
+            doi=citation.doi,
         )
         for citation in answer.citations
     )
@@ -152,6 +158,9 @@ def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Source, ...
             page=paragraph.page,
             text=paragraph.text,
             date=document.date,
+            authors=document.authors,
+            version=document.version,
+            doi=document.doi,
         )
         for number, (document, paragraph) in enumerate(passages, start=1)
     )

@@ -162,8 +162,10 @@ def _articles(sources: Sequence[Source], number: int, answered: bool) -> str:
 
 
 def _location(source: Source) -> str:
-    parts = [source.heading, _place(source.paragraph, source.page), source.date]
-    lines = [" · ".join(filter(None, parts))]
+    parts = [source.heading, _place(source.paragraph, source.page)]
+    version = source.version and f"version {source.version}"
+    stated = [", ".join(source.authors), source.date, version, source.doi and f"doi:{source.doi}"]
+    lines = [" · ".join(filter(None, line)) for line in (parts, stated) if any(line)]
     if source.copies:
         lines.append(f"Also in: {', '.join(Path(copy).name for copy in source.copies)}")
     if source.newer:

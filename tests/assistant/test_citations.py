@@ -16,7 +16,13 @@ from index import Embedder, IndexReader, synchronise
 
 OLD = """# Management of gout (2018)
 
+Authors: Jane Smith, Bob Jones
+
 Published: 12 March 2018
+
+Version 2.1
+
+doi:10.1000/gout.2018
 
 ## Acute attack
 
@@ -54,6 +60,11 @@ def test_a_citation_knows_its_heading_and_the_date_of_its_document(old: Citation
     assert (old.document, old.heading, old.date) == ("gout-2018", "Acute attack", "2018-03-12")
 
 
+def test_a_citation_knows_who_wrote_it_in_which_version(old: Citation) -> None:
+    assert old.authors == ("Jane Smith", "Bob Jones")
+    assert (old.version, old.doi) == ("2.1", "10.1000/gout.2018")
+
+
 def test_a_citation_names_the_other_files_with_the_same_text(old: Citation) -> None:
     assert [Path(copy).name for copy in old.copies] == ["leaflet copy.txt", "leaflet.md"]
 
@@ -68,7 +79,8 @@ def test_the_terminal_prints_date_heading_copies_and_newer_version(guidelines: A
     question = ["ask", "What is the dose of colchicine in an acute attack of gout?"]
     home = str(guidelines.settings.home)
     printed = CliRunner().invoke(app, question, env={"ASSISTANT_HOME": home, "COLUMNS": "200"}).output
-    assert "Management of gout (2018) (2018-03-12), paragraph 2 (gout-2018#2)" in printed
+    assert "Management of gout (2018) (2018-03-12, version 2.1), paragraph 5 (gout-2018#5)" in printed
+    assert "Jane Smith, Bob Jones; doi:10.1000/gout.2018" in printed
     assert "Under: Acute attack" in printed
     assert "Also in: leaflet copy.txt, leaflet.md" in printed
     assert "A newer version of this document is indexed: gout-2023" in printed

@@ -146,6 +146,13 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "quote",
         "start",
         "end",
+        "heading",
+        "date",
+        "copies",
+        "newer",
+        "authors",
+        "version",
+        "doi",
     ]
     assert list(answer["passages"][0]) == ["document", "paragraph", "score"]
     assert 0 <= answer["confidence"] <= 1
