@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.pages.cells import Table, level_rows, make_table
 from corpus.pages.columns import column_of, is_column
@@ -26,6 +27,9 @@ FURTHEST_ROW = 3.0
 # Lines that stand alone in the first column, and in another, where they go on with a cell.
 MOST_SINGLE_ROWS = 3
 MOST_CELL_LINES = 12
+# Words in a line of running text, and the share of its lines that go on with a sentence.
+RUNNING_WORDS = 3
+RUNNING_LINES = 0.6
 
 
 def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
@@ -111,6 +115,15 @@ def _is_text_in_columns(lines: Sequence[Line]) -> bool:
     return sum(len(strand.lines) for strand in running) > len(lines) / 2
 
 
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines go on with the sentence of the line above them, as those of cells do not."""
+    if statistics.mean(len(line.text.split()) for line in lines) < RUNNING_WORDS:
+        return False
+    pairs = [pair for strand in strands(lines) for pair in pairwise(strand.lines)]
+    running = sum(first.text.endswith("-") or second.text[:1].islower() for first, second in pairs)
+    return bool(pairs) and running >= RUNNING_LINES * len(pairs)
+
+
 def _is_filled(table: Table) -> bool:
     """Tell whether enough rows have cells side by side."""
     several = sum(sum(bool(cell.lines) for cell in row) > 1 for row in table.rows)
@@ -127,7 +140,7 @@ def find_tables(
     groups = [group for row in level_rows(lines) for group in _cut_at_gutters(row, columns)]
     for run in _runs(groups, solid):
         members = [line for row in run for line in row]
-        if _looks_tabular(run) and not _is_text_in_columns(members):
+        if _looks_tabular(run) and not _is_text_in_columns(members) and not _runs_on(members):
             rules = [
                 rule for rule in page.drawings.across if around(line.box for line in members).holds(rule, 6.0)
             ]

@@ -7,6 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+# What runs in the background of a shell ignores Ctrl-C, and so would its children.
+HEED_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from assistant.__main__ import main
+main()
+"""
+
 LIMIT_SECONDS = 120
 
 

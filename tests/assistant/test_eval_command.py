@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from running import HEED_CTRL_C
 from typer.testing import CliRunner, Result
 
 from assistant.chain import Assistant
@@ -20,13 +21,6 @@ from assistant.command_line import app
 from assistant.evaluation import METRICS, read_gold
 from corpus.errors import UserError
 
-# What runs in the background of a shell ignores Ctrl-C, and so would its children.
-HEED_CTRL_C = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from assistant.__main__ import main
-main()
-"""
 DOCUMENT = "juvenile-dermatomyositis"
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from clinical_library import ASTHMA, GOUT, write_library
-from running import assistant, environment, refused
+from running import HEED_CTRL_C, assistant, environment, refused
 
 from assistant.evaluation.provenance import provenance
 from assistant.settings import load_settings
@@ -29,7 +29,7 @@ class Watcher:
 
     def __init__(self, library: Path, home: Path, model: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "assistant", "index", "--watch", str(library)],
+            [sys.executable, "-c", HEED_CTRL_C, "index", "--watch", str(library)],
             env=environment(home, ASSISTANT_EMBEDDING_MODEL=str(model)),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -138,7 +138,7 @@ def test_a_run_that_is_stopped_says_so_in_one_line_and_is_taken_up(
     home = tmp_path / "home"
     model = {"ASSISTANT_EMBEDDING_MODEL": str(small_model)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "index", str(library)],
+        [sys.executable, "-c", HEED_CTRL_C, "index", str(library)],
         env=environment(home, **model),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -180,7 +180,7 @@ def test_a_document_tells_when_it_was_read_and_what_its_file_was_like(
 def test_a_file_that_takes_too_long_is_named_at_once_the_next_time_and_read_when_it_may_take_longer(
     library: Path, folder: Path, small_embedder: Embedder
 ) -> None:
-    write_library(library, {"ward.txt": long_text(30_000)})
+    write_library(library, {"ward.txt": long_text(150_000)})
     short = Limits(seconds=1)
     changes = synchronise(folder, [library], small_embedder, limits=short)
     assert changes.unreadable == ((str(library / "ward.txt"), "reading took longer than 1 second"),)

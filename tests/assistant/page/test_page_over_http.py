@@ -31,7 +31,10 @@ KEYS = {
     "passages",
     "timings_ms",
 }
-CITATION_KEYS = {"number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"}
+CITATION_KEYS = {
+    *("number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"),
+    *("heading", "date", "copies", "newer", "authors", "version", "doi"),
+}
 
 
 def ask(client: Client, question: Any, **history: Any) -> dict[str, Any]:
