@@ -17,13 +17,13 @@ GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 
 # A little under what was measured; see the README for the figures.
 LEAST = {
-    "accuracy": 0.81,
-    "fact_recall": 0.77,
+    "accuracy": 0.84,
+    "fact_recall": 0.78,
     "citation_hit": 0.85,
-    "citation_precision": 0.82,
-    "abstention_precision": 0.63,
-    "abstention_recall": 0.69,
-    "auroc": 0.86,
+    "citation_precision": 0.84,
+    "abstention_precision": 0.65,
+    "abstention_recall": 0.81,
+    "auroc": 0.89,
 }
 MOST = {"false_refusal_rate": 0.14, "latency_ms_p50": 1000}
 
