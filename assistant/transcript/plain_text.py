@@ -1,0 +1,41 @@
+"""An answer with its references as text to paste into a note or a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import indent
+
+from assistant.answer import Statement
+from assistant.transcript.exchange import Exchange
+from assistant.transcript.phrases import DISCLAIMER, bracketed, marks, one_line, remarks, reply
+from assistant.transcript.references import Reference, references
+from assistant.visible import visible
+
+# Deeper than what the assistant says, so that no line of a document can pass for one of its own.
+MARGIN = "    "
+
+
+def answer_as_text(exchange: Exchange) -> str:
+    """Return the question, its answer with numbered marks, and the references with their full quotes."""
+    return visible("\n\n".join(_blocks(exchange))) + "\n"
+
+
+def _blocks(exchange: Exchange) -> Iterator[str]:
+    answer = exchange.answer
+    yield f"Question: {one_line(exchange.question)}"
+    yield "\n".join(_statement(exchange, statement) for statement in answer.statements) or reply(exchange)
+    if said := remarks(exchange):
+        yield "\n".join(said)
+    if listed := references(answer):
+        yield "References"
+        yield from map(_entry, listed)
+    yield DISCLAIMER
+
+
+def _statement(exchange: Exchange, statement: Statement) -> str:
+    return f"{statement.text} {bracketed(marks(statement, exchange.answer))}".rstrip()
+
+
+def _entry(reference: Reference) -> str:
+    below = "\n".join((*reference.details, f"“{reference.quote}”"))
+    return f"[{reference.number}] {reference.title}\n{indent(below, MARGIN)}"

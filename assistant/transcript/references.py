@@ -1,0 +1,150 @@
+"""What a reference says, in every format: where the quoted words stand, and what its document states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Answer, Citation
+from assistant.transcript.exchange import Conversation
+from assistant.transcript.phrases import one_line
+
+NO_DATE = "no date stated"
+BETWEEN = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation as it is listed under its answer, whose numbers begin at 1.
+
+    `stated` is what the document says of itself (authors, date, version, DOI), `place` the headings above
+    the paragraph, its number and page. `warning` tells of a newer version; it is empty when there is none,
+    like `remarks`. `before`, `quote` and `after` are the whole paragraph. No field but these has line ends.
+    """
+
+    number: int
+    title: str
+    stated: str
+    place: str
+    warning: str
+    remarks: tuple[str, ...]
+    before: str
+    quote: str
+    after: str
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Return the lines that stand under the title."""
+        return tuple(filter(None, (self.stated, self.place, *self.remarks, self.warning)))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document of the conversation with, for each answer that cites it, the numbers it has there."""
+
+    title: str
+    stated: str
+    warning: str
+    cited: tuple[tuple[int, tuple[int, ...]], ...]
+
+    @property
+    def where(self) -> str:
+        """Return "Cited in answer 1 as [1], [2]; in answer 3 as [1]"."""
+        places = (
+            f"in answer {answer} as {', '.join(f'[{number}]' for number in numbers)}"
+            for answer, numbers in self.cited
+        )
+        return f"Cited {'; '.join(places)}"
+
+
+def references(answer: Answer) -> tuple[Reference, ...]:
+    """Return the citations of an answer in the order of their numbers, each complete in itself.
+
+    A paragraph that is cited twice is listed under both numbers, and each entry names the other: so
+    every mark leads to its own quote, and the reader sees that it is one source, not two.
+    """
+    return tuple(_reference(citation, answer) for citation in _listed(answer))
+
+
+def cited_documents(conversation: Conversation) -> tuple[CitedDocument, ...]:
+    """Return each document that the conversation cites once, in the order of the first citation.
+
+    A document that stated something else when a later question was asked is another entry.
+    """
+    cited: dict[tuple[str, str, str, str], dict[int, list[int]]] = {}
+    for position, exchange in enumerate(conversation, start=1):
+        for citation in _listed(exchange.answer):
+            document = (citation.document, _title(citation), _stated(citation), _warning(citation))
+            cited.setdefault(document, {}).setdefault(position, []).append(citation.number)
+    return tuple(
+        CitedDocument(title, stated, warning, _places(places))
+        for (_, title, stated, warning), places in cited.items()
+    )
+
+
+def _places(numbers: Mapping[int, Sequence[int]]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple((answer, tuple(own)) for answer, own in numbers.items())
+
+
+def _listed(answer: Answer) -> list[Citation]:
+    """Return the citations in the order of their numbers; of what is no answer, none."""
+    return sorted(answer.citations, key=lambda citation: citation.number) if answer.statements else []
+
+
+def _reference(citation: Citation, answer: Answer) -> Reference:
+    return Reference(
+        number=citation.number,
+        title=_title(citation),
+        stated=_stated(citation),
+        place=BETWEEN.join(filter(None, (one_line(citation.heading), _paragraph(citation)))),
+        warning=_warning(citation),
+        remarks=tuple(filter(None, (_same_paragraph(citation, answer), _copies(citation)))),
+        before=citation.text[: citation.start],
+        quote=citation.quote,
+        after=citation.text[citation.end :],
+    )
+
+
+def _title(citation: Citation) -> str:
+    return one_line(citation.title) or citation.document
+
+
+def _stated(citation: Citation) -> str:
+    return BETWEEN.join(
+        filter(
+            None,
+            (
+                ", ".join(map(one_line, citation.authors)),
+                one_line(citation.date) or NO_DATE,
+                citation.version and f"version {one_line(citation.version)}",
+                citation.doi and f"doi:{one_line(citation.doi)}",
+            ),
+        )
+    )
+
+
+def _paragraph(citation: Citation) -> str:
+    page = "" if citation.page is None else f", page {citation.page}"
+    return f"paragraph {citation.paragraph}{page}"
+
+
+def _same_paragraph(citation: Citation, answer: Answer) -> str:
+    place = (citation.document, citation.paragraph)
+    others = [
+        f"[{other.number}]"
+        for other in _listed(answer)
+        if (other.document, other.paragraph) == place and other.number != citation.number
+    ]
+    return f"The same paragraph as {', '.join(others)}" if others else ""
+
+
+def _copies(citation: Citation) -> str:
+    # Names only: where the files lie is no one's business but the server's.
+    names = ", ".join(one_line(Path(copy).name) for copy in citation.copies)
+    return f"Also in: {names}" if names else ""
+
+
+def _warning(citation: Citation) -> str:
+    newer = one_line(citation.newer)
+    return f"A newer version of this document is indexed: {newer}" if newer else ""

@@ -1,0 +1,125 @@
+"""A conversation as one HTML file that holds all it needs, loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.transcript.exchange import Conversation, Exchange
+from assistant.transcript.phrases import (
+    DISCLAIMER,
+    NOTHING_ASKED,
+    exported_on,
+    is_refused,
+    marks,
+    one_line,
+    remarks,
+    reply,
+)
+from assistant.transcript.references import Reference, cited_documents, references
+from assistant.visible import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# Nothing is loaded, nothing runs, and no style applies but the page's own.
+POLICY = "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in an answer: the reference it leads to, and the statement (from 1) to come back to."""
+
+    number: int
+    statement: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement with its marks."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with its answer as the page shows it; `leading` are the marks that lead to a reference."""
+
+    question: str
+    parts: tuple[Part, ...]
+    reply: str
+    refused: bool
+    remarks: tuple[str, ...]
+    references: tuple[Reference, ...]
+    leading: Mapping[int, Sequence[Mark]]
+
+
+def conversation_as_html(conversation: Conversation, exported: date, title: str) -> str:
+    """Return the page; every word of a document or a person is text and nothing else."""
+    from markupsafe import Markup
+
+    style = Path(__file__).with_name("web_page.css").read_text(encoding="utf-8")
+    sections = [_section(exchange, number) for number, exchange in enumerate(conversation, start=1)]
+    return _template().render(
+        title=one_line(title),
+        style=Markup(style),
+        policy=POLICY.format(style=_hash(style)),
+        exported=exported_on(exported),
+        disclaimer=DISCLAIMER,
+        nothing_asked=NOTHING_ASKED,
+        sections=sections,
+        documents=cited_documents(conversation),
+    )
+
+
+def _section(exchange: Exchange, number: int) -> Section:
+    parts: list[Part] = []
+    leading: dict[int, list[Mark]] = defaultdict(list)
+    for position, statement in enumerate(exchange.answer.statements, start=1):
+        own = tuple(
+            Mark(cited, position, f"mark-{number}-{position}-{cited}")
+            for cited in marks(statement, exchange.answer)
+        )
+        for mark in own:
+            leading[mark.number].append(mark)
+        parts.append(Part(statement.text, own))
+    return Section(
+        question=one_line(exchange.question),
+        parts=tuple(parts),
+        reply="" if parts else reply(exchange),
+        refused=is_refused(exchange.answer),
+        remarks=remarks(exchange),
+        references=references(exchange.answer),
+        leading=leading,
+    )
+
+
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    return environment.get_template("web_page.html")
+
+
+def _clean(value: object) -> object:
+    return visible(value) if type(value) is str else value
+
+
+def _hash(style: str) -> str:
+    """Return the source by which a content policy knows a style: its SHA-256 in Base64."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
