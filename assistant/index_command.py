@@ -13,6 +13,7 @@ import typer
 from corpus.errors import UserError
 
 if TYPE_CHECKING:
+    from assistant.settings import Settings
     from index.changes import Changes
 
 # What a shell reports of a program that Ctrl-C ended.
@@ -22,7 +23,11 @@ Run = Callable[[bool], "Changes"]
 
 def index(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; the bundled documents when none is given.")
+        list[Path] | None,
+        typer.Argument(
+            help="Files and folders; the bundled documents when none is given. "
+            "What was uploaded on the page comes with them."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything anew.")] = False,
@@ -30,13 +35,16 @@ def index(
         bool, typer.Option("--watch", help="Then keep the index in step with the files, until Ctrl-C.")
     ] = False,
 ) -> None:
-    """Make the index hold the given files and folders, and nothing else."""
+    """Make the index hold the given files and folders, what was uploaded on the page, and nothing else."""
+    from assistant.settings import load_settings
+    from assistant.uploads import with_uploads
     from corpus.files import bundled_documents
 
     if as_json and watch:
         raise UserError("--json prints one object and --watch goes on for ever: take one of them.")
-    named = paths or [bundled_documents()]
-    run = _prepared(named)
+    settings = load_settings()
+    named = with_uploads(paths or [bundled_documents()], settings)
+    run = _prepared(named, settings)
     # An ending that can be asked for (a time limit, a closed terminal) is told of like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -51,15 +59,13 @@ def index(
         raise typer.Exit(1)
 
 
-def _prepared(paths: Sequence[Path]) -> Run:
+def _prepared(paths: Sequence[Path], settings: Settings) -> Run:
     """Return what makes the index match `paths`, with a bar; its argument tells whether to rebuild it."""
-    from assistant.settings import load_settings
     from assistant.terminal import progress_bar
     from index.embeddings import Embedder
     from index.reading_processes import Limits
     from index.synchronise import synchronise
 
-    settings = load_settings()
     embedder = Embedder(settings.embedding_model)
 
     def run(rebuild: bool) -> Changes:

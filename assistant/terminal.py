@@ -19,7 +19,7 @@ from assistant.confidence import in_words
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
 from index.changes import Changes
-from index.synchronise import Progress as Report
+from index.taking_in import Progress as Report
 
 CLOSEST = 3
 # What JSON lets stand: control characters, line ends of Unicode, and bytes of names that are no Unicode.

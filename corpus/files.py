@@ -27,15 +27,20 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     nothing to read is found.
     """
     paths = tuple(paths)
-    for path in paths:
-        if not _exists(path):
-            named = printable(str(path))
-            raise UserError(f"{named} does not exist. Check the path, then run the command again.")
+    check_paths(paths)
     files = tuple(dict.fromkeys(file for path in paths for file in _below(path)))
     if not files:
         named = ", ".join(printable(str(path)) for path in paths)
         raise UserError(f"No readable file in {named}. Files that can be read end in {', '.join(endings())}.")
     return files
+
+
+def check_paths(paths: Iterable[Path]) -> None:
+    """Raise `UserError` naming the first of `paths` that does not exist."""
+    for path in paths:
+        if not _exists(path):
+            named = printable(str(path))
+            raise UserError(f"{named} does not exist. Check the path, then run the command again.")
 
 
 def looks_readable(name: str) -> bool:

@@ -1,8 +1,10 @@
 """Where it is said: paragraphs ranked for a question."""
 
+from index.adding import add_files
 from index.changes import Changes
 from index.embeddings import PACKAGED_MODEL, Embedder
 from index.reader import IndexReader, Passage
+from index.removing import remove_documents
 from index.retriever import ParagraphRetriever
 from index.synchronise import synchronise
 
@@ -13,5 +15,7 @@ __all__ = [
     "IndexReader",
     "ParagraphRetriever",
     "Passage",
+    "add_files",
+    "remove_documents",
     "synchronise",
 ]

@@ -33,6 +33,10 @@ STATES = "states_of_copies"
 REBUILD = "Run `assistant index --rebuild` with your documents."
 
 
+class IndexBusyError(UserError):
+    """Say that another process is writing the index, and that it helps to wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileState:
     """A file as it was last seen: its bytes, when it was changed, the SHA-256 of its content.
@@ -111,6 +115,16 @@ def empty_catalogue(model: str) -> Catalogue:
     return Catalogue(0, model, ())
 
 
+def check_model(catalogue: Catalogue, model: str) -> None:
+    """Raise `UserError` when another model than `model` made the index."""
+    if catalogue.model != model:
+        raise UserError(
+            f"The index was made with the embedding model {catalogue.model!r}, not {model!r}. "
+            f"Run `assistant index --rebuild` with your documents to embed them anew, "
+            f"or set ASSISTANT_EMBEDDING_MODEL={catalogue.model}."
+        )
+
+
 def read_generation(folder: Path) -> int:
     """Return the generation of the index in `folder`, 0 when there is none."""
     try:
@@ -163,14 +177,15 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
 def writing(folder: Path, timeout: float) -> Iterator[None]:
     """Hold the one lock that a writer of the index needs, across processes.
 
-    Raise `UserError` when the folder cannot be written or when the lock is not free in `timeout` seconds.
+    Raise `UserError` when the folder cannot be written, `IndexBusyError` when the lock is not free in
+    `timeout` seconds.
     """
     lock = FileLock(folder / "writing.lock", timeout=timeout)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise UserError(
+        raise IndexBusyError(
             f"Another process is writing the index in {folder}. Wait until it is done, then try again."
         ) from error
     except (OSError, NotImplementedError) as error:

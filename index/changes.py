@@ -115,14 +115,16 @@ def _changes(
 ) -> Changes:
     indexed = {document.source: document for document in documents}
     read = [path for path in indexed if path in plan.requests and path not in unreadable]
+    stayed = (path for path in indexed if path in plan.kept and path not in unreadable)
+    copies = ((copy, one.id) for one in indexed.values() for copy in one.copies)
     known = {path for document in before.documents for path in (document.source, *document.copies)}
     return Changes(
         new=tuple(path for path in read if path not in known),
         changed=tuple(path for path in read if path in known),
-        unchanged=tuple(path for path in indexed if path in plan.kept and path not in unreadable),
+        unchanged=tuple(path for path in stayed if path in plan.asked),
         removed=tuple(sorted(known - plan.seen.keys())),
         unreadable=tuple((path, unreadable[path]) for path in plan.seen if path in unreadable),
         paragraphs=sum(len(document.paragraphs) for document in indexed.values()),
-        duplicates=tuple((copy, one.id) for one in indexed.values() for copy in one.copies),
+        duplicates=tuple((copy, original) for copy, original in copies if copy in plan.asked),
         warnings=tuple((path, warning) for path in read for warning in indexed[path].warnings),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Pieces that a tokenizer adds to a text at most: its beginning, its end, and a space before the first word.
 MARKS = 3
+# Texts that are embedded at once.
+BATCH = 32
 
 
 class Embedder(Embeddings):
@@ -35,20 +37,31 @@ class Embedder(Embeddings):
         self.name = name
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
+        self._next = threading.Lock()
 
     def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
         """Return a unit vector a text; raise `UserError` when the model cannot be loaded."""
         model = self.load()
-        with self._lock:
-            vectors = model.encode_document(
-                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
-            )
-        return [list(map(float, vector)) for vector in vectors]
+        vectors: dict[int, list[float]] = {}
+        # Texts of like length, which need no padding, and the longest first, so that memory runs out early.
+        ordered = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        for start in range(0, len(ordered), BATCH):
+            places = ordered[start : start + BATCH]
+            # Let go of after each batch: a question shall not wait for a whole document.
+            with self._turn():
+                found = model.encode_document(
+                    [texts[place] for place in places],
+                    batch_size=BATCH,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+            vectors |= zip(places, (list(map(float, vector)) for vector in found), strict=True)
+        return [vectors[place] for place in range(len(texts))]
 
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question; raise `UserError` when the model cannot be loaded."""
         model = self.load()
-        with self._lock:
+        with self._turn():
             vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return list(map(float, vector))
 
@@ -64,15 +77,25 @@ class Embedder(Embeddings):
         if text.isascii() and len(text) + MARKS <= limit:
             return True
         # Counting changes the tokenizer for every thread that uses it.
-        with self._lock:
+        with self._turn():
             return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have the model to oneself; who waits for it comes before who has just had it."""
+        with self._next:
+            self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def load(self) -> SentenceTransformer:
         """Load the model if it is not yet loaded; raise `UserError` when that cannot be done."""
-        with self._lock:
-            if self._model is None:
-                self._model = _load(self.name)
-            return self._model
+        if self._model is None:
+            with self._lock:
+                self._model = self._model or _load(self.name)
+        return self._model
 
 
 def _load(name: str) -> SentenceTransformer:

@@ -25,17 +25,20 @@ def keywords_folder(folder: Path, generation: int) -> Path:
     return folder / f"keywords-{generation}"
 
 
-def workplace(folder: Path, before: Catalogue, after: Catalogue, *, rebuild: bool) -> Path:
+def workplace(
+    folder: Path, before: Catalogue, after: Catalogue, *, rebuild: bool, take_up: bool = True
+) -> Path:
     """Return the folder in which to make the collection of `after`.
 
-    It holds the rows of `before`, or those of a run that was broken off; none in a rebuild. Raise
-    `CollectionError` when the rows of `before` cannot be read.
+    It holds the rows of `before`, or those of a run that was broken off unless these are not to be taken
+    up: some of `before` may be missing there. It holds none in a rebuild. Raise `CollectionError` when the
+    rows of `before` cannot be read.
     """
     if rebuild:
         return folder / f"{after.collection}{REBUILT}"
     place = folder / f"{after.collection}{PART}"
     left_behind = next(folder.glob(f"{COLLECTION}-*{PART}"), None)
-    if left_behind:
+    if left_behind and take_up:
         left_behind.rename(place)
     elif (folder / before.collection / DATABASE).is_file():
         copy = folder / f"{COLLECTION}-copy"

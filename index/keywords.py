@@ -57,7 +57,7 @@ class Keywords:
         words = [window for found in windows for window in found]
         bm25 = bm25s.BM25(k1=SATURATION, b=LENGTH)
         # An index without any word cannot be made; no question holds the empty one.
-        bm25.index(words if any(words) else [[""]] * len(words), show_progress=False)
+        bm25.index(words if any(words) else [[""]] * max(1, len(words)), show_progress=False)
         starts = np.cumsum([0, *map(len, windows)])[:-1]
         texts = (f"{paragraph.heading} {paragraph.text}" for paragraph in paragraphs)
         return cls(bm25, starts, Vocabulary.build([*texts, *titles]))
@@ -79,7 +79,7 @@ class Keywords:
 
         bm25 = bm25s.BM25.load(str(folder), show_progress=False)
         starts = np.load(folder / STARTS)
-        if len(starts) != size or starts[-1:] >= bm25.scores["num_docs"]:
+        if len(starts) != size or (starts[-1:] >= bm25.scores["num_docs"]).any():
             raise ValueError(f"{folder} is of {len(starts)} paragraphs, not of {size}")
         return cls(bm25, starts, Vocabulary.load(folder / WORD_FORMS))
 

@@ -21,7 +21,7 @@ class NextCollection:
 
     That is opened when there is a first document to embed. Rows that lie there already are not made
     again. `report` is called with how many rows have been embedded and how many are to be, as far as that
-    is known.
+    is known. Without an embedder there is nothing to add, and the rows are those of `before`.
     """
 
     def __init__(
@@ -29,8 +29,8 @@ class NextCollection:
         folder: Path,
         before: Catalogue,
         after: Catalogue,
-        embedder: Embedder,
-        report: Callable[[int, int], None],
+        embedder: Embedder | None = None,
+        report: Callable[[int, int], None] = lambda *_: None,
         *,
         rebuild: bool = False,
     ) -> None:
@@ -86,18 +86,23 @@ class NextCollection:
 
     def _opened(self) -> Collection:
         if self._collection is None:
-            self._place = workplace(self._folder, self._before, self._after, rebuild=self._rebuild)
-            self._collection = Collection(self._place, self._after.model)
+            # What a run that was broken off has left may lack rows, which only an embedder can make again.
+            whole = self._embedder is None
+            places = self._folder, self._before, self._after
+            self._place = workplace(*places, rebuild=self._rebuild, take_up=not whole)
+            self._collection = Collection(self._place, self._after.model, create=not whole)
         return self._collection
 
     def _embed_batch(self) -> None:
         batch, rest = self._waiting[:BATCH], self._waiting[BATCH:]
         self._report(self._done, self._done + len(self._waiting))
+        assert self._embedder
         vectors = self._embedder.embed_documents([chunk.text for _, chunk in batch])
         self._opened().write(batch, vectors)
         self._waiting, self._done = rest, self._done + len(batch)
 
     def _rows(self, documents: Sequence[Document]) -> Iterator[tuple[str, Chunk]]:
+        assert self._embedder
         for document in documents:
             for paragraph in document.paragraphs:
                 for chunk in chunk_paragraph(paragraph, self._embedder.fits):

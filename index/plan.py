@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -17,11 +17,12 @@ from index.survey import Seen
 class Plan:
     """What is to be done with the files in `seen`, all by their paths.
 
-    `kept` are documents that stay, `requests` the files to read, `twins` those with the text of another
-    file, with that one's path.
+    `asked` are the files that the run is about, `kept` documents that stay, `requests` the files to read,
+    `twins` those with the text of another file, with that one's path.
     """
 
     seen: Mapping[str, Seen]
+    asked: AbstractSet[str]
     kept: dict[str, Document] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
@@ -42,9 +43,13 @@ class Plan:
         return state if file.settled else replace(state, modified=0)
 
 
-def make_plan(seen: Sequence[Seen], before: Catalogue) -> Plan:
-    """Return what is to be done with the files in `seen` when `before` is what is indexed."""
-    plan = Plan({str(file.path): file for file in seen})
+def make_plan(seen: Sequence[Seen], before: Catalogue, asked: Iterable[str] | None = None) -> Plan:
+    """Return what is to be done with the files in `seen` when `before` is what is indexed.
+
+    The run is about those whose paths are `asked`, about all of them when that is left out.
+    """
+    files = {str(file.path): file for file in seen}
+    plan = Plan(files, files.keys() if asked is None else frozenset(asked))
     ids: dict[str, str] = {}
     for document in before.documents:
         heir = _heir(document, plan.seen)

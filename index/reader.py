@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, FrontMatter, Paragraph
 from corpus.errors import UserError
-from index.catalogue import Catalogue, damaged, read_catalogue, read_generation
+from index.catalogue import Catalogue, check_model, damaged, read_catalogue, read_generation
 from index.collection import Collection, Near
 from index.embeddings import Embedder
 from index.generations import keywords_folder
@@ -23,7 +23,6 @@ from index.keywords import Keywords
 from index.lexicon import Lexicon
 from index.naming import find_document
 from index.reranking import Reranker
-from index.synchronise import check_model
 
 # Paragraphs that BM25 puts forward, and chunks that the embeddings do.
 CANDIDATES = 60
@@ -84,6 +83,12 @@ class _Opened:
         """Return the ids in `documents`; raise `UserError` when one is not indexed."""
         return frozenset(find_document(name, self.catalogue.documents).id for name in documents)
 
+    def searched(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return what `chosen` does; raise `UserError` when there is nothing to search either."""
+        if not self.catalogue.documents:
+            raise UserError("There are no documents to answer from. Add some, then ask again.")
+        return self.chosen(documents)
+
     def nearest(self, vector: Sequence[float], documents: AbstractSet[str]) -> dict[str, list[Near]]:
         """Return the nearest chunks by their paragraphs' ids, the nearest first."""
         found: dict[str, list[Near]] = {}
@@ -119,6 +124,11 @@ class IndexReader:
         self._opened: _Opened | None = None
         self._lock = threading.RLock()
 
+    @property
+    def embedder(self) -> Embedder:
+        """Return the model that embeds the questions, as it does what is added to the index."""
+        return self._embedder
+
     def exists(self) -> bool:
         """Tell whether there is an index in the folder."""
         return read_generation(self._folder) > 0
@@ -139,13 +149,13 @@ class IndexReader:
         """Return the `count` paragraphs nearest to `question`, best first.
 
         They are those of `documents` (ids) alone, unless it is empty. Raise `UserError` when there is no
-        index, it cannot be read, or it lacks a document.
+        index, it cannot be read, it holds no documents, or it lacks one of those.
         """
         names = tuple(documents)
         # That there is no index or document is told before seconds go into loading the model.
-        self._ask(lambda opened: opened.chosen(names))
+        self._ask(lambda opened: opened.searched(names))
         vector = self._embed(question)
-        opened, nearest = self._ask(lambda opened: (opened, opened.nearest(vector, opened.chosen(names))))
+        opened, nearest = self._ask(lambda opened: (opened, opened.nearest(vector, opened.searched(names))))
         keywords = opened.keyword_scores(question, opened.chosen(names))
         return self._rerank(question, self._rank(opened.catalogue, nearest, keywords), count)[:count]
 

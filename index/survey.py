@@ -55,6 +55,15 @@ def survey(files: Iterable[Path], before: Catalogue, largest: int) -> Iterator[S
             yield Seen(path, None, known, str(error))
 
 
+def as_indexed(before: Catalogue) -> Iterator[Seen]:
+    """Yield each indexed file as it was when it was indexed, without a look at it."""
+    for document in before.documents:
+        own = FileState(document.size, document.modified, document.content_hash)
+        yield Seen(Path(document.source), own, own, settled=True)
+        for copy in document.copies:
+            yield Seen(Path(copy), before.copies[copy], before.copies[copy], settled=True)
+
+
 def is_folder(path: Path) -> bool:
     """Tell whether `path` is a folder; it is none when it cannot even be looked at."""
     try:

@@ -124,6 +124,22 @@ def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "5155" not in str(refusal.value)
 
 
+def test_what_was_uploaded_on_the_page_stays_indexed(tmp_path: Path, small_model: Path) -> None:
+    home, model = tmp_path / "home", {"ASSISTANT_EMBEDDING_MODEL": str(small_model)}
+    library = write_library(tmp_path / "library", {"gout.txt": GOUT})
+    write_library(home / "uploads", {"asthma.txt": ASTHMA})
+    for options in ((), ("--rebuild",)):
+        run = assistant("index", str(library), *options, "--json", home=home, **model)
+        found = json.loads(run.stdout)
+        assert {Path(path).name for path in found["new"] + found["unchanged"]} == {"gout.txt", "asthma.txt"}
+        assert found["removed"] == []
+    (home / "uploads" / "asthma.txt").unlink()
+    assert "0 new, 0 changed, 1 unchanged, 1 removed" in (
+        assistant("index", str(library), home=home, **model).stdout
+    )
+    assert "uploaded on the page" in assistant("index", "--help", home=home).stdout.replace("\n", " ")
+
+
 def test_watching_and_json_exclude_each_other(tmp_path: Path) -> None:
     assert "--watch" in refused(assistant("index", "--watch", "--json", home=tmp_path))
 
@@ -173,6 +189,14 @@ def test_watching_tells_each_change_in_a_line(watcher: Watcher, library: Path) -
     watcher.says("Same text as asthma: " + str(library / "copy.txt"))
     assert watcher.stop() == 0
     watcher.says("Stopped watching.")
+
+
+def test_watching_takes_what_is_uploaded_on_the_page(watcher: Watcher, tmp_path: Path) -> None:
+    upload = tmp_path / "home" / "uploads" / "rosacea.txt"
+    write_library(upload.parent, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
+    watcher.says(f"Added: {upload}")
+    upload.unlink()
+    watcher.says(f"Removed: {upload}")
 
 
 def test_watching_takes_a_file_when_it_is_whole_and_is_quiet_about_what_is_none(

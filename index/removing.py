@@ -1,0 +1,67 @@
+"""Remove documents from the index, and leave all else that it holds as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import UserError
+from corpus.printable import printable
+from index.catalogue import Catalogue, read_catalogue
+from index.next_collection import NextCollection
+from index.writing import changing, closed, next_generation, put_in_place
+
+
+def remove_documents(
+    folder: Path, ids: Collection[str], *, lock_timeout: float = 10.0, delete_below: Path | None = None
+) -> tuple[Document, ...]:
+    """Remove the documents with `ids` from the index in `folder`, and return them.
+
+    Their files stay, and are indexed again when they are named again; those that lie in `delete_below`, the
+    documents' copies included, are deleted. No file is read and no model is loaded. Removing the last
+    document leaves an index without any. Raise `UserError` when one of `ids` is not indexed, and nothing is
+    removed then, or when the folder cannot be written or is being written.
+    """
+    with changing(folder, lock_timeout):
+        before = _indexed(folder)
+        removed = tuple(_find(name, before) for name in dict.fromkeys(ids))
+        if removed:
+            _remove(folder, before, removed)
+        # Still under the lock, or a run that waits for it would find the files and index them again.
+        for document in removed if delete_below else ():
+            _delete(document, delete_below)
+    return removed
+
+
+def _indexed(folder: Path) -> Catalogue:
+    catalogue = read_catalogue(folder)
+    if catalogue is None:
+        raise UserError("There is no index yet, so there is nothing to remove.")
+    return catalogue
+
+
+def _find(name: str, before: Catalogue) -> Document:
+    try:
+        return before.by_id[name]
+    except KeyError:
+        raise UserError(
+            f"The document {printable(name)!r} is not indexed (any more); nothing was removed."
+        ) from None
+
+
+def _remove(folder: Path, before: Catalogue, removed: Sequence[Document]) -> None:
+    documents = tuple(document for document in before.documents if document not in removed)
+    kept = {copy for document in documents for copy in document.copies}
+    copies = {path: state for path, state in before.copies.items() if path in kept}
+    after = replace(next_generation(before), documents=documents, copies=copies)
+    rows = NextCollection(folder, before, after)
+    with closed(rows):
+        put_in_place(folder, rows, after)
+
+
+def _delete(document: Document, folder: Path | None) -> None:
+    for path in map(Path, (document.source, *document.copies)):
+        if folder and path.is_relative_to(folder.resolve()):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""Take in what a plan names: read it, embed it as it comes, and put it in place.
+
+Files are read in other processes (`reading_processes`) while this one embeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.formats import Options
+from index.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
+from index.changes import Result, result_of
+from index.duplicates import Texts
+from index.embeddings import Embedder
+from index.next_collection import NextCollection
+from index.plan import Plan
+from index.reading_processes import Failure, Limits, read_all
+from index.readings import Readings
+from index.survey import Seen, survey
+from index.writing import closed, next_generation, put_in_place
+
+Progress = Callable[[str, int, int], None]
+CHECKING, INDEXING, EMBEDDING = "Checking", "Indexing", "Embedding"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run takes in files with: the model, how to read, within what limits, and whom to tell."""
+
+    embedder: Embedder
+    report: Progress = lambda *_: None
+    options: Options = field(default_factory=Options)
+    limits: Limits = field(default_factory=Limits)
+
+
+def indexed_before(folder: Path, model: str) -> Catalogue:
+    """Return what is indexed in `folder`; raise `UserError` when another model than `model` made it."""
+    catalogue = read_catalogue(folder)
+    if catalogue is None:
+        return empty_catalogue(model)
+    check_model(catalogue, model)
+    return catalogue
+
+
+def look_at(files: Sequence[Path], before: Catalogue, means: Means) -> list[Seen]:
+    """Return `files` as they are now."""
+    seen = []
+    for done, file in enumerate(survey(files, before, means.limits.file_size)):
+        means.report(CHECKING, done, len(files))
+        seen.append(file)
+    means.report(CHECKING, len(files), len(files))
+    return seen
+
+
+def take_in(
+    folder: Path,
+    before: Catalogue,
+    plan: Plan,
+    means: Means,
+    *,
+    readings: Readings | None = None,
+    rebuild: bool = False,
+) -> Result:
+    """Carry out `plan` on the index in `folder`, and return what it holds then.
+
+    When no document would be left, nothing is changed. `readings` are those of a run that was broken off;
+    what is read is kept in them until this one is done.
+    """
+    after = next_generation(before)
+    report = partial(means.report, EMBEDDING)
+    rows = NextCollection(folder, before, after, means.embedder, report, rebuild=rebuild)
+    with closed(rows):
+        found = _read(plan, readings, rows, means)
+        result = result_of(plan, found, before)
+        if result.documents:
+            after = replace(after, documents=result.documents, copies=result.copies)
+            if rebuild or result.differs:
+                rows.add(result.documents)
+                rows.complete()
+                means.report(INDEXING, len(plan.asked), len(plan.asked))
+                put_in_place(folder, rows, after)
+            elif (after.documents, after.copies) != (before.documents, before.copies):
+                # Only when files were changed is new, which no reader asks for.
+                write_catalogue(folder, replace(before, documents=after.documents, copies=after.copies))
+            if readings:
+                readings.keep_only(result.given_up)
+    return result
+
+
+def _read(
+    plan: Plan, readings: Readings | None, rows: NextCollection, means: Means
+) -> dict[str, Document | Failure]:
+    """Read what is to be read, and embed it as it comes; return what was found by the files' paths."""
+    found: dict[str, Document | Failure] = {}
+    texts = Texts(plan.kept.values())
+    total = len(plan.asked)
+    means.report(INDEXING, total - len(plan.requests), total)
+    with closing(_readings_and_files(plan, readings, means)) as reading:
+        for path, read in reading:
+            found[path] = read
+            if isinstance(read, Document) and texts.same(read) is None:
+                texts.add(read)
+                rows.add([read])
+            means.report(INDEXING, total - len(plan.requests) + len(found) - rows.waiting(), total)
+    return found
+
+
+def _readings_and_files(
+    plan: Plan, readings: Readings | None, means: Means
+) -> Generator[tuple[str, Document | Failure]]:
+    """Yield what an earlier run has read, then what is read now; that is kept for a later one."""
+    requests = []
+    for path, request in plan.requests.items():
+        kept = readings.find(request, plan.hash(path)) if readings else None
+        if kept is None:
+            requests.append(request)
+        else:
+            yield path, _seen_as(plan, path, kept)
+    with closing(read_all(requests, means.options, means.limits)) as files:
+        for request, read in files:
+            path = str(request.path)
+            if readings:
+                readings.add(request, plan.hash(path), read)
+            yield path, _seen_as(plan, path, read)
+
+
+def _seen_as(plan: Plan, path: str, read: Document | Failure) -> Document | Failure:
+    """Return what was read of the file at `path`, a document with the state that the file was found in."""
+    state = plan.seen[path].state
+    if isinstance(read, Failure) or state is None:
+        return read
+    return replace(read, source=path, size=state.size, modified=state.modified)
