@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
+from index.spelling import Correction
+
 
 class Message(TypedDict):
     """One turn of a conversation, as the caller holds it and passes it in."""
@@ -65,6 +67,7 @@ class Answer:
 
     When `answered` is false there are no statements and no citations; `passages` still holds what
     came closest. `confidence` is between 0 and 1, `timings_ms` maps each step to milliseconds.
+    `corrections` are the typing errors that were mended in `standalone_question`.
     """
 
     question: str
@@ -76,6 +79,7 @@ class Answer:
     confidence: float
     passages: tuple[PassageScore, ...]
     timings_ms: dict[str, float] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     def __add__(self, later: Answer) -> Answer:
         """Return `later`: an answer that grows holds all that it held before.

@@ -19,15 +19,18 @@ from assistant.follow_ups import standalone_question
 from assistant.quoting import quote_answer
 from assistant.settings import Settings
 from assistant.small_talk import REPLY, is_small_talk
+from assistant.uploads import with_uploads
 from assistant.writing import Written, write_answer
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.files import bundled_documents
 from index.embeddings import Embedder
 from index.reader import IndexReader, Passage
+from index.reading_processes import Limits
 from index.reranking import Reranker
 from index.spelling import Correction
-from index.synchronise import Progress, synchronise
+from index.synchronise import synchronise
+from index.taking_in import Progress
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -98,13 +101,25 @@ class Assistant:
             turn, self._reader.lexicon(documents), self._coefficients, self.settings.threshold
         )
 
+    def search(self, question: str, count: int = 8, documents: Collection[str] = ()) -> tuple[Passage, ...]:
+        """Return the `count` paragraphs nearest to `question`, best first. Raise as `ask` does."""
+        turn = self._mend(stand_alone(self._turn(question, (), documents)))
+        return self._reader.search(turn.standalone, count, turn.documents)
+
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents."""
         return self._reader.documents()
 
+    @property
+    def embedder(self) -> Embedder:
+        """Return the embedding model that the index is read with."""
+        return self._reader.embedder
+
     def warm(self) -> None:
         """Load the model and open the index, so that the first question need not wait for them."""
-        self._reader.search("What is this about?", 1)
+        self.embedder.load()
+        if self.documents():
+            self._reader.search("What is this about?", 1)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -200,6 +215,7 @@ def unanswered(turn: Turn) -> Answer:
             PassageScore(passage.paragraph.document, passage.paragraph.number, round(passage.score, 4))
             for passage in turn.passages
         ),
+        corrections=turn.corrections,
     )
 
 
@@ -221,7 +237,7 @@ def clean_question(question: str, longest: int) -> str:
 
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
-    """Open the index in the data folder; index the bundled documents when there is none yet.
+    """Open the index in the data folder; when there is none, index the bundled documents and the uploads.
 
     Raise `UserError` when the index, the embedding model or the chat model cannot be opened.
     """
@@ -232,7 +248,13 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker)
     if not reader.exists():
         synchronise(
-            folder, [bundled_documents()], embedder, lock_timeout=settings.lock_timeout, progress=progress
+            folder,
+            with_uploads([bundled_documents()], settings),
+            embedder,
+            lock_timeout=settings.lock_timeout,
+            progress=progress,
+            options=settings.reading_options,
+            limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
         )
     return Assistant(settings, reader, chat_model)
 

@@ -1,4 +1,4 @@
-"""The command line: ask, chat and serve; index, documents, show, eval and gold stand beside it."""
+"""The command line: ask, chat and serve; index, documents, show, eval, gold and users stand beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant.eval_command import evaluate
 from assistant.gold_command import gold_commands
 from assistant.index_command import index
 from assistant.opening import opened
+from assistant.users_command import users_commands
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -69,6 +70,7 @@ app.command("documents")(documents)
 app.command("show")(show)
 app.command("eval")(evaluate)
 app.add_typer(gold_commands)
+app.add_typer(users_commands)
 
 
 @app.command()

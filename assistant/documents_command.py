@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,13 +17,14 @@ def documents(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array instead of text.")] = False,
 ) -> None:
     """List the indexed documents, with what is to be known of their files."""
+    from assistant.document_summary import summary
     from assistant.listing import documents_table, notes
     from assistant.settings import load_settings
     from assistant.terminal import console, print_json
 
     found = indexed(load_settings())
     if as_json:
-        print_json([_summary(document, found) for document in found])
+        print_json([summary(document, found) for document in found])
         return
     out = console()
     out.print(documents_table(found))
@@ -55,26 +55,3 @@ def _paragraph_number(text: str, document: Document) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= last:
         raise UserError(f"{document.id} has no paragraph {text!r}; its paragraphs are numbered 1 to {last}.")
     return int(text)
-
-
-def _summary(document: Document, documents: Sequence[Document]) -> dict[str, Any]:
-    from index.versions import newer_version
-
-    newer = newer_version(document, documents)
-    return {
-        "document": document.id,
-        "title": document.title,
-        "paragraphs": len(document.paragraphs),
-        "file": document.source,
-        "content_hash": document.content_hash,
-        "format": document.format,
-        "date": document.date,
-        "authors": list(document.authors),
-        "doi": document.doi,
-        "version": document.version,
-        "pages": document.pages,
-        "indexed": document.indexed,
-        "warnings": list(document.warnings),
-        "copies": list(document.copies),
-        "newer_version": newer.id if newer else None,
-    }

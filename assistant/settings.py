@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     largest_file: int = Field(
         200, ge=1, le=100_000, description="MB that a file may have; a larger one is not read."
     )
+    most_documents: int = Field(
+        1000, ge=1, le=100_000, description="Documents that the index may hold for an upload to add another."
+    )
+    most_uploads: int = Field(20, ge=1, le=1000, description="Files that may be uploaded at once.")
     password: SecretStr = Field(
         SecretStr(""), description="Password that opens encrypted files; it is never stored or shown."
     )
@@ -79,13 +83,51 @@ class Settings(BaseSettings):
         description="Languages, as Tesseract names them (`eng`, `eng+deu`), in which pages without text are "
         "recognised; they are only reported when empty.",
     )
+    feedback: Path | None = Field(
+        None, description="File to which feedback on answers is appended; none is kept when not set."
+    )
+    emergency_notice: str = Field(
+        "If this is happening now, call the emergency services (112, 999 or 911, for example) or, for "
+        "thoughts of suicide, a crisis line; do not wait for an answer here.",
+        max_length=1000,
+        description="Notice above the answer to a question that sounds like an emergency; none when empty.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65_535, description="Port that the page listens on.")
+    users: Path | None = Field(
+        None,
+        description="File of the page's users, one `name:hash` a line; `users` in the data folder, where "
+        "there is one, when not set.",
+    )
+    without_login: bool = Field(
+        False, description="Serve the page to other machines without a login, where there are no users."
+    )
+    questions_per_minute: int = Field(
+        60, ge=1, le=10_000, description="Questions that one user, or one address, may ask in a minute."
+    )
+    mcp: bool = Field(False, description="Serve `ask`, `search` and `documents` over MCP as well, at `/mcp`.")
+    read_only: bool = Field(False, description="Turn uploads and removals on the page off.")
+
+    @field_validator("feedback", "users", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        """Take an empty name for none, not for the folder that one is in."""
+        return value or None
 
     @property
     def index_folder(self) -> Path:
         """Return the folder of the index."""
         return self.home.expanduser() / "index"
+
+    @property
+    def users_file(self) -> Path:
+        """Return the file of users, which need not exist."""
+        return (self.users or self.home / "users").expanduser()
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Return the folder of the files that were uploaded on the page, which need not exist."""
+        return self.home.expanduser() / "uploads"
 
     @property
     def reading_options(self) -> Options:

@@ -27,7 +27,11 @@ PACKAGES = (
 )
 # Where the data lie, what reading them may take and where the page listens change no answer.
 NOT_ABOUT_ANSWERS = frozenset(
-    {"home", "host", "port", "lock_timeout", "password", "reading_seconds", "largest_file"}
+    {
+        *("home", "lock_timeout", "password", "reading_seconds", "largest_file", "most_documents"),
+        *("most_uploads", "host", "port", "users", "without_login", "questions_per_minute", "mcp"),
+        *("read_only", "feedback", "emergency_notice"),
+    }
 )
 
 

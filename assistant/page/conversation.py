@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -37,10 +37,11 @@ class Progress(StrEnum):
 class Source:
     """A paragraph to show beside the chat; `text[start:end]` is its quote, empty when there is none.
 
-    `number` counts from 1 within its turn.
+    `number` counts from 1 within its turn, `document` is the id of its document.
     """
 
     number: int
+    document: str
     title: str
     heading: str
     paragraph: int
@@ -58,13 +59,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, and what is known of its answer so far; `message` says why a turn failed."""
+    """A question, and what is known of its answer so far.
+
+    `message` says why a turn failed, `notice` what is to be read before any answer, `searched` how many
+    documents were asked.
+    """
 
     question: str
     progress: Progress
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
     message: str = ""
+    notice: str = ""
+    searched: int = 0
 
     @property
     def running(self) -> bool:
@@ -85,34 +92,50 @@ def history(conversation: Conversation) -> list[Message]:
     return messages
 
 
-def converse(shared: SharedAssistant, question: str, conversation: Conversation) -> Iterator[Conversation]:
+def converse(
+    shared: SharedAssistant,
+    question: str,
+    conversation: Conversation,
+    documents: Collection[str] = (),
+    *,
+    notice: str = "",
+    permit: Callable[[], None] | None = None,
+) -> Iterator[Conversation]:
     """Yield the conversation with a new turn in it, again each time the turn has grown.
 
+    It is answered from `documents` (ids), from all when that is empty, unless `permit` raises `UserError`;
+    `notice` is to be read before the answer.
     The last one yielded is complete or says in words why it failed; nothing is raised.
     """
-    turn = Turn(question, Progress.SEARCHING if shared.ready else Progress.OPENING)
+    turn = Turn(question, Progress.SEARCHING if shared.ready else Progress.OPENING, notice=notice)
     yield (*conversation, turn)
     try:
+        if permit:
+            permit()
         assistant = shared.wait()
         if turn.progress is Progress.OPENING:
             turn = replace(turn, progress=Progress.SEARCHING)
             yield (*conversation, turn)
-        for turn in _grow(assistant, question, history(conversation)):
+        for grown in _grow(assistant, turn, history(conversation), documents):
+            turn = grown
             yield (*conversation, turn)
         turn = replace(turn, progress=Progress.DONE)
     except UserError as error:
-        turn = Turn(question, Progress.FAILED, message=str(error))
+        turn = replace(turn, progress=Progress.FAILED, answer=None, sources=(), message=str(error))
     except Exception:
         log.exception("a question could not be answered")
-        turn = Turn(question, Progress.FAILED, message=UNEXPECTED)
+        turn = replace(turn, progress=Progress.FAILED, answer=None, sources=(), message=UNEXPECTED)
     yield (*conversation, turn)
 
 
-def _grow(assistant: Assistant, question: str, messages: Sequence[Message]) -> Iterator[Turn]:
+def _grow(
+    assistant: Assistant, turn: Turn, messages: Sequence[Message], chosen: Collection[str]
+) -> Iterator[Turn]:
     documents = {document.id: document for document in assistant.documents()}
-    for answer in assistant.stream(question, messages):
+    for answer in assistant.stream(turn.question, messages, chosen):
         sources = cited(answer) if answer.statements else closest(answer, documents)
-        yield Turn(question, Progress.STREAMING, answer, sources)
+        searched = len(set(chosen)) or len(documents)
+        yield replace(turn, progress=Progress.STREAMING, answer=answer, sources=sources, searched=searched)
 
 
 def stop(conversation: Conversation) -> Conversation:
@@ -127,6 +150,7 @@ def cited(answer: Answer) -> tuple[Source, ...]:
     return tuple(
         Source(
             number=citation.number,
+            document=citation.document,
             title=citation.title,
             heading=citation.heading,
             paragraph=citation.paragraph,
@@ -152,6 +176,7 @@ def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Source, ...
     return tuple(
         Source(
             number=number,
+            document=document.id,
             title=document.title,
             heading=paragraph.heading,
             paragraph=paragraph.number,

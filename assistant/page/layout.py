@@ -1,70 +1,73 @@
-"""The page's components, and which event does what."""
+"""The page's components and where they stand."""
 
-from collections.abc import AsyncIterator
-from typing import Any
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import gradio as gr
-from gradio.events import api
 
-from assistant.page import rendering
-from assistant.page.api import ask_route
-from assistant.page.conversation import Conversation, converse, stop
+from assistant.page.browser_calls import browser_calls
 from assistant.page.opening import SharedAssistant
-from assistant.page.streaming import stream
+from assistant.page.views.sources_panel import panel
 from assistant.settings import Settings
+from assistant.transcript import DISCLAIMER
+from corpus.formats import endings
 
-CONCURRENT_QUESTIONS = 8
 TITLE = "Clinical assistant"
 PROMISE = "Answers only from the documents it was given, and shows the paragraph behind every statement."
-HEADER = (
-    '<div class="heading"><span class="logo" aria-hidden="true">¶</span>'
-    f"<div><h1>{TITLE}</h1><p>{PROMISE}</p></div></div>"
-)
 WELCOME = (
     "<h2>Ask the documents</h2><p>Each statement of an answer is marked with the paragraph it comes from.</p>"
 )
-DISCLAIMER = (
-    "Not a substitute for clinical judgement. Check the cited paragraphs before you act on an answer."
-)
-EXAMPLES = (
-    "What is juvenile dermatomyositis?",
-    "How common is calcinosis in children with JDM?",
-    "How is it treated?",
-    "What does MRI show?",
-)
+SCRIPTS = ("state", "conversations", "chat", "sources", "viewer", "documents", "start")
 
 
-def build_page(settings: Settings) -> gr.Blocks:
-    """Return the page, not yet served; the index and the model are opened in the background once it is.
+@dataclass(frozen=True, slots=True)
+class Components:
+    """What events are tied to.
 
-    Its one public route is `/ask`; every other event is the page's own.
+    `script` is not seen: it runs the page's own script, which raises the events `ask`, `stop` and `open`,
+    and its value is the turn that the script is to keep.
     """
-    shared = SharedAssistant(settings)
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
-    with page:
-        new = _header()
-        with gr.Row(elem_id="main"):
+
+    chat: gr.Chatbot
+    question: gr.Textbox
+    sources: gr.HTML
+    script: gr.HTML
+    received: gr.File | None
+    uploads: gr.HTML | None
+
+
+def lay_out(shared: SharedAssistant, settings: Settings) -> Components:
+    """Put the components into the page that is being built, and return those that events are tied to."""
+    _plain(_part("header"), "header")
+    with gr.Tabs(elem_id="tabs"):
+        with gr.Tab("Chat", id="chat-tab", elem_id="chat-tab", render_children=True), gr.Row(elem_id="main"):
             with gr.Column(elem_id="conversation", scale=3, min_width=320):
-                chat, question = _chat(), _question()
-                gr.HTML(f"<p>{DISCLAIMER}</p>", elem_id="disclaimer", apply_default_css=False)
+                chat = _chat()
+                _plain(_part("asking"), "asking")
+                question = _question()
+                _plain(f"<p>{DISCLAIMER}</p>", "disclaimer")
             with gr.Column(elem_id="panel", scale=2, min_width=320):
-                sources = _sources()
-        _connect(shared, new, chat, question, sources)
-        api(ask_route(shared), api_name="ask")
-
-    async def open_in_background() -> None:
-        shared.open()
-
-    # Once the server listens: loading the model while it starts would hold up the first page.
-    page.extra_startup_events.append(open_in_background)
-    page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
-    return page
+                _plain(_part("sources"), "panel-title")
+                sources = _plain(panel(()), "sources")
+        with gr.Tab("Documents", id="documents-tab", elem_id="documents-tab", render_children=True):
+            received, uploads = (None, None) if settings.read_only else _uploads()
+            _plain(_part("documents"), "documents")
+    _plain(_part("dialogs"), "dialogs")
+    return Components(chat, question, sources, _script(shared, settings), received, uploads)
 
 
-def _header() -> gr.Button:
-    with gr.Row(elem_id="header"):
-        gr.HTML(HEADER, elem_id="title", apply_default_css=False)
-        return gr.Button("New conversation", elem_id="new", size="sm", scale=0, min_width=150)
+def _plain(html: str, elem_id: str) -> gr.HTML:
+    return gr.HTML(html, elem_id=elem_id, apply_default_css=False, js_on_load=None)
+
+
+@cache
+def _part(name: str) -> str:
+    """Return a part of the page that never changes."""
+    part = Path(__file__).with_name("parts") / f"{name}.html"
+    return part.read_text(encoding="utf-8").replace("TITLE", TITLE).replace("PROMISE", PROMISE)
 
 
 def _chat() -> gr.Chatbot:
@@ -80,7 +83,6 @@ def _chat() -> gr.Chatbot:
         feedback_options=None,
         group_consecutive_messages=False,
         placeholder=WELCOME,
-        examples=[{"text": example} for example in EXAMPLES],
     )
 
 
@@ -99,45 +101,26 @@ def _question() -> gr.Textbox:
     )
 
 
-def _sources() -> gr.HTML:
-    gr.HTML("<h2>Sources</h2>", elem_id="panel-title", apply_default_css=False)
-    return gr.HTML(rendering.panel(()), elem_id="sources", apply_default_css=False)
-
-
-def _connect(
-    shared: SharedAssistant, new: gr.Button, chat: gr.Chatbot, question: gr.Textbox, sources: gr.HTML
-) -> None:
-    """Let Enter or an example ask, the square stop, and the button start over; all of it private."""
-    # Held by the session on the server: each tab is a session of its own.
-    conversation = gr.State(())
-    outputs = [conversation, chat, sources, question]
-    own: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-    async def answer(typed: str, turns: Conversation, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
-        asked = event.value["text"] if isinstance(event.target, gr.Chatbot) else typed
-        cleared: dict[str, Any] = {"value": ""}
-        async for grown in stream(converse(shared, asked, turns)):
-            # Cleared only once: the next question may be typed while this one is answered.
-            yield *_shown(grown), _box(grown, **cleared)
-            cleared = {}
-
-    def interrupt(turns: Conversation) -> tuple[Any, ...]:
-        return *_shown(stop(turns)), _box(())
-
-    def start_over() -> tuple[Any, ...]:
-        return *_shown(()), _box((), value="")
-
-    answering = gr.on(
-        [question.submit, chat.example_select], answer, [question, conversation], outputs, **own
+def _uploads() -> tuple[gr.File, gr.HTML]:
+    received = gr.File(
+        elem_id="received",
+        label="Add documents: drop files here",
+        file_count="multiple",
+        file_types=sorted(endings()),
+        height=120,
     )
-    question.stop(interrupt, conversation, outputs, cancels=[answering], **own)
-    gr.on([new.click, chat.clear], start_over, None, outputs, cancels=[answering], **own)
+    return received, _plain("", "uploads")
 
 
-def _shown(conversation: Conversation) -> tuple[Conversation, list[dict[str, Any]], str]:
-    return conversation, rendering.messages(conversation), rendering.panel(conversation)
-
-
-def _box(conversation: Conversation, **changes: Any) -> dict[str, Any]:
-    answering = bool(conversation) and conversation[-1].running
-    return gr.update(submit_btn=not answering, stop_btn=answering, **changes)
+def _script(shared: SharedAssistant, settings: Settings) -> gr.HTML:
+    folder = Path(__file__).with_name("script")
+    written = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return gr.HTML(
+        {},
+        elem_id="script",
+        html_template="",
+        js_on_load="\n".join(written),
+        server_functions=browser_calls(shared, settings),
+        visible="hidden",
+        largest_file=settings.largest_file,
+    )

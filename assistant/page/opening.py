@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
+from corpus.errors import UserError
+from index.catalogue import read_generation
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+
+# Choices of documents whose suggestions are remembered.
+MOST_SUGGESTED = 100
 
 
 class SharedAssistant:
@@ -22,12 +29,19 @@ class SharedAssistant:
         self._settings = settings
         self._lock = Lock()
         self._opening: Future[Assistant] | None = None
+        self._suggested: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
 
     @property
     def ready(self) -> bool:
         """Return whether a question would be answered without waiting for the model."""
         opening = self._opening
         return opening is not None and opening.done() and opening.exception() is None
+
+    @property
+    def failed(self) -> bool:
+        """Return whether the last opening failed; the next `open` or `wait` tries again."""
+        opening = self._opening
+        return opening is not None and opening.done() and opening.exception() is not None
 
     def open(self) -> Future[Assistant]:
         """Start opening unless that is under way or done, and return without waiting."""
@@ -43,6 +57,22 @@ class SharedAssistant:
         """Return the assistant, ready to answer; raise `UserError` when it cannot be opened."""
         return self.open().result()
 
+    def first_questions(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return questions that `documents` (ids, or all) answer, found once for each state of the index.
+
+        Raise `UserError` as `wait` does, and when a document is not indexed.
+        """
+        from assistant.suggestions import first_questions
+
+        assistant = self.wait()
+        key = (read_generation(self._settings.index_folder), tuple(sorted(documents)))
+        if key not in self._suggested:
+            found = first_questions(assistant, documents=documents)
+            if len(self._suggested) >= MOST_SUGGESTED:
+                self._suggested.clear()
+            self._suggested[key] = found
+        return self._suggested[key]
+
     def _load(self, opening: Future[Assistant]) -> None:
         try:
             from assistant.chain import open_assistant
@@ -53,3 +83,5 @@ class SharedAssistant:
             opening.set_exception(error)
         else:
             opening.set_result(assistant)
+            with suppress(UserError):
+                self.first_questions()

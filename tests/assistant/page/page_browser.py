@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, expe
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-MILLISECONDS = 60_000
+MILLISECONDS = 30_000
 INSTALLING_SECONDS = 900
 
 
@@ -64,10 +64,41 @@ class Visitor:
         before = answers.count()
         act()
         expect(answers).to_have_count(before + 1)
-        answer = answers.nth(before)
-        complete = answer.locator(".failure, .remark", has_not_text="Searched for").first
-        expect(complete).to_be_visible()
+        return self.complete(answers.nth(before))
+
+    def asked_again(self, act: Callable[[], None]) -> Locator:
+        """Return the complete answer that takes the place of the last one when `act` asks."""
+        last = self.page.locator("#chat .answer").last
+        last.evaluate("answer => answer.classList.add('old')")
+        act()
+        expect(self.page.locator("#chat .answer.old")).to_have_count(0)
+        return self.complete(self.page.locator("#chat .answer").last)
+
+    def complete(self, answer: Locator) -> Locator:
+        """Return `answer` once nothing more is to come."""
+        expect(answer.locator(".acts").first).to_be_visible()
         return answer
+
+    def start_over(self) -> None:
+        """Begin a new conversation."""
+        self.page.get_by_role("button", name="New conversation").click()
+        expect(self.page.locator("#chat .message")).to_have_count(0)
+
+    def open_tab(self, name: str) -> None:
+        """Open the tab called `name`."""
+        self.page.get_by_role("tab", name=name).click()
+
+    def suggestions(self) -> Locator:
+        """Return the questions that the page suggests."""
+        return self.page.locator("#suggested .ask")
+
+    def upload(self, *files: Path) -> Locator:
+        """Choose files in the tab of documents; return what is said of them once all is done."""
+        self.open_tab("Documents")
+        self.page.set_input_files("#received input[type=file]", [str(file) for file in files])
+        ended = self.page.locator("#uploads .upload:is(.done, .same, .failed)")
+        expect(ended).to_have_count(len(files))
+        return ended
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)

@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
+import httpx
 import pytest
 from gradio_client import Client
 
@@ -31,13 +33,13 @@ def free_port() -> int:
         return port
 
 
-def settings_for(home: Path) -> Settings:
-    """Return settings with the data in `home` and a free port, whatever the environment says."""
+def settings_for(home: Path, **others: Any) -> Settings:
+    """Return settings with the data in `home`, a free port and `others`, whatever the environment says."""
     with pytest.MonkeyPatch.context() as environment:
         for name in os.environ:
             if name.upper().startswith("ASSISTANT_"):
                 environment.delenv(name)
-        return Settings(home=home, host=HOST, port=free_port())
+        return Settings(home=home, host=HOST, port=free_port(), **others)
 
 
 @contextmanager
@@ -48,16 +50,30 @@ def served(settings: Settings) -> Iterator[str]:
         yield launch(page, settings, wait=False)
     finally:
         page.close(verbose=False)
+        # A model that is still loading when the process ends would end it with a crash.
+        page.shared.open().exception(SECONDS)
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Client]:
-    """Yield a client of the page at `url`."""
-    client = Client(url, verbose=False, analytics_enabled=False, httpx_kwargs={"trust_env": False})
+def connected(url: str, login: tuple[str, str] | None = None) -> Iterator[Client]:
+    """Yield a client of the page at `url`, logged in by name and password where there is a login."""
+    client = Client(
+        url, auth=login, verbose=False, analytics_enabled=False, httpx_kwargs={"trust_env": False}
+    )
     try:
         yield client
     finally:
         client.close()  # type: ignore[no-untyped-call]
+
+
+def browsing(url: str) -> httpx.Client:
+    """Return what asks the page at `url` for whatever path it is given, and keeps its cookies."""
+    return httpx.Client(base_url=url, timeout=SECONDS, trust_env=False)
+
+
+def log_in(web: httpx.Client, name: str, password: str) -> httpx.Response:
+    """Send the login form."""
+    return web.post("/login", data={"username": name, "password": password})
 
 
 def fetch(url: str) -> str:

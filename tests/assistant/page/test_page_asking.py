@@ -1,12 +1,9 @@
-"""The page as a person uses it: asking, checking a statement against its paragraph, asking on."""
+"""The page as a person uses it: asking, asking on, asking again."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from page_browser import Visitor
-from page_server import HOST
 from playwright.sync_api import Browser, expect
 
 pytest_plugins = ["page_fixtures"]
@@ -14,19 +11,6 @@ pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 
 QUESTION = "What is juvenile dermatomyositis?"
-HOSTILE = (
-    "What is JDM? <script>alert(1)</script><img src='http://192.0.2.1/x.png' onerror='alert(2)'>"
-    "<h1>big</h1>![image](http://192.0.2.1/y.png) [link](javascript:alert(3)) **bold** $$x^2$$ `code`"
-)
-# The page may cut off what is too wide instead of scrolling to it; on a phone that is worse.
-BEYOND_THE_EDGE = """() => [...document.querySelectorAll("body *")]
-  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-  .filter((element) => {
-    const { left, right } = element.getBoundingClientRect();
-    return left < 0 || right > innerWidth;
-  })
-  .map((element) => element.outerHTML.slice(0, 100))
-"""
 
 
 def test_the_page_says_what_it_does_and_what_it_is_not(visitor: Visitor) -> None:
@@ -47,27 +31,13 @@ def test_an_answer_appears_with_its_marks_beside_its_paragraphs(visitor: Visitor
     statement = answer.locator(".statement").first
     expect(statement).to_contain_text("a rare autoimmune inflammatory disease")
     expect(statement.locator("a.mark")).to_have_text("[1]")
-    source = visitor.page.locator("#source-0-1")
+    source = visitor.page.locator("#turn-0 article")
     expect(source).to_contain_text("JUVENILE DERMATOMYOSITIS (JDM) WITH SOFT TISSUE CALCINOSIS")
     expect(source).to_contain_text("paragraph 1")
     expect(source.locator(".text")).to_contain_text("The peak incidence is from 5 to 14 years of age")
     expect(source.locator("mark")).to_be_visible()
     assert source.locator("mark").inner_text() + "[1]" == statement.text_content()
     expect(visitor.box).to_have_value("")
-
-
-def test_a_mark_leads_to_its_paragraph(visitor: Visitor) -> None:
-    answer = visitor.ask("How is juvenile dermatomyositis treated?")
-    first, second = visitor.page.locator("#source-0-1"), visitor.page.locator("#source-0-2")
-
-    answer.locator("a.mark", has_text="2").click()
-    expect(second).to_be_focused()
-    expect(second).to_have_class(re.compile("followed"))
-    expect(second).to_be_in_viewport()
-
-    answer.locator("a.mark", has_text="1").press("Enter")
-    expect(first).to_be_focused()
-    expect(visitor.page.locator(".followed")).to_have_count(1)
 
 
 def test_a_follow_up_says_what_was_searched_for_and_earlier_sources_stay_at_hand(visitor: Visitor) -> None:
@@ -95,36 +65,6 @@ def test_a_question_beside_the_documents_is_told_so_with_the_closest_passages(vi
     expect(panel.locator("mark")).to_have_count(0)
 
 
-def test_an_example_is_asked_with_a_click(visitor: Visitor) -> None:
-    example = visitor.page.locator("#chat .example").first
-    answer = visitor.asked(example.click)
-
-    expect(visitor.page.locator("#chat .question")).to_have_text(QUESTION)
-    expect(answer.locator("a.mark").first).to_be_visible()
-
-
-def test_a_new_conversation_forgets_the_old_one(visitor: Visitor) -> None:
-    visitor.ask(QUESTION)
-    visitor.page.get_by_role("button", name="New conversation").click()
-
-    expect(visitor.page.locator("#chat .message")).to_have_count(0)
-    expect(visitor.page.locator("#sources .source")).to_have_count(0)
-    expect(visitor.page.locator("#chat .example").first).to_be_visible()
-    expect(visitor.ask("How is it treated?")).not_to_contain_text("Searched for")
-
-
-def test_markup_in_a_question_is_shown_as_text_and_does_nothing(visitor: Visitor) -> None:
-    visitor.ask(HOSTILE)
-    question = visitor.page.locator("#chat .question")
-
-    assert question.text_content() == HOSTILE
-    assert visitor.page.locator("#sources .asked").text_content() == HOSTILE
-    expect(question.locator("*")).to_have_count(0)
-    expect(visitor.page.locator("#chat .message img, #sources img, .katex")).to_have_count(0)
-    assert visitor.dialogs == []
-    assert visitor.hosts == {HOST}
-
-
 @pytest.mark.parametrize(
     ("question", "reason"),
     [("   ", "The question is empty."), ("x" * 100_000, "100,000 characters; at most 2,000 are taken")],
@@ -149,12 +89,61 @@ def test_two_people_have_conversations_of_their_own(
         expect(other.ask("How is it treated?")).not_to_contain_text("Searched for")
 
 
-def test_a_phone_needs_no_sideways_scrolling(browser: Browser, page_url: str) -> None:
-    phone = {"width": 390, "height": 844}
-    with browser.new_context(viewport=phone, is_mobile=True, has_touch=True) as context:  # type: ignore[arg-type]
-        visitor = Visitor(context.new_page())
-        visitor.open(page_url)
-        visitor.ask(QUESTION)
+def test_a_suggestion_is_asked_with_a_click_and_answered(visitor: Visitor) -> None:
+    suggestion = visitor.suggestions().first
+    question = suggestion.inner_text()
+    answer = visitor.asked(suggestion.click)
 
-        assert visitor.page.evaluate("document.documentElement.scrollWidth") == phone["width"]
-        assert visitor.page.evaluate(BEYOND_THE_EDGE) == []
+    expect(visitor.page.locator("#chat .question")).to_have_text(question)
+    expect(answer.locator("a.mark").first).to_be_visible()
+
+
+def test_after_an_answer_others_are_suggested_that_the_documents_answer_too(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    expect(visitor.page.locator("#suggested")).to_contain_text("Ask next")
+    questions = visitor.suggestions().all_inner_texts()
+
+    assert 0 < len(questions) <= 3
+    assert QUESTION not in questions
+    answer = visitor.asked(visitor.suggestions().first.click)
+    expect(answer.locator("a.mark").first).to_be_visible()
+
+
+def test_what_was_searched_for_can_be_edited_and_asked_again(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    second = visitor.ask("How is it treeted?")
+    expect(second).to_contain_text("“treeted” read as “treated”")
+
+    second.get_by_role("button", name="Edit", exact=True).click()
+    expect(visitor.box).to_have_value("How is juvenile dermatomyositis treated?")
+    expect(visitor.page.locator("#editing")).to_be_visible()
+    visitor.box.fill("What does MRI show in juvenile dermatomyositis?")
+    again = visitor.asked_again(lambda: visitor.box.press("Enter"))
+
+    expect(again).to_contain_text("MRI")
+    expect(visitor.page.locator("#chat .answer")).to_have_count(2)
+    expect(visitor.page.locator("#editing")).to_be_hidden()
+
+
+def test_the_last_question_can_be_asked_again_and_edited(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    visitor.ask("What is the capital of France?")
+    chat = visitor.page.locator("#chat")
+
+    expect(chat.get_by_role("button", name="Ask again")).to_have_count(1)
+    again = visitor.asked_again(chat.get_by_role("button", name="Ask again").click)
+    expect(again.locator(".refusal")).to_be_visible()
+    chat.get_by_role("button", name="Edit question").click()
+    expect(visitor.box).to_have_value("What is the capital of France?")
+    visitor.box.fill("How is it treated?")
+    edited = visitor.asked_again(lambda: visitor.box.press("Enter"))
+    expect(edited).to_contain_text("corticosteroid")
+    assert chat.locator(".question").all_inner_texts() == [QUESTION, "How is it treated?"]
+
+
+def test_a_question_that_sounds_like_an_emergency_is_told_whom_to_call(visitor: Visitor) -> None:
+    answer = visitor.ask("My baby is not breathing, what should I do?")
+
+    expect(answer.locator("p").first).to_have_class("emergency")
+    expect(answer.locator(".emergency")).to_contain_text("112")
+    expect(visitor.ask(QUESTION).locator(".emergency")).to_have_count(0)

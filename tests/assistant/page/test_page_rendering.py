@@ -16,8 +16,10 @@ from page_html import Html
 from assistant.answer import Answer, Citation, PassageScore, Statement
 from assistant.checking import NOT_ANSWERED
 from assistant.page.conversation import Conversation, Progress, Turn, cited, closest
-from assistant.page.rendering import messages, panel, plain
+from assistant.page.views.chat_messages import messages, plain
+from assistant.page.views.sources_panel import panel
 from corpus.document import Document, Paragraph
+from index.spelling import Correction
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -41,9 +43,12 @@ ODD = [
     ("half a \ud83d pair", "half a \ufffd pair"),
 ]
 HARMLESS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")))
-MESSAGE_TAGS = {"div", "p", "span", "a"}
-PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark"}
-ATTRIBUTES = {"class", "id", "href", "title", "hidden", "tabindex"}
+MESSAGE_TAGS = {"div", "p", "span", "a", "button"}
+PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark", "button"}
+ATTRIBUTES = {
+    *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label"),
+    *("data-number", "data-turn", "data-document", "data-paragraph", "data-start", "data-end"),
+}
 
 PARAGRAPH = "JDM is rare. The peak incidence is from 5 to 14 years of age. JDM is rare."
 
@@ -73,7 +78,7 @@ def answered(answer: Answer) -> Turn:
 def not_answered(document: Document, *ranked: int) -> Turn:
     passages = tuple(PassageScore(document.id, number, 0.5) for number in ranked)
     answer = Answer("Who won?", "Who won?", False, NOT_ANSWERED, (), (), 0.1, passages)
-    return Turn(answer.question, Progress.DONE, answer, closest(answer, {document.id: document}))
+    return Turn(answer.question, Progress.DONE, answer, closest(answer, {document.id: document}), searched=3)
 
 
 def all_of(text: str) -> Conversation:
@@ -101,7 +106,8 @@ def shown(html: Html, name: str) -> list[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_word_of_a_document_or_a_person_becomes_an_element(text: str) -> None:
-    spoken, sources = chat(*all_of(text)), Html(panel(all_of(text)))
+    spoken = Html("".join(message["content"] for message in messages(all_of(text), feedback=True)))
+    sources = Html(panel(all_of(text), feedback=True))
 
     assert spoken.tags() <= MESSAGE_TAGS
     assert sources.tags() <= PANEL_TAGS
@@ -116,7 +122,7 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
     assert shown(spoken, ".question") == [seen] * 5
     assert shown(spoken, ".statement") == [f"{seen}[1]"] * 3
     assert shown(spoken, ".failure") == [seen]
-    assert spoken.find(".remark")[0].text == f"Searched for: “{seen} (JDM)”"
+    assert spoken.find(".remark")[0].text == f"Searched for: “{seen} (JDM)” Edit"
     assert {mark.attributes["title"] for mark in spoken.find(".mark")} == {
         f"{seen}, paragraph 1, page 7: “{seen}”"
     }
@@ -145,7 +151,9 @@ def test_the_quote_and_nothing_else_is_highlighted(before: str, quote: str, afte
     place = (len(before), len(before) + len(quote))
     html = panel((answered(an_answer(document, {1: place}, Statement(quote, (1,)))),))
 
-    found = re.search(r'<p class="text">(.*)<mark>(.*)</mark>(.*)</p>', html, re.DOTALL)
+    found = re.search(
+        r'<p class="text">(.*)<mark data-number="1">(.*)</mark>(.*)</p><p class', html, re.DOTALL
+    )
     assert found
     assert tuple(map(unescape, found.groups())) == (before, quote, after)
 
@@ -156,7 +164,7 @@ def test_of_words_that_occur_twice_the_quoted_ones_are_highlighted() -> None:
     turn = answered(an_answer(document, {1: last}, Statement("JDM is rare.", (1,))))
 
     assert "JDM is rare&#46; The peak" in panel((turn,))
-    assert panel((turn,)).endswith("<mark>JDM is rare&#46;</mark></p></article></section>")
+    assert '14 years of age&#46; <mark data-number="1">JDM is rare&#46;</mark></p>' in panel((turn,))
 
 
 def test_each_statement_ends_with_the_marks_of_what_it_stands_on() -> None:
@@ -179,8 +187,46 @@ def test_each_statement_ends_with_the_marks_of_what_it_stands_on() -> None:
     ]
     assert shown(spoken, ".mark") == ["[1]", "[2]", "[1]", "[2]"]
     leads_to = {link.attributes["href"].removeprefix("#") for link in spoken.find(".mark")}
-    assert leads_to == {source.attributes["id"] for source in sources.find(".source")}
-    assert [source.text[0] for source in sources.find(".source")] == ["1", "2"]
+    assert leads_to == {number.attributes["id"] for number in sources.find(".number")}
+    assert shown(sources, ".number") == ["1", "2"]
+
+
+def test_the_quotes_of_one_paragraph_stand_in_it_together() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    last = (PARAGRAPH.rindex("JDM"), len(PARAGRAPH))
+    answer = an_answer(document, {1: (0, 0)})
+    first, second = (
+        replace(answer.citations[0], number=number, quote="JDM is rare.", start=start, end=end)
+        for number, (start, end) in enumerate([last, (0, 12)], start=1)
+    )
+    turn = answered(
+        replace(answer, statements=(Statement("It is rare.", (1, 2)),), citations=(first, second))
+    )
+    sources = Html(panel((turn,)))
+
+    assert len(sources.find(".source")) == 1
+    assert shown(sources, ".number") == ["1", "2"]
+    assert [mark.attributes["data-number"] for mark in sources.find("mark")] == ["2", "1"]
+    assert shown(sources, ".text") == [PARAGRAPH]
+
+
+@given(st.lists(st.tuples(st.integers(0, 74), st.integers(0, 74)), min_size=1, max_size=4))
+def test_quotes_that_overlap_leave_the_paragraph_as_it_is(places: list[tuple[int, int]]) -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    quotes = [(min(place), max(place)) for place in places]
+    citation = an_answer(document, {1: (0, 12)}).citations[0]
+    cited_there = tuple(
+        replace(citation, number=number, quote=PARAGRAPH[start:end], start=start, end=end)
+        for number, (start, end) in enumerate(quotes, start=1)
+    )
+    answer = replace(
+        an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,))), citations=cited_there
+    )
+    sources = Html(panel((answered(answer),)))
+
+    marked = "".join(shown(sources, "mark"))
+    assert shown(sources, ".text") == [PARAGRAPH]
+    assert len(marked) == len({place for start, end in quotes for place in range(start, end)})
 
 
 def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> None:
@@ -189,6 +235,7 @@ def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> 
     spoken, sources = chat(turn), Html(panel((turn,)))
 
     assert shown(spoken, ".refusal") == ["The documents do not answer this."]
+    assert "3 documents were searched. The closest passages" in spoken.text
     assert "They are a lead, not an answer." in spoken.text
     assert shown(sources, ".not-an-answer") == ["Closest passages. They do not answer the question."]
     assert shown(sources, ".text") == ["Four.", "Two.", "Five."]
@@ -216,9 +263,56 @@ def test_an_answer_to_another_wording_says_what_was_searched_for() -> None:
 
     assert shown(chat(answered(answer)), ".remark") == ["Confidence: high (0.90)"]
     assert shown(chat(answered(asked)), ".remark") == [
-        "Searched for: “Is JDM rare?”",
+        "Searched for: “Is JDM rare?” Edit",
         "Confidence: high (0.90)",
     ]
+
+
+def test_a_typing_error_that_was_mended_is_named() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    asked = replace(
+        answer,
+        question="Is myocitis rare?",
+        standalone_question="Is myositis rare?",
+        corrections=(Correction("myocitis", "myositis"),),
+    )
+
+    assert shown(chat(answered(asked)), ".remark")[0] == (
+        "Searched for: “Is myositis rare?” (“myocitis” read as “myositis”) Edit"
+    )
+
+
+def test_only_the_last_question_can_be_asked_again_or_edited() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    turn = answered(an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,))))
+    failed = Turn("What?", Progress.FAILED, message="No.")
+
+    assert shown(chat(turn, failed), ".act") == [
+        *("Sources (1)", "Copy", "Copy as Markdown"),
+        *("Ask again", "Edit question"),
+    ]
+    assert shown(chat(Turn("What?", Progress.SEARCHING)), ".act") == []
+
+
+def test_feedback_is_asked_for_only_where_it_is_kept() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    turn = answered(an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,))))
+
+    for kept in (False, True):
+        spoken, sources = messages((turn,), feedback=kept)[1]["content"], panel((turn,), feedback=kept)
+        assert (">Right<" in spoken and ">Wrong<" in spoken) is kept
+        assert ("would have been right" in sources) is kept
+
+
+def test_a_notice_stands_above_the_answer_even_when_there_is_none() -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = answered(an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,))))
+    failed = Turn("What?", Progress.FAILED, message="No.")
+
+    for turn in (answer, not_answered(document, 1), failed, Turn("What?", Progress.SEARCHING)):
+        spoken = messages((replace(turn, notice="Call 112."),))[1]["content"]
+        assert spoken.startswith('<div class="answer" id="answer-0"><p class="emergency">Call 112&#46;</p>')
 
 
 @pytest.mark.parametrize(

@@ -7,26 +7,36 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
+from assistant.page.blocks import Page
+from assistant.page.server.guarding import guarded, login_for
 from assistant.settings import Settings
 from corpus.errors import UserError
 
-STYLE = Path(__file__).with_name("page.css")
-SCRIPT = Path(__file__).with_name("page.js")
+STYLE = Path(__file__).parents[1] / "style"
 # Gradio's themes load web fonts by default; a plain string names a font of the reader's machine.
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONOSPACE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
+BYTES_PER_MB = 1_000_000
+# Gradio's form shows nothing when it is told to wait.
+LOGIN_MESSAGE = "Log in to ask the documents. After several wrong passwords, wait a minute."
 
 
-def launch(page: gr.Blocks, settings: Settings, wait: bool = True) -> str:
+def launch(page: Page, settings: Settings, wait: bool = True) -> str:
     """Serve the page until it is interrupted, or return at once with its address when not `wait`.
 
-    Raise `UserError` when the address or the port of `settings` cannot be had.
+    Who is not logged in sees nothing but the login form, where there are users. Raise `UserError` when the
+    address or the port of `settings` cannot be had, or when other machines would be served without a login
+    that nobody said to do without.
     """
     host = _host(settings)
     _check_address(host, settings.port)
+    login = login_for(settings, host)
+    # Gradio takes functions that are awaited too; its types do not say so.
+    check: Any = login.check if login else None
     _reach_directly(host)
     try:
         _, url, _ = page.launch(
@@ -38,12 +48,16 @@ def launch(page: gr.Blocks, settings: Settings, wait: bool = True) -> str:
             footer_links=[],
             run_history=False,
             ssr_mode=False,
+            # Gradio's own MCP server would be open to everybody, and write Python in the place of JSON.
             mcp_server=False,
             pwa=False,
             enable_monitoring=False,
             theme=_theme(),
-            css_paths=STYLE,
-            js=SCRIPT.read_text(encoding="utf-8"),
+            css_paths=sorted(STYLE.glob("*.css")),
+            max_file_size=settings.largest_file * BYTES_PER_MB,
+            auth=check,
+            auth_message=LOGIN_MESSAGE,
+            app_kwargs=guarded(page, settings, login),
         )
     except OSError as error:
         raise UserError(_in_use(settings.port)) from error

@@ -1,0 +1,19 @@
+"""The page as Gradio serves it, with what answers behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.page.opening import SharedAssistant
+from assistant.page.server.rates import Rates
+
+
+class Page(gr.Blocks):
+    """Gradio's page; `launch` takes the routes beside it from its `shared` assistant and its `rates`."""
+
+    def __init__(self, shared: SharedAssistant, rates: Rates, **options: Any) -> None:
+        super().__init__(**options)
+        self.shared = shared
+        self.rates = rates

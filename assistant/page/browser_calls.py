@@ -1,0 +1,245 @@
+"""What the page's script asks of the server besides questions; none of it is a route for programs."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.feedback import Feedback, keep_feedback
+from assistant.page.conversation import Conversation, Progress, history
+from assistant.page.kept_conversation import from_json
+from assistant.page.opening import SharedAssistant
+from assistant.page.views.document_view import document_view, page_view
+from assistant.page.views.documents_list import documents_list
+from assistant.settings import Settings
+from assistant.transcript import (
+    Exchange,
+    answer_as_markdown,
+    answer_as_text,
+    conversation_as_html,
+    conversation_as_markdown,
+    conversation_as_word,
+)
+from assistant.uploads import remove_document
+from corpus.errors import UserError
+from index.catalogue import read_generation
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
+Reply = dict[str, Any]
+Call = Callable[..., Reply]
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document (id), perhaps a paragraph of it with a quote, or the first paragraph to show."""
+
+    document: str
+    paragraph: int | None = None
+    start: int = 0
+    end: int = 0
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A page of a document (id), counted from 1."""
+
+    document: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A conversation so far, and the documents (ids) that it goes to."""
+
+    turns: list[Any]
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A turn to be copied with its references."""
+
+    turn: dict[str, Any]
+    format: Literal["text", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A conversation to be written to a file."""
+
+    turns: list[Any]
+    format: Literal["markdown", "html", "word"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A conversation whose last answer was judged; `paragraph` (id) would have been right."""
+
+    turns: list[Any]
+    right: bool
+    comment: str = ""
+    paragraph: str | None = None
+
+
+def taken(kind: type[T], data: object) -> T:
+    """Return what a browser sent as a `kind`; raise `UserError` when it is none."""
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        raise UserError("The page and the server do not fit together any more: reload the page.") from error
+
+
+def told(function: Call) -> Call:
+    """Return `function` so that what goes wrong is a reply with an `error` in words."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **named: Any) -> Reply:
+        try:
+            return function(*arguments, **named)
+        except UserError as error:
+            return {"error": str(error)}
+        except Exception:
+            log.exception("a call of the page failed")
+            return {"error": UNEXPECTED}
+
+    return call
+
+
+def browser_calls(shared: SharedAssistant, settings: Settings) -> list[Call]:
+    """Return the functions that the script calls by their names, each with one object, for one object."""
+    return [
+        told(call)
+        for call in (
+            *_reading(shared, settings),
+            *_changing(settings),
+            *_suggesting(shared),
+            *_writing_out(),
+            *_judging(settings),
+        )
+    ]
+
+
+def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
+    password = settings.password.get_secret_value()
+
+    def generation(data: object) -> Reply:
+        del data
+        return {"generation": read_generation(settings.index_folder)}
+
+    def listed(data: object) -> Reply:
+        found = shared.wait().documents()
+        html = documents_list(found, settings.uploads_folder, read_only=settings.read_only)
+        return generation(data) | {"html": html, "count": len(found)}
+
+    def shown(data: object) -> Reply:
+        place = taken(Place, data)
+        quote = (place.start, place.end) if place.end > place.start else None
+        found = shared.wait().documents()
+        return {"html": document_view(found, place.document, place.paragraph, quote, password, place.first)}
+
+    def pictured(data: object) -> Reply:
+        page = taken(PageOf, data)
+        return {"html": page_view(shared.wait().documents(), page.document, page.page, password)}
+
+    return generation, listed, shown, pictured
+
+
+def _changing(settings: Settings) -> tuple[Call, ...]:
+    def removed(data: object) -> Reply:
+        if settings.read_only:
+            raise UserError("Documents cannot be removed on this page.")
+        return {"title": remove_document(taken(Place, data).document, settings).title}
+
+    return (removed,)
+
+
+def _suggesting(shared: SharedAssistant) -> tuple[Call, ...]:
+    def suggested(data: object) -> Reply:
+        from assistant.suggestions import follow_ups
+
+        asked = taken(Asked, data)
+        conversation = from_json(asked.turns)
+        if not conversation:
+            return {"questions": shared.first_questions(asked.documents)}
+        answer = conversation[-1].answer
+        before = history(conversation[:-1])
+        if answer is None or not shared.ready:
+            return {"questions": []}
+        return {"questions": follow_ups(shared.wait(), answer, before, asked.documents)}
+
+    return (suggested,)
+
+
+def _writing_out() -> tuple[Call, ...]:
+    def copied(data: object) -> Reply:
+        wanted = taken(Copied, data)
+        exchanges = _exchanges(from_json([wanted.turn]))
+        if not exchanges:
+            raise UserError("There is no answer to copy.")
+        write = answer_as_text if wanted.format == "text" else answer_as_markdown
+        return {"text": write(exchanges[0])}
+
+    def exported(data: object) -> Reply:
+        wanted = taken(Exported, data)
+        exchanges = _exchanges(from_json(wanted.turns))
+        if not exchanges:
+            raise UserError("There is no answer to export yet.")
+        today = datetime.now().astimezone().date()
+        ending, media_type, content = _file(exchanges, wanted, today)
+        return {
+            "name": f"conversation-{today.isoformat()}.{ending}",
+            "type": media_type,
+            "content": base64.b64encode(content).decode("ascii"),
+        }
+
+    return copied, exported
+
+
+def _file(exchanges: Sequence[Exchange], wanted: Exported, today: date) -> tuple[str, str, bytes]:
+    """Return the ending, the media type and the bytes of a file."""
+    title = wanted.name or exchanges[0].question
+    if wanted.format == "word":
+        return "docx", WORD, conversation_as_word(exchanges, today, title)
+    if wanted.format == "html":
+        return "html", "text/html", conversation_as_html(exchanges, today, title).encode("utf-8", "replace")
+    written = conversation_as_markdown(exchanges, today, title)
+    return "md", "text/markdown", written.encode("utf-8", "replace")
+
+
+def _exchanges(conversation: Conversation) -> list[Exchange]:
+    """Return what was asked and answered; a turn that failed or was stopped is none."""
+    return [
+        Exchange(turn.question, turn.answer, turn.searched)
+        for turn in conversation
+        if turn.answer is not None and turn.progress is Progress.DONE
+    ]
+
+
+def _judging(settings: Settings) -> tuple[Call, ...]:
+    def judged(data: object) -> Reply:
+        if settings.feedback is None:
+            raise UserError("No feedback is kept here.")
+        wanted = taken(Judged, data)
+        conversation = from_json(wanted.turns)
+        if not conversation or conversation[-1].answer is None:
+            raise UserError("There is no answer to judge.")
+        before = history(conversation[:-1])
+        answer = conversation[-1].answer
+        said = Feedback(answer, wanted.right, before, wanted.comment, wanted.paragraph or "")
+        keep_feedback(settings.feedback, said)
+        return {}
+
+    return (judged,)

@@ -1,0 +1,30 @@
+"""The chat page as a whole: components, events, routes, and the assistant opened behind it."""
+
+from __future__ import annotations
+
+from assistant.page.blocks import Page
+from assistant.page.events import connect
+from assistant.page.layout import TITLE, lay_out
+from assistant.page.opening import SharedAssistant
+from assistant.page.server.api import add_routes
+from assistant.page.server.rates import Rates
+from assistant.settings import Settings
+
+CONCURRENT_QUESTIONS = 8
+
+
+def build_page(settings: Settings) -> Page:
+    """Return the page, not yet served; the index and the model are opened in the background once it is."""
+    shared, rates = SharedAssistant(settings), Rates(settings.questions_per_minute)
+    page = Page(shared, rates, title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
+    with page:
+        connect(shared, settings, rates, lay_out(shared, settings))
+        add_routes(shared, rates)
+
+    async def open_in_background() -> None:
+        shared.open()
+
+    # Once the server listens: loading the model while it starts would hold up the first page.
+    page.extra_startup_events.append(open_in_background)
+    page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
+    return page

@@ -1,0 +1,95 @@
+// The tab of documents: what is indexed, which of it is asked, and what is added or removed.
+async function listDocuments() {
+  const list = byId("document-list");
+  // Gradio builds the tabs after this script has started.
+  if (!list) return setTimeout(listDocuments, 200);
+  const reply = await call("listed");
+  if (!reply) return;
+  state.documents = reply.count;
+  state.generation = reply.generation;
+  list.innerHTML = reply.html;
+  for (const box of choices()) box.checked = state.chosen.has(box.value);
+  filterDocuments();
+  showChosen();
+}
+
+function choices() {
+  return document.querySelectorAll("#document-list input[type=checkbox]");
+}
+
+function filterDocuments() {
+  const words = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = [...document.querySelectorAll("#document-list .document")];
+  for (const row of rows) {
+    const text = row.textContent.toLowerCase();
+    row.hidden = !words.every((word) => text.includes(word));
+  }
+  const shown = rows.filter((row) => !row.hidden).length;
+  byId("filtered").textContent = words.length ? `${shown} of ${rows.length} documents` : "";
+}
+
+function choose(box) {
+  if (box.checked) state.chosen.set(box.value, box.dataset.title);
+  else state.chosen.delete(box.value);
+  showChosen();
+  if (!state.turns.length) suggest();
+}
+
+function askAll() {
+  state.chosen.clear();
+  for (const box of choices()) box.checked = false;
+  showChosen();
+  if (!state.turns.length) suggest();
+}
+
+function showChosen() {
+  const count = state.chosen.size;
+  byId("chosen").hidden = count === 0;
+  const titles = [...state.chosen.values()];
+  const named = count === 1 ? `“${titles[0]}”` : `${count} of ${state.documents} documents`;
+  byId("chosen-text").textContent = `Questions go to ${named}.`;
+  byId("chosen-text").title = titles.join("\n");
+}
+
+// Asked before it is done, since another person may count on the document.
+function confirmRemoval(button) {
+  const { document, title, file } = button.dataset;
+  byId("removal-title").textContent = title;
+  byId("removal-file").textContent = file;
+  byId("remove").value = document;
+  byId("removal").showModal();
+}
+
+async function remove(id) {
+  byId("removal").close();
+  const reply = await call("removed", { document: id });
+  if (reply) say(`Removed: ${reply.title}`);
+  state.chosen.delete(id);
+  await listDocuments();
+}
+
+// Said before a file travels, since Gradio only says that something went wrong.
+function refuseTooLarge(event) {
+  const files = [...(event.dataTransfer ?? event.target).files];
+  const large = files.filter((file) => file.size > props.largest_file * 1_000_000);
+  if (!large.length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.target.value) event.target.value = "";
+  const names = large.map((file) => `“${file.name}”`).join(", ");
+  say(`${names}: more than ${props.largest_file} MB, the largest file that is taken here. Nothing was added.`);
+}
+
+// Another page, or the command line, may have changed the index.
+async function keepUpToDate() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    const { generation } = await server.generation({});
+    if (generation !== state.generation) {
+      await listDocuments();
+      if (!state.turns.length) suggest();
+    }
+  } catch {
+    // The server is away; the next question or click says so.
+  }
+}

@@ -1,0 +1,68 @@
+// A mark opens its paragraph in the sources panel, of whichever answer it stands in.
+function follow(mark) {
+  const source = byId(mark.getAttribute("href").slice(1));
+  if (!source) return;
+  unhover();
+  showTurn(source.closest(".turn"));
+  const article = source.closest("article");
+  const quote = article.querySelector(`mark[data-number="${source.textContent}"]`);
+  for (const followed of document.querySelectorAll("#sources .followed")) {
+    followed.classList.remove("followed");
+  }
+  article.classList.add("followed");
+  quote?.classList.add("followed");
+  openSheet();
+  article.focus({ preventScroll: true });
+  const tall = article.offsetHeight > byId("sources").clientHeight;
+  reveal(tall && quote ? quote : article);
+}
+
+function reveal(element) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
+}
+
+function showTurn(chosen) {
+  for (const turn of document.querySelectorAll("#sources .turn")) turn.hidden = turn !== chosen;
+}
+
+function showSources(number) {
+  const turn = byId(`turn-${number}`);
+  if (!turn) return;
+  showTurn(turn);
+  openSheet();
+  turn.querySelector("article")?.focus();
+}
+
+// On a narrow screen the sources are a sheet from below.
+function openSheet() {
+  byId("panel").classList.add("open");
+}
+
+function closeSheet() {
+  byId("panel").classList.remove("open");
+}
+
+// What a mark stands for, for the pointer and for the keyboard.
+function hover(mark) {
+  // A finger does not hover: a tap opens the paragraph itself.
+  if (matchMedia("(hover: none)").matches) return;
+  const box = byId("hover");
+  if (mark.title) {
+    mark.dataset.title = mark.title;
+    // Or the browser would show it a second time.
+    mark.removeAttribute("title");
+    mark.setAttribute("aria-label", `Source ${mark.textContent}: ${mark.dataset.title}`);
+  }
+  box.textContent = mark.dataset.title ?? "";
+  box.hidden = !box.textContent;
+  const place = mark.getBoundingClientRect();
+  const left = Math.min(place.left, innerWidth - box.offsetWidth - 12);
+  const above = place.top - box.offsetHeight - 8;
+  box.style.left = `${Math.max(12, left)}px`;
+  box.style.top = `${above > 8 ? above : place.bottom + 8}px`;
+}
+
+function unhover() {
+  byId("hover").hidden = true;
+}

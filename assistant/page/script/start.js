@@ -1,0 +1,136 @@
+// Which click does what, and what happens first.
+const ON_CLICK = {
+  "#chat a.mark": (mark, event) => {
+    event.preventDefault();
+    follow(mark);
+  },
+  ".act.sources": (button) => showSources(numberOf(button)),
+  ".act.copy": (button) => copy(numberOf(button), "text"),
+  ".act.markdown": (button) => copy(numberOf(button), "markdown"),
+  ".act.again": () => {
+    state.editing = true;
+    ask(state.turns.at(-1).question);
+  },
+  ".act.edit": () => edit(state.turns.at(-1).question),
+  ".act.rephrase": (button) => rephrase(numberOf(button)),
+  ".act.right": (button) => judge(numberOf(button), true),
+  ".act.wrong": (button) => judge(numberOf(button), false),
+  ".right-one": (button) => judge(Number(button.dataset.turn), false, placeOf(button)),
+  ".show, .more": (button) => showDocument(placeOf(button)),
+  ".picture": (button) => showPicture(button),
+  ".remove": (button) => confirmRemoval(button),
+  "#remove": (button) => remove(button.value),
+  "#close-sources": () => closeSheet(),
+  "#cancel-editing": () => {
+    write("");
+    stopEditing();
+  },
+  "#ask-all": () => askAll(),
+  "#refresh": () => listDocuments(),
+  "#new": () => openConversation(""),
+  "#history": () => {
+    listConversations();
+    byId("conversations").showModal();
+  },
+  "#delete-all": () => byId("deletion").showModal(),
+  "#delete": () => {
+    byId("deletion").close();
+    deleted(kept().map((conversation) => conversation.id));
+  },
+  ".export": (button) => {
+    button.closest("details").open = false;
+    exportAs(button.value);
+  },
+  "dialog .close": (button) => button.closest("dialog").close(),
+};
+
+function numberOf(button) {
+  return Number(button.closest(".answer").id.slice("answer-".length));
+}
+
+// The standalone question takes the place of the one it was made of, if that was the last.
+function rephrase(number) {
+  edit(state.turns[number].answer.standalone_question);
+  if (number !== state.turns.length - 1) stopEditing();
+}
+
+function judge(number, right, place) {
+  const form = byId("judgement");
+  form.dataset.number = number;
+  form.dataset.right = right;
+  form.dataset.paragraph = place ? `${place.document}#${place.paragraph}` : "";
+  byId("judged").textContent = place
+    ? "The right paragraph would have been this one."
+    : right
+      ? "The answer is right."
+      : "The answer is wrong.";
+  byId("comment").value = "";
+  byId("feedback").showModal();
+}
+
+async function keepJudgement() {
+  const { number, right, paragraph } = byId("judgement").dataset;
+  const reply = await call("judged", {
+    turns: state.turns.slice(0, Number(number) + 1),
+    right: right === "true",
+    comment: byId("comment").value,
+    paragraph: paragraph || null,
+  });
+  if (reply) say("Thank you. Your feedback is kept on the server.");
+}
+
+document.addEventListener("click", (event) => {
+  for (const [selector, act] of Object.entries(ON_CLICK)) {
+    const target = event.target.closest?.(selector);
+    if (target) return act(target, event);
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("#document-list input[type=checkbox]")) choose(event.target);
+});
+for (const type of ["change", "drop"]) {
+  document.addEventListener(
+    type,
+    (event) => {
+      if (event.target.closest?.("#received") && (event.dataTransfer ?? event.target).files) refuseTooLarge(event);
+    },
+    true,
+  );
+}
+document.addEventListener("input", (event) => {
+  if (event.target.id === "filter") filterDocuments();
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "judgement") keepJudgement();
+});
+for (const type of ["mouseover", "focusin"]) {
+  document.addEventListener(type, (event) => {
+    const mark = event.target.closest?.("#chat a.mark");
+    if (mark) hover(mark);
+    else if (!event.target.closest?.("#hover")) unhover();
+  });
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  unhover();
+  closeSheet();
+});
+
+// The question box is Gradio's; its events call these.
+window.clinicalAssistant = { ask, stop, listDocuments };
+watch("value", () => grown(props.value ?? {}));
+
+async function start() {
+  // Whoever shares this browser under another name does not see these conversations.
+  state.user = (await fetch("gradio_api/user").then((reply) => reply.json(), () => null)) ?? "";
+  const [last, asked] = ["open", "asked"].map((name) => sessionStorage.getItem(`clinical-assistant/${name}`));
+  if (last && kept().some((conversation) => conversation.id === last)) openConversation(last);
+  else suggest();
+  recall(asked);
+  listDocuments();
+  setInterval(keepUpToDate, 4000);
+}
+start();

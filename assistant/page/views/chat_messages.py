@@ -1,0 +1,152 @@
+"""Turns as HTML in which every word of a document or a person is text and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answer import Answer, Citation, Statement
+from assistant.confidence import in_words
+from assistant.page.conversation import Conversation, Progress, Turn
+from assistant.visible import visible
+
+CLIPPED_LENGTH = 300
+WAITING = {
+    Progress.OPENING: "Opening the documents; the first time takes a moment",
+    Progress.SEARCHING: "Looking in the documents",
+    Progress.STREAMING: "Reading on",
+}
+
+
+def plain(text: str) -> str:
+    """Return `text` as HTML that a browser, a Markdown or a LaTeX renderer shows letter by letter.
+
+    All ASCII punctuation becomes character references, so that no renderer on the way finds syntax;
+    control characters become U+FFFD, and those that reorder text are spelled out, as "[U+202E]".
+    """
+    return "".join(map(_character, visible(text)))
+
+
+def _character(character: str) -> str:
+    if character.isascii() and not character.isalnum() and character != " ":
+        return f"&#{ord(character)};"
+    return character
+
+
+def messages(conversation: Conversation, *, feedback: bool = False) -> list[dict[str, Any]]:
+    """Return the conversation as chat messages, each one HTML block on a single line.
+
+    With `feedback`, an answer can be called right or wrong.
+    """
+    shown: list[dict[str, Any]] = []
+    for number, turn in enumerate(conversation):
+        if turn.question.strip():
+            question = clipped(turn.question) if turn.progress is Progress.FAILED else turn.question
+            shown.append({"role": "user", "content": f'<div class="question">{plain(question)}</div>'})
+        reply = _reply(turn, number) + _actions(turn, number == len(conversation) - 1, feedback)
+        content = f'<div class="answer" id="answer-{number}">{reply}</div>'
+        shown.append({"role": "assistant", "content": content})
+    return shown
+
+
+def _reply(turn: Turn, number: int) -> str:
+    notice = f'<p class="emergency">{plain(turn.notice)}</p>' if turn.notice else ""
+    if turn.progress is Progress.FAILED:
+        return f'{notice}<p class="failure">{plain(turn.message)}</p>'
+    parts = [notice]
+    if turn.answer is not None:
+        parts.append(_statements(turn.answer, number) if turn.answer.statements else _refusal(turn))
+    if turn.running:
+        parts.append(f'<p class="waiting">{WAITING[turn.progress]}</p>')
+    elif turn.progress is Progress.STOPPED:
+        parts.append('<p class="remark">Stopped before the answer was complete and checked.</p>')
+    elif turn.answer is not None:
+        parts.append(_remarks(turn.answer))
+    return "".join(parts)
+
+
+def _statements(answer: Answer, number: int) -> str:
+    citations = {citation.number: citation for citation in answer.citations}
+    return "".join(_statement(statement, citations, number) for statement in answer.statements)
+
+
+def _statement(statement: Statement, citations: dict[int, Citation], number: int) -> str:
+    marks = "".join(_mark(citations[n], number) for n in statement.citations if n in citations)
+    # The last word and its marks share a line: a mark alone on the next one looks like no one's.
+    beginning, space, ending = statement.text.rpartition(" ")
+    kept_together = f'<span class="ending">{plain(ending)}{marks}</span>'
+    return f'<p class="statement">{plain(beginning + space)}{kept_together}</p>'
+
+
+def _mark(citation: Citation, number: int) -> str:
+    hover = plain(
+        f"{citation.title}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”"
+    )
+    return (
+        f'<a class="mark" href="#source-{number}-{citation.number}" title="{hover}">'
+        f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span></a>'
+    )
+
+
+def clipped(text: str) -> str:
+    """Return the beginning of a long `text`."""
+    return text if len(text) <= CLIPPED_LENGTH else f"{text[:CLIPPED_LENGTH]}…"
+
+
+def place(paragraph: int, page: int | None) -> str:
+    """Return in words where a paragraph stands."""
+    return f"paragraph {paragraph}" if page is None else f"paragraph {paragraph}, page {page}"
+
+
+def _refusal(turn: Turn) -> str:
+    assert turn.answer is not None
+    lead = ""
+    if turn.answer.passages:
+        documents = f"{turn.searched:,} document{'s were' if turn.searched != 1 else ' was'} searched. "
+        lead = (
+            f"<p>{documents if turn.searched else ''}The closest passages are listed under Sources. "
+            "They are a lead, not an answer.</p>"
+        )
+    return f'<p class="refusal">{plain(turn.answer.text)}</p>{lead}'
+
+
+def _remarks(answer: Answer) -> str:
+    if not looked_for(answer):
+        return ""
+    remarks = [f"Confidence: {confidence(answer)}"]
+    if answer.standalone_question.strip() != answer.question.strip():
+        read = ", ".join(f"“{change.found}” read as “{change.instead}”" for change in answer.corrections)
+        said = f"Searched for: “{answer.standalone_question}”" + (f" ({read})" if read else "")
+        remarks.insert(0, f'{plain(said)} <button type="button" class="act rephrase">Edit</button>')
+    return "".join(f'<p class="remark">{remark}</p>' for remark in remarks)
+
+
+def looked_for(answer: Answer) -> bool:
+    """Tell whether anything was searched: a greeting is only greeted."""
+    return answer.answered or bool(answer.passages)
+
+
+def confidence(answer: Answer) -> str:
+    """Return how sure the answer is, in words and as a number from 0 to 1."""
+    words = in_words(answer.confidence) if answer.answered else "too low to answer"
+    return f"{words} ({answer.confidence:.2f})"
+
+
+def _actions(turn: Turn, last: bool, feedback: bool) -> str:
+    """Return the buttons below an answer; the script knows what to do by their classes."""
+    if turn.running:
+        return ""
+    actions = {}
+    if turn.answer is not None and looked_for(turn.answer):
+        actions = {
+            "sources": f"Sources ({len(turn.sources)})",
+            "copy": "Copy",
+            "markdown": "Copy as Markdown",
+        }
+        if feedback and turn.progress is Progress.DONE:
+            actions |= {"right": "Right", "wrong": "Wrong"}
+    if last:
+        actions |= {"again": "Ask again", "edit": "Edit question"}
+    buttons = (
+        f'<button type="button" class="act {name}">{label}</button>' for name, label in actions.items()
+    )
+    return f'<div class="acts">{"".join(buttons)}</div>' if actions else ""

@@ -1,0 +1,62 @@
+"""The indexed documents as a table: what is to be known of each, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.page.views.chat_messages import plain
+from corpus.document import Document
+from index.versions import newer_versions
+
+NONE = '<p class="panel-note">There are no documents yet. Add some, and questions can be asked.</p>'
+COLUMNS = ("Ask only", "Document", "Date", "Pages", "Paragraphs", "Added")
+UPLOADED = "Its file, which was uploaded here, is deleted as well."
+ELSEWHERE = "Its file stays where it is; indexing its folder again brings the document back."
+
+
+def documents_list(documents: Sequence[Document], uploads: Path, *, read_only: bool = False) -> str:
+    """Return the table; what lies in the folder `uploads` was uploaded, and goes with its document."""
+    if not documents:
+        return NONE
+    newer = newer_versions(documents)
+    columns = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    last = "" if read_only else '<th scope="col"><span class="unseen">Remove</span></th>'
+    rows = "".join(_row(document, newer.get(document.id, ""), uploads, read_only) for document in documents)
+    return f"<table><thead><tr>{columns}{last}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(document: Document, newer: str, uploads: Path, read_only: bool) -> str:
+    title, own_id = plain(document.title), plain(document.id)
+    chosen = f'<input type="checkbox" value="{own_id}" data-title="{title}" aria-label="Ask only: {title}">'
+    opened = f'<button type="button" class="show open" data-document="{own_id}">{title}</button>'
+    cells = {
+        "asked": chosen,
+        "title": f"{opened}{_remarks(document, newer)}",
+        "date": plain(document.date) or "–",
+        "pages": str(document.pages or "–"),
+        "paragraphs": f"{len(document.paragraphs):,}",
+        "added": plain(document.indexed[:10]) or "–",
+    }
+    if not read_only:
+        cells["removal"] = _removal(document, uploads)
+    filled = "".join(f'<td class="{name}">{cell}</td>' for name, cell in cells.items())
+    return f'<tr class="document">{filled}</tr>'
+
+
+def _remarks(document: Document, newer: str) -> str:
+    lines = [Path(document.source).name, *([", ".join(document.authors)] if document.authors else [])]
+    lines += [f"Also in: {', '.join(Path(copy).name for copy in document.copies)}"] if document.copies else []
+    said = "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
+    warnings = [f"A newer version is indexed: {newer}"] if newer else []
+    warnings += document.warnings
+    return said + "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings)
+
+
+def _removal(document: Document, uploads: Path) -> str:
+    file = UPLOADED if Path(document.source).is_relative_to(uploads) else ELSEWHERE
+    return (
+        f'<button type="button" class="remove" data-document="{plain(document.id)}" '
+        f'data-title="{plain(document.title)}" data-file="{file}" '
+        f'aria-label="Remove: {plain(document.title)}">Remove</button>'
+    )

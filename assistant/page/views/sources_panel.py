@@ -1,0 +1,111 @@
+"""The paragraphs behind the answers as HTML, each with its quotes highlighted and its way to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.page.conversation import Conversation, Source, Turn
+from assistant.page.views.chat_messages import WAITING, clipped, place, plain
+
+EMPTY_PANEL = (
+    '<p class="panel-note">'
+    "The paragraphs behind an answer appear here, with the words that count highlighted.</p>"
+)
+
+
+def panel(conversation: Conversation, *, feedback: bool = False) -> str:
+    """Return the sources of every turn; only the latest turn's are visible until a mark is followed.
+
+    With `feedback`, a paragraph can be named as the one that would have been right.
+    """
+    if not conversation:
+        return EMPTY_PANEL
+    last = len(conversation) - 1
+    return "".join(
+        _section(turn, number, number == last, feedback) for number, turn in enumerate(conversation)
+    )
+
+
+def _section(turn: Turn, number: int, visible: bool, feedback: bool) -> str:
+    hidden = "" if visible else " hidden"
+    return (
+        f'<section class="turn" id="turn-{number}" aria-label="Sources of answer {number + 1}"{hidden}>'
+        f'<p class="asked">{plain(clipped(turn.question))}</p>{_listed(turn, number, feedback)}</section>'
+    )
+
+
+def _listed(turn: Turn, number: int, feedback: bool) -> str:
+    if turn.sources:
+        answered = bool(turn.answer and turn.answer.statements)
+        label = (
+            ""
+            if answered
+            else '<p class="not-an-answer">Closest passages. They do not answer the question.</p>'
+        )
+        shown = (_article(same, number, answered, feedback) for same in _by_paragraph(turn.sources))
+        return label + "".join(shown)
+    note = (
+        f'<span class="waiting">{WAITING[turn.progress]}</span>' if turn.running else "No passages to show."
+    )
+    return f'<p class="panel-note">{note}</p>'
+
+
+def _by_paragraph(sources: Sequence[Source]) -> list[list[Source]]:
+    """Return the sources of one paragraph together, in the order of their numbers."""
+    together: dict[tuple[str, int], list[Source]] = {}
+    for source in sources:
+        together.setdefault((source.document, source.paragraph), []).append(source)
+    return list(together.values())
+
+
+def _article(sources: Sequence[Source], number: int, answered: bool, feedback: bool) -> str:
+    first = sources[0]
+    numbers = "".join(
+        f'<span class="number" id="source-{number}-{source.number}">{source.number}</span>'
+        for source in sources
+        if answered
+    )
+    own_id = "" if answered else f' id="source-{number}-{first.number}"'
+    return (
+        f'<article class="source{"" if answered else " passage"}"{own_id} tabindex="-1"><header>'
+        f"{numbers}<div><h3>{plain(first.title)}</h3>{_location(first)}</div></header>"
+        f'<p class="text">{_highlighted(sources)}</p>{_buttons(first, number, feedback)}</article>'
+    )
+
+
+def _location(source: Source) -> str:
+    parts = [source.heading, place(source.paragraph, source.page)]
+    version = source.version and f"version {source.version}"
+    stated = [", ".join(source.authors), source.date, version, source.doi and f"doi:{source.doi}"]
+    lines = [" · ".join(filter(None, line)) for line in (parts, stated) if any(line)]
+    if source.copies:
+        lines.append(f"Also in: {', '.join(Path(copy).name for copy in source.copies)}")
+    if source.newer:
+        lines.append(f"A newer version of this document is indexed: {source.newer}")
+    return "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
+
+
+def _highlighted(sources: Sequence[Source]) -> str:
+    """Return the paragraph's text with each quote marked; where quotes overlap, each word once."""
+    text, parts, reached = sources[0].text, [], 0
+    for source in sorted(sources, key=lambda source: (source.start, source.end)):
+        start, end = max(source.start, reached), source.end
+        if start >= end:
+            continue
+        quote = f'<mark data-number="{source.number}">{plain(text[start:end])}</mark>'
+        parts.append(plain(text[reached:start]) + quote)
+        reached = end
+    return "".join(parts) + plain(text[reached:])
+
+
+def _buttons(source: Source, number: int, feedback: bool) -> str:
+    where = f'data-document="{plain(source.document)}" data-paragraph="{source.paragraph}"'
+    quote = f' data-start="{source.start}" data-end="{source.end}"' if source.end > source.start else ""
+    shown = f'<button type="button" class="show" {where}{quote}>Show in document</button>'
+    if feedback:
+        shown += (
+            f'<button type="button" class="right-one" data-turn="{number}" {where}>'
+            "This would have been right</button>"
+        )
+    return f'<p class="source-acts">{shown}</p>'

@@ -1,0 +1,154 @@
+"""How the page looks and reads: on a phone, in the dark, and to those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from page_browser import Visitor
+from page_documents import two_column_guideline
+from page_server import served, settings_for
+from playwright.sync_api import Browser, expect
+
+pytest_plugins = ["page_fixtures"]
+# Gradio counts its events with a part of pandas that is to change.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+
+DESK, PHONE = (1280, 800), (390, 844)
+# The page may cut off what is too wide instead of scrolling to it; on a phone that is worse.
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll("body *")]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((element) => !element.closest("#suggested"))
+  .filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < 0 || right > innerWidth;
+  })
+  .map((element) => element.outerHTML.slice(0, 100))
+"""
+
+
+@pytest.fixture(scope="module")
+def guideline_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a page with feedback, and with a PDF uploaded beside the bundled document."""
+    home = tmp_path_factory.mktemp("looks")
+    (home / "uploads").mkdir()
+    two_column_guideline(home / "uploads" / "gout.pdf")
+    with served(settings_for(home, feedback=home / "feedback.jsonl")) as url:
+        yield url
+
+
+def looking(browser: Browser, size: tuple[int, int], scheme: str) -> Iterator[Visitor]:
+    width, height = size
+    phone = size == PHONE
+    with browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        is_mobile=phone,
+        has_touch=phone,
+    ) as context:
+        yield Visitor(context.new_page())
+
+
+@pytest.fixture(params=[(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")], ids=str)
+def anyone(request: pytest.FixtureRequest, browser: Browser, guideline_url: str) -> Iterator[Visitor]:
+    for visitor in looking(browser, *request.param):
+        visitor.open(guideline_url)
+        yield visitor
+
+
+@pytest.fixture
+def caller(browser: Browser, guideline_url: str) -> Iterator[Visitor]:
+    """Give a person with a phone."""
+    for visitor in looking(browser, PHONE, "light"):
+        visitor.open(guideline_url)
+        yield visitor
+        assert visitor.errors == []
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """Return what axe finds, each with the first place where it does."""
+    found = Axe().run(visitor.page).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+
+def test_axe_finds_no_fault_in_any_state_of_the_page(anyone: Visitor) -> None:
+    page = anyone.page
+    expect(anyone.suggestions().first).to_be_visible()
+    assert faults(anyone) == []
+    anyone.ask("My baby is not breathing. What dose of colchicine is given in acute gout?")
+    assert faults(anyone) == []
+    anyone.ask("What is the capital of France?")
+    anyone.page.get_by_role("button", name="Sources (3)").click()
+    expect(page.locator("#sources .passage").first).to_be_visible()
+    assert faults(anyone) == []
+    page.locator("#turn-1 .show").first.click()
+    expect(page.locator("#viewer .target")).to_be_visible()
+    assert faults(anyone) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Conversations").click()
+    assert faults(anyone) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Wrong", exact=True).last.click()
+    assert faults(anyone) == []
+    page.keyboard.press("Escape")
+    anyone.open_tab("Documents")
+    expect(page.locator("#document-list .document")).to_have_count(2)
+    assert faults(anyone) == []
+
+
+def test_the_page_is_dark_where_the_reader_wants_it_dark(browser: Browser, guideline_url: str) -> None:
+    grounds = {}
+    for scheme in ("light", "dark"):
+        for visitor in looking(browser, DESK, scheme):
+            visitor.open(guideline_url)
+            grounds[scheme] = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    lightness = {scheme: sum(map(int, ground[4:-1].split(","))) for scheme, ground in grounds.items()}
+    assert lightness["light"] > 600
+    assert lightness["dark"] < 200
+
+
+def test_a_phone_needs_no_sideways_scrolling(caller: Visitor) -> None:
+    caller.ask("What is juvenile dermatomyositis?")
+    assert caller.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    assert caller.page.evaluate(BEYOND_THE_EDGE) == []
+    caller.open_tab("Documents")
+    expect(caller.page.locator("#document-list .document")).to_have_count(2)
+    assert caller.page.evaluate(BEYOND_THE_EDGE) == []
+
+
+def test_on_a_phone_the_sources_are_a_sheet_from_below(caller: Visitor) -> None:
+    answer = caller.ask("What is juvenile dermatomyositis?")
+    panel = caller.page.locator("#panel")
+    expect(panel).to_be_hidden()
+
+    answer.locator("a.mark").first.tap()
+    expect(panel).to_be_visible()
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    expect(caller.page.get_by_role("tooltip")).to_be_hidden()
+    # Once it has slid up, it ends where the screen does.
+    at_rest = "panel => Math.abs(panel.getBoundingClientRect().bottom - innerHeight) < 2"
+    caller.page.wait_for_function(at_rest, arg=panel.element_handle())
+    panel.get_by_role("button", name="Close the sources").tap()
+    expect(panel).to_be_hidden()
+
+
+def test_feedback_is_given_with_a_comment_and_kept_on_the_server(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "feedback.jsonl"
+    with served(settings_for(tmp_path, feedback=file)) as url:
+        for visitor in looking(browser, DESK, "light"):
+            visitor.open(url)
+            visitor.ask("What is the capital of France?")
+            named = visitor.page.get_by_role("button", name="This would have been right").first
+            named.click()
+            visitor.page.get_by_label("Comment").fill("It is the <b>first</b> one.")
+            visitor.page.get_by_role("button", name="Send").click()
+            expect(visitor.page.locator("#notice")).to_contain_text("Your feedback is kept on the server")
+
+    kept = file.read_text(encoding="utf-8")
+    assert '"right": false' in kept
+    assert '"comment": "It is the <b>first</b> one."' in kept
+    assert '"paragraph": "juvenile-dermatomyositis#' in kept
