@@ -62,10 +62,21 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
     except OSError as error:
         raise UserError(_in_use(settings.port)) from error
     if wait:
-        sys.stdout.write(f"Clinical assistant: {url} (Ctrl+C stops it)\n")
-        sys.stdout.flush()
-        page.block_thread()
+        _wait(page, url)
     return url
+
+
+def _wait(page: Page, url: str) -> None:
+    """Tell the address once a question would be answered at once, and serve until Ctrl+C."""
+    sys.stdout.write("Opening the documents …\n")
+    sys.stdout.flush()
+    error = page.shared.open().exception()
+    if isinstance(error, UserError):
+        # The page is up all the same: it tries again at each question, and says this there.
+        sys.stderr.write(f"The documents cannot be opened: {error}\n")
+    sys.stdout.write(f"Clinical assistant: {url} (Ctrl+C stops it)\n")
+    sys.stdout.flush()
+    page.block_thread()
 
 
 def _host(settings: Settings) -> str:

@@ -47,7 +47,10 @@ def test_app_py_answers_and_ends_quietly_at_ctrl_c() -> None:
     with app(ASSISTANT_PORT=str(port)) as process:
         assert process.stdout
         url = f"http://{HOST}:{port}/"
+        assert process.stdout.readline() == "Opening the documents …\n"
         assert process.stdout.readline() == f"Clinical assistant: {url} (Ctrl+C stops it)\n"
+        # Once the address is told, nothing has to be loaded any more.
+        assert json.loads(fetch(urljoin(url, "health"))) == {"status": "ready"}
         with connected(url) as client:
             assert "rare autoimmune" in client.predict(QUESTION, api_name="/ask")["text"]
         ended = interrupt(process)

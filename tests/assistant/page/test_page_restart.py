@@ -30,7 +30,7 @@ def reader(browser: Browser) -> Iterator[Visitor]:
 
 def started(process: subprocess.Popen[str]) -> None:
     assert process.stdout
-    assert "Clinical assistant" in process.stdout.readline()
+    assert any(line.startswith("Clinical assistant") for line in process.stdout)
 
 
 def test_a_server_that_restarts_loses_no_conversation(reader: Visitor, tmp_path: Path) -> None:
