@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -74,10 +75,10 @@ def test_twenty_people_who_ask_at_once_all_get_their_answers(
     run(busy_url, 1, questions)
     alone, together = run(busy_url, 1, questions), run(busy_url, PEOPLE, questions)
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\n{len(together.answers)} questions of {PEOPLE} people: no errors, "
             f"p95 {1000 * together.p95:.0f} ms, {together.per_second:.0f} a second; "
-            f"one person: p95 {1000 * alone.p95:.0f} ms, {alone.per_second:.0f} a second"
+            f"one person: p95 {1000 * alone.p95:.0f} ms, {alone.per_second:.0f} a second\n"
         )
 
     assert len(together.answers) == PEOPLE * QUESTIONS_EACH
