@@ -106,6 +106,10 @@ class Assistant:
         turn = self._mend(stand_alone(self._turn(question, (), documents)))
         return self._reader.search(turn.standalone, count, turn.documents)
 
+    def quoting(self) -> Assistant:
+        """Return the assistant that answers from the same index without a chat model."""
+        return Assistant(self.settings, self._reader)
+
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents."""
         return self._reader.documents()
@@ -236,14 +240,18 @@ def clean_question(question: str, longest: int) -> str:
     return text
 
 
-def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings, progress: Progress | None = None, chat_model: BaseChatModel | None = None
+) -> Assistant:
     """Open the index in the data folder; when there is none, index the bundled documents and the uploads.
 
+    `chat_model` writes the answers in the place of the one that `settings` name.
     Raise `UserError` when the index, the embedding model or the chat model cannot be opened.
     """
     embedder = Embedder(settings.embedding_model)
     folder = settings.index_folder
-    chat_model = open_chat_model(settings.llm) if settings.llm else None
+    if chat_model is None and settings.llm:
+        chat_model = open_chat_model(settings.llm)
     reranker = Reranker(settings.reranker) if settings.reranker else None
     reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker)
     if not reader.exists():

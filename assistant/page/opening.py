@@ -13,6 +13,8 @@ from corpus.errors import UserError
 from index.catalogue import read_generation
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.chain import Assistant
 
 # Choices of documents whose suggestions are remembered.
@@ -22,11 +24,13 @@ MOST_SUGGESTED = 100
 class SharedAssistant:
     """Open the assistant once, off the page's threads; whoever asks before it is ready waits.
 
-    An opening that failed (a locked index, say) is tried again by the next `open` or `wait`.
+    An opening that failed (a locked index, say) is tried again by the next `open` or `wait`. `chat_model`
+    writes the answers in the place of the one that the settings name.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, chat_model: BaseChatModel | None = None) -> None:
         self._settings = settings
+        self._chat_model = chat_model
         self._lock = Lock()
         self._opening: Future[Assistant] | None = None
         self._suggested: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
@@ -77,7 +81,7 @@ class SharedAssistant:
         try:
             from assistant.chain import open_assistant
 
-            assistant = open_assistant(self._settings)
+            assistant = open_assistant(self._settings, chat_model=self._chat_model)
             assistant.warm()
         except BaseException as error:
             opening.set_exception(error)

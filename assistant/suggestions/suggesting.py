@@ -37,7 +37,8 @@ def first_questions(assistant: Assistant, count: int = 4, documents: Collection[
     most 12 are tried. Raise `UserError` when the index cannot be read.
     """
     chosen = [one for one in assistant.documents() if not documents or one.id in documents]
-    trial = _quoting(assistant)
+    # A chat model would take long to try questions.
+    trial = assistant.quoting()
     kept: list[tuple[Draft, Answer]] = []
     for draft in _in_turn(_spread(chosen), kept, TRIED_AT_FIRST):
         if len(kept) >= count:
@@ -64,7 +65,7 @@ def follow_ups(
     said = [message["content"] for message in history if message["role"] == "user"]
     asked = [answer.question, answer.standalone_question, *said]
     quoted = {citation.quote for citation in answer.citations}
-    trial = _quoting(assistant)
+    trial = assistant.quoting()
     kept: list[tuple[Draft, Answer]] = []
     drafts = _not_asked(_near(assistant, answer), asked)
     for draft in _in_turn([drafts], kept, TRIED_AFTER):
@@ -194,8 +195,3 @@ def _same(one: str, other: str) -> bool:
     """Tell whether two questions share nearly all of their terms."""
     held, others = set(terms(one)), set(terms(other))
     return len(held & others) >= SAME * len(held | others)
-
-
-def _quoting(assistant: Assistant) -> Assistant:
-    """Return `assistant` without its chat model, which would take long to try questions."""
-    return Assistant(assistant.settings, assistant._reader)

@@ -16,6 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 import httpx
 import pytest
 from gradio_client import Client
+from langchain_core.language_models import BaseChatModel
 
 from assistant.page import build_page, launch
 from assistant.settings import Settings
@@ -43,9 +44,9 @@ def settings_for(home: Path, **others: Any) -> Settings:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """Serve the page; yield its address."""
-    page = build_page(settings)
+def served(settings: Settings, chat_model: BaseChatModel | None = None) -> Iterator[str]:
+    """Serve the page, where `chat_model` may write the answers; yield its address."""
+    page = build_page(settings, chat_model)
     try:
         yield launch(page, settings, wait=False)
     finally:

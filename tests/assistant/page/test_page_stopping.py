@@ -1,0 +1,93 @@
+"""An answer that takes its time is seen growing, can be stopped, and is in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from langchain_core.language_models import FakeListChatModel
+from page_browser import Visitor
+from page_server import served, settings_for
+from playwright.sync_api import Browser, Locator, expect
+
+pytest_plugins = ["page_fixtures"]
+# Gradio counts its events with a part of pandas that is to change.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+
+QUESTION = "What is juvenile dermatomyositis?"
+WRITTEN = [
+    "Juvenile dermatomyositis is a rare autoimmune inflammatory disease [1].",
+    "The peak incidence is from 5 to 14 years of age [1].",
+    "It is estimated that 30-70% of children with JDM will have calcinosis [1].",
+]
+
+
+@pytest.fixture(scope="module")
+def slow_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a page whose chat model writes 50 letters a second."""
+    model = FakeListChatModel(responses=[" ".join(WRITTEN)], sleep=0.02)
+    with served(settings_for(tmp_path_factory.mktemp("slow")), model) as url:
+        yield url
+
+
+@pytest.fixture
+def waiting(browser: Browser, slow_url: str) -> Iterator[Visitor]:
+    """Give a person who waits for that model."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        visitor = Visitor(context.new_page())
+        visitor.open(slow_url)
+        yield visitor
+    assert visitor.errors == []
+
+
+def begun(visitor: Visitor) -> Locator:
+    """Ask, and return the answer once its first statement is there, and no more."""
+    visitor.box.fill(QUESTION)
+    visitor.box.press("Enter")
+    answer = visitor.page.locator("#chat .answer").last
+    expect(answer.locator(".statement")).to_have_count(1)
+    return answer
+
+
+def stop(visitor: Visitor) -> None:
+    visitor.page.get_by_test_id("stop-button").click()
+
+
+def test_an_answer_is_seen_growing(waiting: Visitor) -> None:
+    answer = begun(waiting)
+    expect(answer.locator(".waiting")).to_be_visible()
+    expect(answer.locator(".act")).to_have_count(0)
+
+    expect(answer.locator(".statement")).to_have_count(3)
+    expect(waiting.complete(answer).locator(".waiting")).to_have_count(0)
+
+
+def test_an_answer_is_stopped_and_the_next_question_asked_at_once(waiting: Visitor) -> None:
+    answer = begun(waiting)
+    stop(waiting)
+
+    expect(answer).to_contain_text("Stopped before the answer was complete and checked.")
+    expect(answer.locator(".statement")).to_have_count(1)
+    again = waiting.asked_again(waiting.page.get_by_role("button", name="Ask again").click)
+    expect(again.locator(".statement")).to_have_count(3)
+
+
+def test_a_new_conversation_leaves_the_running_answer_behind(waiting: Visitor) -> None:
+    begun(waiting)
+    waiting.start_over()
+    waiting.page.wait_for_timeout(2000)
+
+    expect(waiting.page.locator("#chat .message")).to_have_count(0)
+    expect(waiting.ask(QUESTION).locator(".statement")).to_have_count(3)
+
+
+def test_who_waits_is_in_nobodys_way(waiting: Visitor, browser: Browser, slow_url: str) -> None:
+    answer = begun(waiting)
+    with browser.new_context() as context:
+        other = Visitor(context.new_page())
+        other.open(slow_url)
+        refused = other.ask("What is the capital of France?")
+
+        expect(refused.locator(".refusal")).to_be_visible()
+        expect(answer.locator(".waiting")).to_be_visible()
+    waiting.complete(answer)
