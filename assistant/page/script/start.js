@@ -126,6 +126,8 @@ watch("value", () => grown(props.value ?? {}));
 async function start() {
   // Whoever shares this browser under another name does not see these conversations.
   state.user = (await fetch("gradio_api/user").then((reply) => reply.json(), () => null)) ?? "";
+  byId("log-out").hidden = !state.user;
+  byId("log-out").title = `Logged in as ${state.user}`;
   const [last, asked] = ["open", "asked"].map((name) => sessionStorage.getItem(`clinical-assistant/${name}`));
   if (last && kept().some((conversation) => conversation.id === last)) openConversation(last);
   else suggest();

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from gradio_client.exceptions import AuthenticationError
+from page_browser import Visitor
 from page_server import browsing, connected, log_in, settings_for
 from playwright.sync_api import Browser, expect
 
@@ -25,6 +26,7 @@ pytest_plugins = ["page_fixtures"]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 
 ADA = ("ada", "correct horse")
+OTTO = ("otto", "battery staple")
 QUESTION = "What is juvenile dermatomyositis?"
 # Words of the bundled document, of the question that was asked of it, and of its file.
 SECRETS = re.compile(r"dermatomyositis|autoimmune|calcinosis|corticosteroid", re.I)
@@ -263,3 +265,25 @@ def test_in_a_browser_the_form_lets_in_who_knows_the_password(
         page.get_by_label("password").fill("correct horse")
         page.get_by_role("button", name="Login").click()
         expect(page.locator("#question textarea")).to_be_visible(timeout=60_000)
+
+
+def test_two_people_who_share_a_browser_do_not_see_each_others_conversations(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with guarded(tmp_path, asked=True) as (_, url, file), browser.new_context() as context:
+        add_user(file, *OTTO)
+        visitor = Visitor(context.new_page())
+        for name, password in (ADA, OTTO):
+            visitor.page.goto(url)
+            visitor.page.get_by_label("username").fill(name)
+            visitor.page.get_by_label("password").fill(password)
+            visitor.page.get_by_role("button", name="Login").click()
+            expect(visitor.box).to_be_visible(timeout=60_000)
+            expect(visitor.page.locator("#chat .message")).to_have_count(0)
+            visitor.page.get_by_role("button", name="Conversations").click()
+            expect(visitor.page.locator("#kept li")).to_have_count(0)
+            visitor.page.keyboard.press("Escape")
+            visitor.ask(QUESTION)
+            visitor.page.get_by_role("link", name="Log out").click()
+            expect(visitor.page.get_by_role("button", name="Login")).to_be_visible()
+    assert visitor.errors == []
