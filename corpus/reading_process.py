@@ -6,16 +6,14 @@ It is a program of its own (`python -m corpus.reading_process`), started and end
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from corpus.bounds import answers_alone, bound_memory, end_after
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
 from corpus.formats import Options
@@ -25,21 +23,19 @@ from corpus.reading import read_document
 # seconds longer than it may, which happens when the process that should end it is gone.
 IDLE_SECONDS = 60
 GRACE_SECONDS = 5
-MEGABYTE = 1 << 20
 
 
 def main() -> None:
     """Read file after file, as the lines of the standard input say, until they end."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
-    _silence()
+    answers = answers_alone()
     _say(answers, {"ready": True})
-    _end_after(IDLE_SECONDS)
+    end_after(IDLE_SECONDS)
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)
-        _end_after(request["seconds"] + GRACE_SECONDS)
-        _bound_memory(request["megabytes"])
+        end_after(request["seconds"] + GRACE_SECONDS)
+        bound_memory(request["megabytes"])
         _say(answers, _answer(request))
-        _end_after(IDLE_SECONDS)
+        end_after(IDLE_SECONDS)
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -79,29 +75,6 @@ def _say(answers: Any, answer: dict[str, Any]) -> None:
     # Escaped, because a file's name need not be valid Unicode.
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
-
-
-def _silence() -> None:
-    """Send what libraries print to nowhere: the output is for answers alone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-
-
-def _end_after(seconds: float) -> None:
-    """Have the system end this process in so many seconds, whatever it does then, where it can."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(max(1, int(seconds)))
-
-
-def _bound_memory(megabytes: int) -> None:
-    """Let this process have so many MiB of memory, where the system can see to it."""
-    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
-        import resource
-
-        # Not the address space: files that are mapped and memory that is only reserved do no harm.
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, hard))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import BoundedSemaphore
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,6 +33,8 @@ from corpus.errors import UserError
 from index.catalogue import read_generation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Each page of a PDF is drawn by a process of its own.
+DRAWN_AT_ONCE = 4
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
 Reply = dict[str, Any]
 Call = Callable[..., Reply]
@@ -134,6 +137,7 @@ def browser_calls(shared: SharedAssistant, settings: Settings) -> list[Call]:
 
 def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
     password = settings.password.get_secret_value()
+    at_once = BoundedSemaphore(DRAWN_AT_ONCE)
 
     def generation(data: object) -> Reply:
         del data
@@ -148,11 +152,14 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
         place = taken(Place, data)
         quote = (place.start, place.end) if place.end > place.start else None
         found = shared.wait().documents()
-        return {"html": document_view(found, place.document, place.paragraph, quote, password, place.first)}
+        with at_once:
+            html = document_view(found, place.document, place.paragraph, quote, password, place.first)
+        return {"html": html}
 
     def pictured(data: object) -> Reply:
-        page = taken(PageOf, data)
-        return {"html": page_view(shared.wait().documents(), page.document, page.page, password)}
+        page, found = taken(PageOf, data), shared.wait().documents()
+        with at_once:
+            return {"html": page_view(found, page.document, page.page, password)}
 
     return generation, listed, shown, pictured
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, expe
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-MILLISECONDS = 30_000
+MILLISECONDS = 60_000
 INSTALLING_SECONDS = 900
 
 
