@@ -134,6 +134,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "confidence",
         "passages",
         "timings_ms",
+        "corrections",
     ]
     assert list(answer["statements"][0]) == ["text", "citations"]
     assert list(answer["citations"][0]) == [

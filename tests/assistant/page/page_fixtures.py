@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 @pytest.fixture(scope="session")
 def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the page, which answers from the bundled document in a data folder of its own."""
-    with served(settings_for(tmp_path_factory.mktemp("page"))) as url:
+    # All tests come from one address.
+    with served(settings_for(tmp_path_factory.mktemp("page"), questions_per_minute=10_000)) as url:
         yield url
 
 
