@@ -15,6 +15,11 @@ from assistant.answer import Answer, Message
 from corpus.errors import UserError
 
 LONGEST_COMMENT = 2000
+# Characters of a paragraph's id, which is made from the name of a file.
+LONGEST_PARAGRAPH = 1000
+# Bytes.
+LONGEST_LINE = 1_000_000
+LARGEST_FILE = 100_000_000
 # Seconds to wait while another process appends.
 PATIENCE = 10.0
 OWNER_ONLY = 0o600
@@ -43,7 +48,8 @@ def keep_feedback(file: Path, feedback: Feedback) -> None:
     What is kept: the answer with its question, the passages it cites and those considered, the conversation
     before it, the judgement, the comment (its first 2,000 characters), the paragraph and the time (UTC).
     It may hold what a person told of a patient. Nothing else is kept, such as who it was. Raise
-    `UserError` when it cannot be written; the file is then as it was.
+    `UserError` when it cannot be written, when the line would have more than 1 MB, or the file has 100 MB;
+    the file is then as it was.
     """
     place = file.expanduser()
     line = _line(feedback)
@@ -53,6 +59,7 @@ def keep_feedback(file: Path, feedback: Feedback) -> None:
             raise UserError(f"Feedback cannot be kept in {place}, which is no file. {_REMEDY}")
         lock = FileLock(place.with_name(f"{place.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY)
         with lock:
+            _check_room(place)
             _append(place, line)
     except Timeout as error:
         raise UserError(
@@ -64,6 +71,8 @@ def keep_feedback(file: Path, feedback: Feedback) -> None:
 
 
 def _line(feedback: Feedback) -> bytes:
+    if len(feedback.paragraph) > LONGEST_PARAGRAPH:
+        raise UserError("No paragraph has so long a name; choose the one that would have been right again.")
     fields = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "answer": feedback.answer.to_json(),
@@ -73,7 +82,19 @@ def _line(feedback: Feedback) -> bytes:
         "paragraph": feedback.paragraph or None,
     }
     # Half of a surrogate pair, which a browser can send, is no text that could be read back.
-    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    line = json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    if len(line) > LONGEST_LINE:
+        raise UserError("This conversation is too long to be kept as feedback. Ask again in a new one.")
+    return line
+
+
+def _check_room(file: Path) -> None:
+    """Raise `UserError` when `file` has grown so large that nobody can have been reading it."""
+    if file.exists() and file.stat().st_size >= LARGEST_FILE:
+        raise UserError(
+            f"No more feedback is kept: {file} has {LARGEST_FILE // 1_000_000} MB. "
+            "Move it away, and a new one is begun."
+        )
 
 
 def _append(file: Path, line: bytes) -> None:

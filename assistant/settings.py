@@ -130,6 +130,11 @@ class Settings(BaseSettings):
         return self.home.expanduser() / "uploads"
 
     @property
+    def received_folder(self) -> Path:
+        """Return the folder of uploads that are not taken in yet, which the page makes and empties."""
+        return self.home.expanduser() / "received"
+
+    @property
     def reading_options(self) -> Options:
         """Return what to read files with."""
         return Options(self.password.get_secret_value(), self.ocr)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-import functools
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from threading import BoundedSemaphore
-from typing import Any, Literal, TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+import gradio as gr
 
 from assistant.feedback import Feedback, keep_feedback
 from assistant.page.conversation import Conversation, Progress, history
-from assistant.page.kept_conversation import from_json
+from assistant.page.kept_conversation import LONGEST_QUESTION, from_json
 from assistant.page.opening import SharedAssistant
+from assistant.page.sent import Asked, Copied, Exported, Judged, PageOf, Place, taken
+from assistant.page.server.rates import Rates, TooOftenError
 from assistant.page.views.document_view import document_view, page_view
 from assistant.page.views.documents_list import documents_list
 from assistant.settings import Settings
@@ -36,101 +36,55 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Each page of a PDF is drawn by a process of its own.
 DRAWN_AT_ONCE = 4
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
+# What a call counts for in the limit of a minute. Some are made every few seconds, without anybody's doing;
+# for suggestions the index is asked up to ten times.
+COSTS = {
+    **dict.fromkeys(("generation", "listed"), 0),
+    **dict.fromkeys(("shown", "pictured", "removed", "copied", "exported", "judged"), 1),
+    "suggested": 5,
+}
+# What is said to a call too many that nobody made by hand.
+UNASKED: dict[str, dict[str, Any]] = {"suggested": {"questions": []}}
 Reply = dict[str, Any]
 Call = Callable[..., Reply]
-T = TypeVar("T")
+
+__all__ = ["browser_calls", "taken"]
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A document (id), perhaps a paragraph of it with a quote, or the first paragraph to show."""
+def _told(function: Callable[[object], Reply], rates: Rates) -> Call:
+    """Return `function` counted, and so that what goes wrong is a reply with an `error` in words."""
+    cost = COSTS[function.__name__]
 
-    document: str
-    paragraph: int | None = None
-    start: int = 0
-    end: int = 0
-    first: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageOf:
-    """A page of a document (id), counted from 1."""
-
-    document: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A conversation so far, and the documents (ids) that it goes to."""
-
-    turns: list[Any]
-    documents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A turn to be copied with its references."""
-
-    turn: dict[str, Any]
-    format: Literal["text", "markdown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A conversation to be written to a file."""
-
-    turns: list[Any]
-    format: Literal["markdown", "html", "word"]
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A conversation whose last answer was judged; `paragraph` (id) would have been right."""
-
-    turns: list[Any]
-    right: bool
-    comment: str = ""
-    paragraph: str | None = None
-
-
-def taken(kind: type[T], data: object) -> T:
-    """Return what a browser sent as a `kind`; raise `UserError` when it is none."""
-    try:
-        return TypeAdapter(kind).validate_python(data)
-    except ValidationError as error:
-        raise UserError("The page and the server do not fit together any more: reload the page.") from error
-
-
-def told(function: Call) -> Call:
-    """Return `function` so that what goes wrong is a reply with an `error` in words."""
-
-    @functools.wraps(function)
-    def call(*arguments: Any, **named: Any) -> Reply:
+    def call(data: object, request: gr.Request) -> Reply:
         try:
-            return function(*arguments, **named)
+            if cost:
+                rates.check_call(request, cost)
+            return function(data)
+        except TooOftenError as error:
+            return UNASKED.get(function.__name__) or {"error": str(error)}
         except UserError as error:
             return {"error": str(error)}
         except Exception:
             log.exception("a call of the page failed")
             return {"error": UNEXPECTED}
 
+    call.__name__ = function.__name__
     return call
 
 
-def browser_calls(shared: SharedAssistant, settings: Settings) -> list[Call]:
+def browser_calls(shared: SharedAssistant, settings: Settings, rates: Rates) -> list[Call]:
     """Return the functions that the script calls by their names, each with one object, for one object."""
+    longest = settings.max_question_length * LONGEST_QUESTION
     return [
-        told(call)
+        _told(call, rates)
         for call in (
             *_reading(shared, settings),
             *_changing(settings),
-            *_suggesting(shared),
-            *_writing_out(),
-            *_judging(settings),
+            *_suggesting(shared, longest),
+            *_writing_out(longest),
+            *_judging(settings, longest),
         )
     ]
 
@@ -173,12 +127,12 @@ def _changing(settings: Settings) -> tuple[Call, ...]:
     return (removed,)
 
 
-def _suggesting(shared: SharedAssistant) -> tuple[Call, ...]:
+def _suggesting(shared: SharedAssistant, longest: int) -> tuple[Call, ...]:
     def suggested(data: object) -> Reply:
         from assistant.suggestions import follow_ups
 
         asked = taken(Asked, data)
-        conversation = from_json(asked.turns)
+        conversation = from_json(asked.turns, longest)
         if not conversation:
             return {"questions": shared.first_questions(asked.documents)}
         answer = conversation[-1].answer
@@ -190,10 +144,10 @@ def _suggesting(shared: SharedAssistant) -> tuple[Call, ...]:
     return (suggested,)
 
 
-def _writing_out() -> tuple[Call, ...]:
+def _writing_out(longest: int) -> tuple[Call, ...]:
     def copied(data: object) -> Reply:
         wanted = taken(Copied, data)
-        exchanges = _exchanges(from_json([wanted.turn]))
+        exchanges = _exchanges(from_json([wanted.turn], longest))
         if not exchanges:
             raise UserError("There is no answer to copy.")
         write = answer_as_text if wanted.format == "text" else answer_as_markdown
@@ -201,7 +155,7 @@ def _writing_out() -> tuple[Call, ...]:
 
     def exported(data: object) -> Reply:
         wanted = taken(Exported, data)
-        exchanges = _exchanges(from_json(wanted.turns))
+        exchanges = _exchanges(from_json(wanted.turns, longest))
         if not exchanges:
             raise UserError("There is no answer to export yet.")
         today = datetime.now().astimezone().date()
@@ -235,12 +189,12 @@ def _exchanges(conversation: Conversation) -> list[Exchange]:
     ]
 
 
-def _judging(settings: Settings) -> tuple[Call, ...]:
+def _judging(settings: Settings, longest: int) -> tuple[Call, ...]:
     def judged(data: object) -> Reply:
         if settings.feedback is None:
             raise UserError("No feedback is kept here.")
         wanted = taken(Judged, data)
-        conversation = from_json(wanted.turns)
+        conversation = from_json(wanted.turns, longest)
         if not conversation or conversation[-1].answer is None:
             raise UserError("There is no answer to judge.")
         before = history(conversation[:-1])

@@ -132,6 +132,10 @@ def _grow(
     assistant: Assistant, turn: Turn, messages: Sequence[Message], chosen: Collection[str]
 ) -> Iterator[Turn]:
     documents = {document.id: document for document in assistant.documents()}
+    if not documents.keys() >= set(chosen):
+        raise UserError(
+            "A document that you chose is no longer indexed. Choose others, or ask all documents."
+        )
     for answer in assistant.stream(turn.question, messages, chosen):
         sources = cited(answer) if answer.statements else closest(answer, documents)
         searched = len(set(chosen)) or len(documents)

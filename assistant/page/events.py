@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.emergency import emergency_notice
 from assistant.page.browser_calls import taken
 from assistant.page.conversation import Conversation, converse, stop
-from assistant.page.kept_conversation import from_json, to_json
+from assistant.page.kept_conversation import LONGEST_QUESTION, from_json, to_json
 from assistant.page.layout import Components
 from assistant.page.opening import SharedAssistant
 from assistant.page.server.rates import Rates
@@ -26,17 +26,19 @@ from assistant.uploads import Received, upload_all
 from corpus.errors import UserError
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# Gradio would drop what is asked while it still cancels the question before.
+AT_ANY_TIME: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}
 # The script keeps the conversation, so it is told what was typed, and empties the box.
-ASK = "(typed) => { window.clinicalAssistant.ask(typed); return ''; }"
+ASK = "(typed) => window.clinicalAssistant.ask(typed) ? '' : typed"
 STOP = "() => { window.clinicalAssistant.stop(); return []; }"
 LIST = "() => { window.clinicalAssistant.listDocuments(); return []; }"
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the script sends: the conversation (its id and turns), a question, documents (ids) to ask."""
+    """What the script sends: the turns so far, a question, documents (ids) to ask; `id` comes back to it."""
 
-    conversation: str
+    id: str
     turns: list[Any]
     question: str = ""
     documents: tuple[str, ...] = ()
@@ -52,39 +54,46 @@ def connect(shared: SharedAssistant, settings: Settings, rates: Rates, parts: Co
 def _connect_chat(shared: SharedAssistant, settings: Settings, rates: Rates, parts: Components) -> None:
     outputs = [parts.chat, parts.sources, parts.question, parts.script]
     feedback = settings.feedback is not None
+    longest = settings.max_question_length * LONGEST_QUESTION
 
-    def shown(conversation: Conversation, asking: Asking, error: str = "") -> tuple[Any, ...]:
+    def shown(conversation: Conversation, id: str, error: str = "") -> tuple[Any, ...]:
         running = bool(conversation) and conversation[-1].running
-        told: dict[str, Any] = {"conversation": asking.conversation, "running": running, "error": error}
+        told: dict[str, Any] = {"id": id, "running": running, "error": error}
         if conversation:
-            told |= {"number": len(conversation) - 1, "turn": to_json(conversation[-1])}
+            told["turn"] = to_json(conversation[-1])
         box = gr.update(submit_btn=not running, stop_btn=running)
         return messages(conversation, feedback=feedback), panel(conversation, feedback=feedback), box, told
 
     async def answer(event: gr.EventData, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        asking = taken(Asking, event._data)
         try:
-            before = from_json(asking.turns)
+            asking = taken(Asking, event._data)
+            before = from_json(asking.turns, longest)
         except UserError as error:
-            yield shown((), asking, str(error))
+            yield shown((), _id(event), str(error))
             return
         notice, permit = emergency_notice(asking.question, settings), partial(rates.check, request)
         growing = converse(shared, asking.question, before, asking.documents, notice=notice, permit=permit)
         async for grown in stream(growing):
-            yield shown(grown, asking)
+            yield shown(grown, asking.id)
 
     def interrupt(event: gr.EventData) -> tuple[Any, ...]:
-        asking = taken(Asking, event._data)
         try:
-            return shown(stop(from_json(asking.turns)), asking)
+            asking = taken(Asking, event._data)
+            return shown(stop(from_json(asking.turns, longest)), asking.id)
         except UserError as error:
-            return shown((), asking, str(error))
+            return shown((), _id(event), str(error))
 
-    answering = parts.script.ask(answer, None, outputs, **PRIVATE)
+    answering = parts.script.ask(answer, None, outputs, **AT_ANY_TIME)
     for event in (parts.script.stop, parts.script.open):
-        event(interrupt, None, outputs, cancels=[answering], **PRIVATE)
+        event(interrupt, None, outputs, cancels=[answering], **AT_ANY_TIME)
     parts.question.submit(None, parts.question, parts.question, js=ASK)
     parts.question.stop(None, None, None, js=STOP)
+
+
+def _id(event: gr.EventData) -> str:
+    """Return what tells the script which of its events this is, whatever else is wrong with it."""
+    data = event._data
+    return str(data.get("id", "")) if isinstance(data, dict) else ""
 
 
 def _connect_uploads(shared: SharedAssistant, settings: Settings, parts: Components) -> None:

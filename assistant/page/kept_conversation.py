@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,11 @@ from assistant.page.conversation import Conversation, Turn, cited
 from corpus.errors import UserError
 
 MOST_TURNS = 200
+# Characters; and how many times as long as a question may be one is that is kept, since a question that was
+# too long to be answered is kept with that message.
+LONGEST_TEXT = 200_000
+LONGEST_QUESTION = 10
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def to_json(turn: Turn) -> dict[str, Any]:
@@ -22,22 +28,59 @@ def to_json(turn: Turn) -> dict[str, Any]:
     return written
 
 
-def from_json(turns: object) -> Conversation:
-    """Return the conversation that a browser hands back.
+def from_json(turns: object, longest_question: int = LONGEST_TEXT) -> Conversation:
+    """Return the conversation that a browser hands back, its texts whole.
 
-    Raise `UserError` when it is none, or was kept by another version of the page.
+    Raise `UserError` when it is none, was kept by another version of the page, or is absurdly long: a
+    question of more than `longest_question` characters, or any text of more than 200,000.
     """
-    if not isinstance(turns, Sequence) or len(turns) > MOST_TURNS:
+    # One more than is asked: the answer to the last question is kept as well.
+    if not isinstance(turns, Sequence) or len(turns) > MOST_TURNS + 1:
         raise UserError(
             f"This conversation cannot be read: at most {MOST_TURNS} questions are taken. Start a new one."
         )
+    if any(len(text) > LONGEST_TEXT for text in _texts(turns)):
+        raise _too_long()
     try:
-        kept = TypeAdapter(tuple[Turn, ...]).validate_python(turns)
+        kept = TypeAdapter(tuple[Turn, ...]).validate_python(all_whole(turns))
     except ValidationError as error:
         raise UserError(
             "This conversation was kept by another version of the page and cannot be read. Start a new one."
         ) from error
+    if any(len(turn.question) > longest_question for turn in kept):
+        raise _too_long()
     return tuple(map(_with_sources, kept))
+
+
+def whole(text: str) -> str:
+    """Return `text` with U+FFFD for each half of a character: browsers send them, and no file takes them."""
+    return HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def all_whole(data: object) -> object:
+    """Return `data`, as it was read from JSON, with all of its texts whole."""
+    if isinstance(data, str):
+        return whole(data)
+    if isinstance(data, dict):
+        return {all_whole(key): all_whole(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [all_whole(value) for value in data]
+    return data
+
+
+def _too_long() -> UserError:
+    return UserError("This conversation is too long to be read. Start a new one.")
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, Sequence):
+        for value in data:
+            yield from _texts(value)
 
 
 def _with_sources(turn: Turn) -> Turn:

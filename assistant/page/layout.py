@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.page.browser_calls import browser_calls
 from assistant.page.opening import SharedAssistant
+from assistant.page.server.rates import Rates
 from assistant.page.views.sources_panel import panel
 from assistant.settings import Settings
 from assistant.transcript import DISCLAIMER
@@ -20,7 +21,17 @@ PROMISE = "Answers only from the documents it was given, and shows the paragraph
 WELCOME = (
     "<h2>Ask the documents</h2><p>Each statement of an answer is marked with the paragraph it comes from.</p>"
 )
-SCRIPTS = ("state", "conversations", "chat", "sources", "viewer", "documents", "start")
+SCRIPTS = (
+    "storage",
+    "state",
+    "asking",
+    "answers",
+    "conversations",
+    "sources",
+    "viewer",
+    "documents",
+    "start",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Components:
     uploads: gr.HTML | None
 
 
-def lay_out(shared: SharedAssistant, settings: Settings) -> Components:
+def lay_out(shared: SharedAssistant, settings: Settings, rates: Rates) -> Components:
     """Put the components into the page that is being built, and return those that events are tied to."""
     _plain(_part("header"), "header")
     with gr.Tabs(elem_id="tabs"):
@@ -56,7 +67,7 @@ def lay_out(shared: SharedAssistant, settings: Settings) -> Components:
             received, uploads = (None, None) if settings.read_only else _uploads()
             _plain(_part("documents"), "documents")
     _plain(_part("dialogs"), "dialogs")
-    return Components(chat, question, sources, _script(shared, settings), received, uploads)
+    return Components(chat, question, sources, _script(shared, settings, rates), received, uploads)
 
 
 def _plain(html: str, elem_id: str) -> gr.HTML:
@@ -112,7 +123,7 @@ def _uploads() -> tuple[gr.File, gr.HTML]:
     return received, _plain("", "uploads")
 
 
-def _script(shared: SharedAssistant, settings: Settings) -> gr.HTML:
+def _script(shared: SharedAssistant, settings: Settings, rates: Rates) -> gr.HTML:
     folder = Path(__file__).with_name("script")
     written = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
     return gr.HTML(
@@ -120,7 +131,8 @@ def _script(shared: SharedAssistant, settings: Settings) -> gr.HTML:
         elem_id="script",
         html_template="",
         js_on_load="\n".join(written),
-        server_functions=browser_calls(shared, settings),
+        server_functions=browser_calls(shared, settings, rates),
         visible="hidden",
         largest_file=settings.largest_file,
+        longest_question=settings.max_question_length,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.page.blocks import Page
 from assistant.page.events import connect
@@ -10,6 +10,7 @@ from assistant.page.layout import TITLE, lay_out
 from assistant.page.opening import SharedAssistant
 from assistant.page.server.api import add_routes
 from assistant.page.server.rates import Rates
+from assistant.page.server.received_folder import ReceivedFolder
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ def build_page(settings: Settings, chat_model: BaseChatModel | None = None) -> P
     `chat_model` writes the answers in the place of the one that `settings` name.
     """
     shared, rates = SharedAssistant(settings, chat_model), Rates(settings.questions_per_minute)
-    page = Page(shared, rates, title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
+    received = ReceivedFolder(settings.received_folder)
+    # Before the components are made: each remembers the folder.
+    received.use()
+    looks: dict[str, Any] = {"title": TITLE, "fill_height": True, "fill_width": True}
+    page = Page(shared, rates, received, analytics_enabled=False, **looks)
     with page:
-        connect(shared, settings, rates, lay_out(shared, settings))
+        connect(shared, settings, rates, lay_out(shared, settings, rates))
         add_routes(shared, rates)
 
     async def open_in_background() -> None:

@@ -15,7 +15,7 @@ from assistant.answer import Answer, Message
 from assistant.chain import Assistant
 from assistant.evaluation.gold import Evidence, read_gold
 from assistant.evaluation.gold.kept_answers import KeptAnswer, read_answers
-from assistant.feedback import LONGEST_COMMENT, Feedback, keep_feedback
+from assistant.feedback import LONGEST_COMMENT, LONGEST_PARAGRAPH, Feedback, keep_feedback
 from assistant.settings import Settings, load_settings
 from corpus.errors import UserError
 
@@ -83,6 +83,21 @@ def test_a_comment_is_cut_at_its_greatest_length(tmp_path: Path) -> None:
 def test_half_a_character_does_not_spoil_the_file(tmp_path: Path) -> None:
     keep_feedback(tmp_path / "f", Feedback(ANSWER, right=True, comment="bad \ud83d, \x85 and \x00."))
     assert read_answers(tmp_path / "f")[0].comment == "bad ?, \x85 and \x00."
+
+
+def test_what_would_fill_the_disk_is_not_kept(tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    talk: list[Message] = [{"role": "user", "content": "x" * 1_000_000}]
+    with pytest.raises(UserError, match="too long to be kept as feedback"):
+        keep_feedback(file, Feedback(ANSWER, True, talk))
+    with pytest.raises(UserError, match="No paragraph has so long a name"):
+        keep_feedback(file, Feedback(ANSWER, right=True, paragraph="p" * (LONGEST_PARAGRAPH + 1)))
+    assert not file.exists()
+    keep_feedback(file, Feedback(ANSWER, right=True, paragraph="p" * LONGEST_PARAGRAPH))
+    os.truncate(file, 100_000_000)
+    with pytest.raises(UserError, match=r"No more feedback is kept: .*f has 100 MB\. Move it away"):
+        keep_feedback(file, Feedback(ANSWER, right=True))
+    assert file.stat().st_size == 100_000_000
 
 
 def test_several_processes_keep_whole_lines(tmp_path: Path) -> None:

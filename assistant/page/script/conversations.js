@@ -1,30 +1,42 @@
 // Conversations rest in this browser's storage and nowhere else.
-function storageKey(id) {
-  return `clinical-assistant/${state.user}/${id}`;
-}
+const CONVERSATION = "conversation/";
 
 function kept() {
-  const start = storageKey("");
-  const found = [];
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(start)) continue;
-    try {
-      found.push({ id: key.slice(start.length), ...JSON.parse(localStorage.getItem(key)) });
-    } catch {
-      localStorage.removeItem(key);
-    }
+  const start = storageKey(CONVERSATION);
+  return lasting
+    .keys()
+    .filter((key) => key.startsWith(start))
+    .map((key) => record(key.slice(start.length)))
+    .filter(Boolean)
+    .sort((one, other) => other.changed - one.changed);
+}
+
+function record(id) {
+  try {
+    const { name = "", changed = 0, turns } = JSON.parse(lasting.get(storageKey(CONVERSATION + id)));
+    return Array.isArray(turns) ? { id, name, changed, turns } : undefined;
+  } catch {
+    return undefined;
   }
-  return found.sort((one, other) => other.changed - one.changed);
+}
+
+function writeDown({ id, name, changed, turns }) {
+  lasting.set(storageKey(CONVERSATION + id), JSON.stringify({ name, changed, turns }));
 }
 
 function keep() {
   if (!state.turns.length) return;
-  const conversation = { name: state.name, changed: Date.now(), turns: state.turns };
+  const there = record(state.conversation);
+  if (there && there.changed !== state.changed) {
+    state.conversation = newId();
+    say("This conversation went on in another tab. What you ask here is kept beside it.");
+  }
+  state.changed = Date.now();
   try {
-    localStorage.setItem(storageKey(state.conversation), JSON.stringify(conversation));
-    sessionStorage.setItem("clinical-assistant/open", state.conversation);
+    writeDown({ id: state.conversation, name: state.name, changed: state.changed, turns: state.turns });
+    passOn("open", state.conversation);
   } catch {
-    say("This browser's storage is full or closed: the conversation is not kept. Delete old ones.");
+    say("This browser's storage is full: the conversation is not kept. Delete old ones.");
   }
 }
 
@@ -32,39 +44,51 @@ function nameOf(conversation) {
   return conversation.name || conversation.turns[0]?.question || "Conversation";
 }
 
-function openConversation(id) {
-  const found = kept().find((conversation) => conversation.id === id);
-  state.conversation = found ? id : newId();
+// Forget what is on the screen, and begin with the conversation that was kept, or with an empty one.
+function begin(found) {
+  state.conversation = found?.id ?? newId();
   state.name = found?.name ?? "";
   state.turns = found?.turns ?? [];
-  state.running = false;
-  remember("");
+  state.changed = found?.changed ?? 0;
+  if (state.editing) write("");
   stopEditing();
-  sessionStorage.setItem("clinical-assistant/open", state.conversation);
-  trigger("open", { turns: state.turns, conversation: state.conversation });
+  passOn("open", state.conversation);
+}
+
+function openConversation(id) {
+  leave();
+  begin(record(id));
+  show();
+  showSuggestions([]);
   closeSheet();
-  if (!state.turns.length) suggest();
+  suggest();
 }
 
 function renamed(conversation, name) {
-  const { id, ...rest } = conversation;
-  localStorage.setItem(storageKey(id), JSON.stringify({ ...rest, name: name.trim() }));
-  if (id === state.conversation) state.name = name.trim();
+  const found = record(conversation.id);
+  if (found) writeDown({ ...found, name: name.trim() });
+  if (conversation.id === state.conversation) state.name = name.trim();
   listConversations();
 }
 
 function deleted(ids) {
-  for (const id of ids) localStorage.removeItem(storageKey(id));
-  if (ids.includes(state.conversation)) openConversation("");
+  const open = ids.includes(state.conversation);
+  if (open) {
+    clearTimeout(state.asking?.timer);
+    state.asking = null;
+  }
+  for (const id of ids) lasting.remove(storageKey(CONVERSATION + id));
+  if (open) openConversation("");
   listConversations();
 }
 
 function listConversations() {
-  const list = byId("kept");
   const found = kept();
-  list.replaceChildren(...found.map(entry));
+  byId("kept").replaceChildren(...found.map(entry));
   byId("none-kept").hidden = found.length > 0;
   byId("delete-all").hidden = found.length === 0;
+  const first = byId("kept").querySelector("button") ?? byId("conversations").querySelector(".close");
+  if (byId("conversations").open) first.focus();
 }
 
 function entry(conversation) {
@@ -81,11 +105,19 @@ function entry(conversation) {
   const rename = make("button", { type: "button", textContent: "Rename" });
   rename.addEventListener("click", () => item.replaceChildren(renaming(conversation)));
   const remove = make("button", { type: "button", textContent: "Delete" });
-  remove.addEventListener("click", () => deleted([conversation.id]));
+  remove.addEventListener("click", () => surely(remove, () => deleted([conversation.id])));
   for (const button of [rename, remove]) button.setAttribute("aria-label", `${button.textContent}: ${name}`);
   const item = make("li", {}, make("div", {}, open, make("small", { textContent: when })), rename, remove);
   if (conversation.id === state.conversation) item.setAttribute("aria-current", "true");
   return item;
+}
+
+// Act on the second click: the first one asks.
+function surely(button, act) {
+  if (button.classList.contains("danger")) return act();
+  button.classList.add("danger");
+  button.textContent = "Delete for good";
+  button.setAttribute("aria-label", "Delete for good");
 }
 
 function renaming(conversation) {

@@ -8,9 +8,21 @@ async function listDocuments() {
   state.documents = reply.count;
   state.generation = reply.generation;
   list.innerHTML = reply.html;
+  forgetRemoved();
   for (const box of choices()) box.checked = state.chosen.has(box.value);
   filterDocuments();
   showChosen();
+}
+
+// A document that was chosen and has gone is not asked any more; that is said, since others are then.
+function forgetRemoved() {
+  const there = new Set([...choices()].map((box) => box.value));
+  const gone = [...state.chosen].filter(([id]) => !there.has(id));
+  if (!gone.length) return;
+  for (const [id] of gone) state.chosen.delete(id);
+  const titles = gone.map(([, title]) => `“${title}”`).join(", ");
+  const rest = state.chosen.size ? "the others that you chose" : "all documents";
+  say(`${titles} was removed. Questions go to ${rest} from now on.`);
 }
 
 function choices() {
@@ -66,6 +78,7 @@ async function remove(id) {
   if (reply) say(`Removed: ${reply.title}`);
   state.chosen.delete(id);
   await listDocuments();
+  byId("filter").focus();
 }
 
 // Said before a file travels, since Gradio only says that something went wrong.

@@ -11,7 +11,7 @@ function follow(mark) {
   }
   article.classList.add("followed");
   quote?.classList.add("followed");
-  openSheet();
+  openSheet(mark);
   article.focus({ preventScroll: true });
   const tall = article.offsetHeight > byId("sources").clientHeight;
   reveal(tall && quote ? quote : article);
@@ -26,21 +26,24 @@ function showTurn(chosen) {
   for (const turn of document.querySelectorAll("#sources .turn")) turn.hidden = turn !== chosen;
 }
 
-function showSources(number) {
+function showSources(number, button) {
   const turn = byId(`turn-${number}`);
   if (!turn) return;
   showTurn(turn);
-  openSheet();
+  openSheet(button);
   turn.querySelector("article")?.focus();
 }
 
-// On a narrow screen the sources are a sheet from below.
-function openSheet() {
+// On a narrow screen the sources are a sheet from below; who closes it is back where they were.
+function openSheet(opener) {
   byId("panel").classList.add("open");
+  openSheet.opener = opener;
 }
 
 function closeSheet() {
+  const within = byId("panel").contains(document.activeElement);
   byId("panel").classList.remove("open");
+  if (within && openSheet.opener?.isConnected) openSheet.opener.focus();
 }
 
 // What a mark stands for, for the pointer and for the keyboard.

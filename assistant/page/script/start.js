@@ -4,12 +4,12 @@ const ON_CLICK = {
     event.preventDefault();
     follow(mark);
   },
-  ".act.sources": (button) => showSources(numberOf(button)),
+  ".act.sources": (button) => showSources(numberOf(button), button),
   ".act.copy": (button) => copy(numberOf(button), "text"),
   ".act.markdown": (button) => copy(numberOf(button), "markdown"),
   ".act.again": () => {
     state.editing = true;
-    ask(state.turns.at(-1).question);
+    if (!ask(state.turns.at(-1).question)) stopEditing();
   },
   ".act.edit": () => edit(state.turns.at(-1).question),
   ".act.rephrase": (button) => rephrase(numberOf(button)),
@@ -28,6 +28,9 @@ const ON_CLICK = {
   "#ask-all": () => askAll(),
   "#refresh": () => listDocuments(),
   "#new": () => openConversation(""),
+  "#log-out": () => {
+    for (const name of ["open", "asked"]) passing.remove(storageKey(name));
+  },
   "#history": () => {
     listConversations();
     byId("conversations").showModal();
@@ -114,9 +117,19 @@ for (const type of ["mouseover", "focusin"]) {
   });
 }
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  // A window closes by itself.
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   unhover();
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
   closeSheet();
+});
+// Another tab has deleted the conversation that is open here.
+window.addEventListener("storage", (event) => {
+  const own = event.key === storageKey(CONVERSATION + state.conversation);
+  if (own && event.newValue === null) deleted([state.conversation]);
 });
 
 // The question box is Gradio's; its events call these.
@@ -128,8 +141,8 @@ async function start() {
   state.user = (await fetch("gradio_api/user").then((reply) => reply.json(), () => null)) ?? "";
   byId("log-out").hidden = !state.user;
   byId("log-out").title = `Logged in as ${state.user}`;
-  const [last, asked] = ["open", "asked"].map((name) => sessionStorage.getItem(`clinical-assistant/${name}`));
-  if (last && kept().some((conversation) => conversation.id === last)) openConversation(last);
+  const [last, asked] = ["open", "asked"].map((name) => passing.get(storageKey(name)));
+  if (last && record(last)) openConversation(last);
   else suggest();
   recall(asked);
   listDocuments();

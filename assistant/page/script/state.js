@@ -4,7 +4,12 @@ const state = {
   conversation: newId(),
   name: "",
   turns: [],
-  running: false,
+  // When the conversation was kept last, by this tab as far as it knows.
+  changed: 0,
+  // The question that is under way: { id, question, before, replaced, latest, timer }, null when there is none.
+  asking: null,
+  // The conversation that is being shown anew: { id, shown }, null when it is on the screen.
+  opening: null,
   // The last question is being edited: the next one takes its place.
   editing: false,
   // Documents that the questions go to; all of them when it is empty.
@@ -37,15 +42,27 @@ async function call(name, data = {}) {
     if (!reply.error) return reply;
     say(reply.error);
   } catch {
-    say("The server cannot be reached. Your conversation is kept in this browser; try again in a moment.");
+    say(await whyNoAnswer());
   }
   return undefined;
+}
+
+async function whyNoAnswer() {
+  const reply = await fetch("gradio_api/login_check").catch(() => null);
+  if (reply?.status === 401) return "You are logged out. Reload the page and log in again.";
+  return "The server cannot be reached. Your conversation is kept in this browser; try again in a moment.";
 }
 
 function say(text) {
   const notice = byId("notice");
   notice.textContent = text;
   notice.hidden = false;
+  // Above a window that is open as well.
+  notice.hidePopover?.();
+  notice.showPopover?.();
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => (notice.hidden = true), 8000);
+  say.timer = setTimeout(() => {
+    notice.hidePopover?.();
+    notice.hidden = true;
+  }, 8000);
 }

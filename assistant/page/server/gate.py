@@ -15,6 +15,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.page.server.login import Login
+from assistant.page.server.refusing import RefusedError
+from assistant.page.server.request_sizes import UPLOAD, UploadLimits, bounded
 
 MCP = "/mcp"
 HEALTH = "/health"
@@ -32,7 +34,7 @@ CLOSED = (
     *("/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/vibe-", "/gradio_api/undo-vibe"),
     "/monitoring",
 )
-UPLOAD = "/gradio_api/upload"
+API = "/gradio_api/"
 # Bytes of a login form.
 LONGEST_FORM = 10_000
 ASK_FOR_BASIC = {"WWW-Authenticate": 'Basic realm="assistant"'}
@@ -40,23 +42,26 @@ ASK_FOR_BASIC = {"WWW-Authenticate": 'Basic realm="assistant"'}
 USER = "assistant.user"
 
 
-class RefusedError(Exception):
-    """An answer in place of what was asked for."""
-
-    def __init__(self, status: int, reason: str, **headers: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason, self.headers = status, reason, headers
-
-
 class Gate:
-    """Let a request through to `app`, or refuse it.
+    """Let a request through to `app`, or refuse it; what it may bring is bounded by `limits`.
 
-    Without a `login` everybody is let in. With `read_only` nothing is taken in for upload.
+    Without a `login` everybody is let in. With `names`, the page answers under no other: the page of another
+    site could have its own name lead to this machine, and read what is here. With `read_only` nothing is
+    taken in for upload.
     """
 
-    def __init__(self, app: ASGIApp, login: Login | None = None, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: UploadLimits,
+        login: Login | None = None,
+        names: frozenset[str] = frozenset(),
+        read_only: bool = False,
+    ) -> None:
         self._app = app
+        self._limits = limits
         self._login = login
+        self._names = names
         self._read_only = read_only
         self._known: dict[str, str] = {}
 
@@ -67,6 +72,8 @@ class Gate:
             return
         try:
             await self._check(scope)
+            if scope["type"] == "http":
+                receive = await bounded(scope, receive, self._limits)
         except RefusedError as refusal:
             answer = JSONResponse({"detail": refusal.reason}, refusal.status, refusal.headers)
             await answer(scope, receive, send)
@@ -75,6 +82,8 @@ class Gate:
 
     async def _check(self, scope: MutableMapping[str, Any]) -> None:
         path, headers = scope["path"], Headers(scope=scope)
+        if self._names and _name(headers) not in self._names:
+            raise RefusedError(403, "The page answers under no such name, only as localhost or 127.0.0.1.")
         if path.startswith(CLOSED):
             raise RefusedError(404, "Not found")
         if _is_from_elsewhere(headers):
@@ -101,6 +110,8 @@ class Gate:
             raise RefusedError(
                 401, "Log in with HTTP Basic.", **{"WWW-Authenticate": 'Basic realm="assistant"'}
             )
+        elif path.startswith(API):
+            raise RefusedError(401, "You are logged out; log in again.")
         else:
             raise RefusedError(401, "Not authenticated")
 
@@ -121,6 +132,14 @@ def _check_form(headers: Headers) -> None:
         raise RefusedError(411, "The length of the form is missing.")
     if int(length) > LONGEST_FORM:
         raise RefusedError(413, "The form is too long.")
+
+
+def _name(headers: Headers) -> str:
+    """Return the name that the page was asked for under, without the port."""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_from_elsewhere(headers: Headers) -> bool:

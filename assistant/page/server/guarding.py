@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
 from typing import Any
 
@@ -14,9 +16,13 @@ from assistant.page.server.api import Programs
 from assistant.page.server.gate import Gate
 from assistant.page.server.health import health_route
 from assistant.page.server.login import Login
+from assistant.page.server.request_sizes import upload_limits
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError
+
+NAMES_OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
 
 
 def login_for(settings: Settings, host: str) -> Login | None:
@@ -39,22 +45,45 @@ def login_for(settings: Settings, host: str) -> Login | None:
     return Login(file)
 
 
-def guarded(page: Page, settings: Settings, login: Login | None) -> dict[str, Any]:
-    """Return what Gradio's application is made with.
+def guarded(page: Page, settings: Settings, host: str, login: Login | None) -> dict[str, Any]:
+    """Return what Gradio's application is made with, where the page listens on `host`.
 
     Raise `UserError` when MCP is asked for and its package is missing.
     """
-    options: dict[str, Any] = {
-        "middleware": [Middleware(Gate, login=login, read_only=settings.read_only)],
-        "routes": [health_route(page.shared)],
-    }
+    limits = upload_limits(settings, page.received)
+    names = _names(settings, host) if login is None else frozenset()
+    gate = Middleware(Gate, limits=limits, login=login, names=names, read_only=settings.read_only)
+    routes = [health_route(page.shared)]
+    lifespans: list[Lifespan] = [lambda _: page.received.swept()]
     if settings.mcp:
-        route, options["lifespan"] = _mcp(page)
-        options["routes"].append(route)
-    return options
+        route, lifespan = _mcp(page)
+        routes.append(route)
+        lifespans.append(lifespan)
+    return {"middleware": [gate], "routes": routes, "lifespan": _all_of(lifespans)}
 
 
-def _mcp(page: Page) -> tuple[Route, Any]:
+def _names(settings: Settings, host: str) -> frozenset[str]:
+    """Return the names that a page without a login answers under; none where other machines may ask too.
+
+    Who sets `without_login` may have a proxy before the page, which passes on its own name.
+    """
+    if settings.without_login or not _is_this_machine(host):
+        return frozenset()
+    return NAMES_OF_THIS_MACHINE | {host.lower()}
+
+
+def _all_of(lifespans: Sequence[Lifespan]) -> Lifespan:
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        async with AsyncExitStack() as entered:
+            for one in lifespans:
+                await entered.enter_async_context(one(app))
+            yield
+
+    return lifespan
+
+
+def _mcp(page: Page) -> tuple[Route, Lifespan]:
     try:
         from assistant.page.server.mcp_tools import mcp_route
     except ImportError as error:

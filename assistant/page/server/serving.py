@@ -57,7 +57,7 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
             max_file_size=settings.largest_file * BYTES_PER_MB,
             auth=check,
             auth_message=LOGIN_MESSAGE,
-            app_kwargs=guarded(page, settings, login),
+            app_kwargs=guarded(page, settings, host, login),
         )
     except OSError as error:
         raise UserError(_in_use(settings.port)) from error

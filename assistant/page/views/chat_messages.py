@@ -41,7 +41,9 @@ def messages(conversation: Conversation, *, feedback: bool = False) -> list[dict
     for number, turn in enumerate(conversation):
         if turn.question.strip():
             question = clipped(turn.question) if turn.progress is Progress.FAILED else turn.question
-            shown.append({"role": "user", "content": f'<div class="question">{plain(question)}</div>'})
+            shown.append(
+                {"role": "user", "content": f'<div class="question" dir="auto">{plain(question)}</div>'}
+            )
         reply = _reply(turn, number) + _actions(turn, number == len(conversation) - 1, feedback)
         content = f'<div class="answer" id="answer-{number}">{reply}</div>'
         shown.append({"role": "assistant", "content": content})
@@ -74,7 +76,7 @@ def _statement(statement: Statement, citations: dict[int, Citation], number: int
     # The last word and its marks share a line: a mark alone on the next one looks like no one's.
     beginning, space, ending = statement.text.rpartition(" ")
     kept_together = f'<span class="ending">{plain(ending)}{marks}</span>'
-    return f'<p class="statement">{plain(beginning + space)}{kept_together}</p>'
+    return f'<p class="statement" dir="auto">{plain(beginning + space)}{kept_together}</p>'
 
 
 def _mark(citation: Citation, number: int) -> str:

@@ -65,16 +65,28 @@ def test_a_question_beside_the_documents_is_told_so_with_the_closest_passages(vi
     expect(panel.locator("mark")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("question", "reason"),
-    [("   ", "The question is empty."), ("x" * 100_000, "100,000 characters; at most 2,000 are taken")],
-    ids=["blank", "long"],
-)
-def test_a_question_that_is_none_is_explained_in_the_chat(
-    visitor: Visitor, question: str, reason: str
-) -> None:
-    expect(visitor.ask(question).locator(".failure")).to_contain_text(reason)
+def test_a_question_that_is_too_long_stays_in_the_box(visitor: Visitor) -> None:
+    visitor.box.fill("x" * 100_000)
+    visitor.box.press("Enter")
+
+    expect(visitor.page.locator("#notice")).to_contain_text("100,000 characters; at most 2,000 are taken")
+    expect(visitor.box).to_have_value("x" * 100_000)
     expect(visitor.ask(QUESTION).locator("a.mark").first).to_be_visible()
+
+
+def test_an_empty_question_is_not_asked(visitor: Visitor) -> None:
+    visitor.box.fill("   ")
+    visitor.box.press("Enter")
+
+    expect(visitor.page.locator("#notice")).to_have_text("Type a question first.")
+    expect(visitor.page.locator("#chat .message")).to_have_count(0)
+
+
+def test_an_answer_is_said_once_to_those_who_listen(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+
+    expect(visitor.page.locator("#spoken")).to_contain_text("a rare autoimmune inflammatory disease")
+    expect(visitor.page.locator("#chat [role=log]")).to_have_attribute("aria-live", "off")
 
 
 def test_two_people_have_conversations_of_their_own(

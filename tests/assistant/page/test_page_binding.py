@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from page_server import HOST, run_app, settings_for
+from page_server import HOST, browsing, run_app, served, settings_for
 
 from assistant.page.server.guarding import login_for
 from assistant.users import add_user
@@ -50,3 +50,32 @@ def test_a_file_without_users_or_with_damage_is_not_taken_for_no_login(tmp_path:
     (tmp_path / "users").write_text("ada\n", "utf-8")
     with pytest.raises(UserError, match="line 1"):
         login_for(settings_for(tmp_path), HOST)
+
+
+def test_without_a_login_the_page_answers_under_names_of_this_machine_alone(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    with served(settings) as url, browsing(url) as web:
+        for name in ("localhost", "LOCALHOST", "127.0.0.1", "[::1]"):
+            for host in (name, f"{name}:{settings.port}", f"{name}:80"):
+                assert web.get("/", headers={"host": host}).status_code == 200, host
+        for host in (
+            "rebound.example",
+            f"rebound.example:{settings.port}",
+            "localhost.example",
+            "",
+            "[",
+            "10.0.0.1",
+        ):
+            for path in ("/", "/health", "/config", "/gradio_api/upload"):
+                answer = web.get(path, headers={"host": host})
+                assert answer.status_code == 403, (host, path)
+                assert answer.json()["detail"].startswith("The page answers under no such name")
+
+
+def test_with_a_login_or_when_told_twice_the_page_answers_under_any_name(tmp_path: Path) -> None:
+    elsewhere = {"host": "ward.example"}
+    with served(settings_for(tmp_path, without_login=True)) as url, browsing(url) as web:
+        assert web.get("/", headers=elsewhere).status_code == 200
+    add_user(tmp_path / "users", *ADA)
+    with served(settings_for(tmp_path)) as url, browsing(url) as web:
+        assert web.get("/", headers=elsewhere).status_code == 200

@@ -91,6 +91,53 @@ def test_two_tabs_of_one_browser_hold_two_conversations(visitor: Visitor, page_u
     assert sorted(kept(other)) == sorted([QUESTION, OTHER])
 
 
+def test_a_conversation_that_went_on_in_another_tab_is_kept_beside_it(
+    visitor: Visitor, page_url: str
+) -> None:
+    visitor.ask(QUESTION)
+    other = Visitor(visitor.page.context.new_page())
+    other.open(page_url)
+    button(other, "Conversations").click()
+    other.page.locator("#kept .open").click()
+    expect(other.page.locator("#chat .message")).to_have_count(2)
+    other.ask(OTHER)
+    visitor.ask("How is it treated?")
+
+    expect(visitor.page.locator("#notice")).to_contain_text("went on in another tab")
+    button(other, "Conversations").click()
+    for name, questions in zip(range(2), ([QUESTION, "How is it treated?"], [QUESTION, OTHER]), strict=True):
+        other.page.locator("#kept .open").nth(name).click()
+        expect(other.page.locator("#chat .question")).to_have_text(questions)
+        button(other, "Conversations").click()
+
+
+def test_what_is_deleted_in_one_tab_is_gone_in_the_other(visitor: Visitor, page_url: str) -> None:
+    visitor.ask(QUESTION)
+    other = Visitor(visitor.page.context.new_page())
+    other.open(page_url)
+    button(other, "Conversations").click()
+    button(other, "Delete all conversations").click()
+    button(other, "Delete all").click()
+
+    expect(visitor.page.locator("#chat .message")).to_have_count(0)
+    assert kept(visitor) == []
+
+
+def test_without_storage_the_page_still_answers(browser: Browser, page_url: str) -> None:
+    with browser.new_context() as context:
+        context.add_init_script(
+            """for (const name of ["localStorage", "sessionStorage"]) {
+              Object.defineProperty(window, name, { get() { throw new Error("forbidden"); } });
+            }"""
+        )
+        visitor = Visitor(context.new_page())
+        visitor.open(page_url)
+        expect(visitor.suggestions().first).to_be_visible()
+        expect(visitor.ask(QUESTION).locator("a.mark")).to_be_visible()
+        assert kept(visitor) == [QUESTION]
+        visitor.start_over()
+
+
 def test_a_conversation_is_renamed_and_deleted(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     button(visitor, "Conversations").click()
@@ -100,6 +147,7 @@ def test_a_conversation_is_renamed_and_deleted(visitor: Visitor) -> None:
 
     expect(visitor.page.locator("#kept .open")).to_have_text("For the <b>ward round</b>")
     visitor.page.get_by_role("button", name="Delete: For the").click()
+    button(visitor, "Delete for good").click()
     expect(visitor.page.locator("#none-kept")).to_be_visible()
     visitor.page.keyboard.press("Escape")
     expect(visitor.page.locator("#chat .message")).to_have_count(0)

@@ -168,6 +168,21 @@ def test_questions_go_to_the_documents_that_are_chosen(owner: Visitor, guideline
     expect(owner.ask(DOSE)).to_contain_text("500 micrograms")
 
 
+def test_a_chosen_document_that_another_person_removes_is_not_asked_any_more(
+    owner: Visitor, browser: Browser, own_url: str, guideline: Path
+) -> None:
+    owner.upload(guideline)
+    with browser.new_context() as context:
+        other = Visitor(context.new_page())
+        other.open(own_url)
+        other.open_tab("Documents")
+        rows(other).filter(has_text=GOUT).get_by_role("checkbox").check()
+        remove(owner, rows(owner).filter(has_text=GOUT))
+
+        expect(other.page.locator("#notice")).to_contain_text(f"“{GOUT}” was removed. Questions go to all")
+        expect(other.page.locator("#chosen")).to_be_hidden()
+
+
 def test_the_list_is_filtered_by_words(owner: Visitor, guideline: Path) -> None:
     owner.upload(guideline)
     owner.page.get_by_label("Find a document").fill("writer GOUT")

@@ -46,7 +46,7 @@ HARMLESS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")))
 MESSAGE_TAGS = {"div", "p", "span", "a", "button"}
 PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark", "button"}
 ATTRIBUTES = {
-    *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label"),
+    *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label", "dir"),
     *("data-number", "data-turn", "data-document", "data-paragraph", "data-start", "data-end"),
 }
 
@@ -152,7 +152,7 @@ def test_the_quote_and_nothing_else_is_highlighted(before: str, quote: str, afte
     html = panel((answered(an_answer(document, {1: place}, Statement(quote, (1,)))),))
 
     found = re.search(
-        r'<p class="text">(.*)<mark data-number="1">(.*)</mark>(.*)</p><p class', html, re.DOTALL
+        r'<p class="text" dir="auto">(.*)<mark data-number="1">(.*)</mark>(.*)</p><p class', html, re.DOTALL
     )
     assert found
     assert tuple(map(unescape, found.groups())) == (before, quote, after)

@@ -72,6 +72,55 @@ def test_an_answer_is_stopped_and_the_next_question_asked_at_once(waiting: Visit
     expect(again.locator(".statement")).to_have_count(3)
 
 
+def test_what_is_typed_while_an_answer_runs_stays_in_the_box(waiting: Visitor) -> None:
+    answer = begun(waiting)
+    waiting.box.fill("How is it treated?")
+    waiting.box.press("Enter")
+
+    expect(waiting.page.locator("#notice")).to_contain_text("One question at a time")
+    expect(waiting.box).to_have_value("How is it treated?")
+    waiting.complete(answer)
+    expect(waiting.box).to_have_value("How is it treated?")
+
+
+def test_a_question_right_after_stopping_is_asked_or_stays_in_the_box(waiting: Visitor) -> None:
+    begun(waiting)
+    waiting.box.fill("How is it treated?")
+    stop(waiting)
+    waiting.box.press("Enter")
+    waiting.page.wait_for_timeout(1000)
+    if waiting.box.input_value():
+        waiting.box.press("Enter")
+
+    expect(waiting.page.locator("#chat .question")).to_have_text([QUESTION, "How is it treated?"])
+    waiting.complete(waiting.page.locator("#chat .answer").last)
+    expect(waiting.page.locator("#chat .waiting")).to_have_count(0)
+
+
+def test_a_good_answer_does_not_give_way_to_one_that_was_stopped(waiting: Visitor) -> None:
+    waiting.ask(QUESTION)
+    waiting.page.get_by_role("button", name="Ask again").click()
+    expect(waiting.page.locator("#chat .waiting")).to_be_visible()
+    expect(waiting.page.locator("#chat .statement")).to_have_count(1)
+    stop(waiting)
+
+    expect(waiting.page.locator("#chat .answer")).to_have_count(2)
+    expect(waiting.page.locator("#answer-0 .statement")).to_have_count(3)
+    expect(waiting.page.locator("#answer-1")).to_contain_text("Stopped before")
+
+
+def test_who_leaves_while_an_answer_runs_finds_it_in_the_list(waiting: Visitor) -> None:
+    begun(waiting)
+    waiting.start_over()
+    waiting.page.wait_for_timeout(2000)
+    expect(waiting.page.locator("#chat .message")).to_have_count(0)
+
+    waiting.page.get_by_role("button", name="Conversations").click()
+    waiting.page.locator("#kept .open").first.click()
+    expect(waiting.page.locator("#chat .question")).to_have_text(QUESTION)
+    expect(waiting.page.locator("#chat .answer")).to_contain_text("Stopped before the answer was complete")
+
+
 def test_a_new_conversation_leaves_the_running_answer_behind(waiting: Visitor) -> None:
     begun(waiting)
     waiting.start_over()

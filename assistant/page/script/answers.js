@@ -1,68 +1,8 @@
-// Asking, stopping, asking again, and what can be done with an answer.
-function ask(question) {
-  if (state.running) return;
-  if (state.editing) state.turns = state.turns.slice(0, -1);
-  stopEditing();
-  state.running = true;
-  remember(question);
-  showSuggestions([]);
-  trigger("ask", {
-    question,
-    turns: state.turns,
-    documents: [...state.chosen.keys()],
-    conversation: state.conversation,
-  });
-}
-
-// A question that is under way when the server goes away is not lost with the page.
-function remember(question) {
-  try {
-    sessionStorage.setItem("clinical-assistant/asked", question);
-  } catch {
-    // Without storage there is nothing to come back to.
-  }
-}
-
-function recall(question) {
-  if (!question) return;
-  remember("");
-  write(question);
-  say("The page was loaded anew before your question was answered. It is in the box again.");
-}
-
-function stop() {
-  trigger("stop", { turns: state.turns, conversation: state.conversation });
-}
-
-// The turn that the server answers with, each time it has grown.
-function grown({ conversation, number, turn, running, error }) {
-  if (conversation !== state.conversation) return;
-  if (error) return giveUp(error);
-  if (turn === undefined) return;
-  state.turns = [...state.turns.slice(0, number), turn];
-  state.running = running;
-  if (running) return;
-  remember("");
-  keep();
-  suggest();
-}
-
-// What this browser kept is of no use to the server: it stays in the list, and another one begins.
-function giveUp(error) {
-  state.conversation = newId();
-  state.turns = [];
-  state.running = false;
-  say(error);
-  suggest();
-}
-
+// What can be done with an answer: the next question, a copy, a file.
 async function suggest() {
-  const conversation = state.conversation;
   const turns = state.turns;
   const reply = await call("suggested", { turns, documents: [...state.chosen.keys()] });
-  if (reply && conversation === state.conversation && turns === state.turns && !state.running) {
-    showSuggestions(reply.questions);
-  }
+  if (reply && turns === state.turns && !state.asking) showSuggestions(reply.questions);
 }
 
 function showSuggestions(questions) {
@@ -73,24 +13,6 @@ function showSuggestions(questions) {
     return button;
   });
   byId("suggested").replaceChildren(...(buttons.length ? [label, ...buttons] : []));
-}
-
-function write(text) {
-  const box = document.querySelector("#question textarea");
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
-}
-
-function edit(text) {
-  write(text);
-  state.editing = true;
-  byId("editing").hidden = false;
-}
-
-function stopEditing() {
-  state.editing = false;
-  byId("editing").hidden = true;
 }
 
 async function copy(number, format) {
