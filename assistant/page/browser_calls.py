@@ -33,6 +33,8 @@ from corpus.errors import UserError
 from index.catalogue import read_generation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Questions suggested after an answer, where the documents give so many.
+FEWEST = 2
 # Each page of a PDF is drawn by a process of its own.
 DRAWN_AT_ONCE = 4
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
@@ -139,7 +141,11 @@ def _suggesting(shared: SharedAssistant, longest: int) -> tuple[Call, ...]:
         before = history(conversation[:-1])
         if answer is None or not shared.ready:
             return {"questions": []}
-        return {"questions": follow_ups(shared.wait(), answer, before, asked.documents)}
+        found = follow_ups(shared.wait(), answer, before, asked.documents)
+        said = {turn.question.casefold() for turn in conversation} | {answer.standalone_question.casefold()}
+        others = (one for one in shared.first_questions(asked.documents) if one.casefold() not in said)
+        # Where little stands near the answer, what else the documents answer is better than nothing.
+        return {"questions": list(dict.fromkeys([*found, *others]))[: max(FEWEST, len(found))]}
 
     return (suggested,)
 

@@ -39,6 +39,8 @@ def psoriasis(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> I
         ("Is it hereditary?", ["inheritance"]),
         ("What are the side effects of methotrexate in pregnancy?", ["harms", "pregnancy"]),
         ("Is psoriasis contagious?", ["transmission"]),
+        ("How is psoriasis treated in children?", ["children"]),
+        ("What is given to a patient with an allergy to methotrexate?", ["allergy"]),
         ("How is psoriasis treated?", []),
         ("What does the general practitioner do?", []),
     ],
@@ -70,6 +72,7 @@ def test_every_word_that_asks_about_an_aspect_tells_of_it_as_well() -> None:
         "Is psoriasis hereditary?",
         "Is psoriasis contagious?",
         "What are the side effects of calcipotriol in psoriasis?",
+        "What dose of methotrexate do children with psoriasis get?",
     ],
 )
 def test_a_question_about_what_the_document_is_silent_about_is_not_answered(

@@ -96,13 +96,12 @@ function refuseTooLarge(event) {
 // Another page, or the command line, may have changed the index.
 async function keepUpToDate() {
   if (document.visibilityState !== "visible") return;
-  try {
-    const { generation } = await server.generation({});
-    if (generation !== state.generation) {
-      await listDocuments();
-      if (!state.turns.length) suggest();
-    }
-  } catch {
-    // The server is away; the next question or click says so.
+  const reply = await server.generation({}).catch(() => undefined);
+  if (reply === undefined) {
+    // Without a question under way nobody need know; the next click says so.
+    if (state.asking) say(`${await whyNoAnswer()} Your question is kept as well.`);
+  } else if (reply.generation !== state.generation) {
+    await listDocuments();
+    if (!state.turns.length) suggest();
   }
 }

@@ -15,7 +15,11 @@ const ON_CLICK = {
   ".act.rephrase": (button) => rephrase(numberOf(button)),
   ".act.right": (button) => judge(numberOf(button), true),
   ".act.wrong": (button) => judge(numberOf(button), false),
-  ".right-one": (button) => judge(Number(button.dataset.turn), false, placeOf(button)),
+  ".right-one": (button) =>
+    judge(Number(button.dataset.turn), false, {
+      ...placeOf(button),
+      title: button.closest("article").querySelector("h3").textContent,
+    }),
   ".show, .more": (button) => showDocument(placeOf(button)),
   ".picture": (button) => showPicture(button),
   ".remove": (button) => confirmRemoval(button),
@@ -63,7 +67,7 @@ function judge(number, right, place) {
   form.dataset.right = right;
   form.dataset.paragraph = place ? `${place.document}#${place.paragraph}` : "";
   byId("judged").textContent = place
-    ? "The right paragraph would have been this one."
+    ? `Paragraph ${place.paragraph} of “${place.title}” would have been right.`
     : right
       ? "The answer is right."
       : "The answer is wrong.";
@@ -132,6 +136,12 @@ window.addEventListener("storage", (event) => {
   if (own && event.newValue === null) deleted([state.conversation]);
 });
 
+// Gradio's buttons beside the box have pictures and no names.
+function nameButtons() {
+  document.querySelector("#question .submit-button")?.setAttribute("aria-label", "Ask");
+  document.querySelector("#question .stop-button")?.setAttribute("aria-label", "Stop");
+}
+
 // The question box is Gradio's; its events call these.
 window.clinicalAssistant = { ask, stop, listDocuments };
 watch("value", () => grown(props.value ?? {}));
@@ -146,6 +156,8 @@ async function start() {
   else suggest();
   recall(asked);
   listDocuments();
+  nameButtons();
+  new MutationObserver(nameButtons).observe(byId("question"), { childList: true, subtree: true });
   setInterval(keepUpToDate, 4000);
 }
 start();

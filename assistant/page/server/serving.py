@@ -22,7 +22,9 @@ FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 MONOSPACE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 BYTES_PER_MB = 1_000_000
 # Gradio's form shows nothing when it is told to wait.
-LOGIN_MESSAGE = "Log in to ask the documents. After several wrong passwords, wait a minute."
+LOGIN_MESSAGE = (
+    "Clinical assistant: log in to ask the documents. After several wrong passwords, wait a minute."
+)
 
 
 def launch(page: Page, settings: Settings, wait: bool = True) -> str:

@@ -68,7 +68,19 @@ def _reply(turn: Turn, number: int) -> str:
 
 def _statements(answer: Answer, number: int) -> str:
     citations = {citation.number: citation for citation in answer.citations}
-    return "".join(_statement(statement, citations, number) for statement in answer.statements)
+    said = "".join(_statement(statement, citations, number) for statement in answer.statements)
+    return said + _documents(answer)
+
+
+def _documents(answer: Answer) -> str:
+    """Return which statement is of which document, where they are of several: these may not go together."""
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for citation in answer.citations:
+        numbers.setdefault((citation.document, citation.title), []).append(f"[{citation.number}]")
+    if len(numbers) < 2:
+        return ""
+    named = "; ".join(f"{' '.join(marks)} {title}" for (_, title), marks in numbers.items())
+    return f'<p class="remark several">{plain(f"From {len(numbers)} documents: {named}")}</p>'
 
 
 def _statement(statement: Statement, citations: dict[int, Citation], number: int) -> str:

@@ -36,8 +36,8 @@ def _progress(state: UploadState) -> str:
             return '<progress aria-label="reading"></progress> reading'
         case Stage.EMBEDDING:
             share = f'value="{state.done}" max="{max(1, state.total)}"'
-            bar = f'<progress aria-label="embedding" {share}></progress>'
-            return f"{bar} embedding {state.done:,} of {state.total:,}"
+            bar = f'<progress aria-label="indexing" {share}></progress>'
+            return f"{bar} indexing, part {state.done:,} of {state.total:,}"
         case Stage.DONE:
             pages = f"{_count(state.pages, 'page')}, " if state.pages else ""
             return f"added: {plain(state.title)} ({pages}{_count(state.paragraphs, 'paragraph')})"

@@ -229,6 +229,16 @@ def test_quotes_that_overlap_leave_the_paragraph_as_it_is(places: list[tuple[int
     assert len(marked) == len({place for start, end in quotes for place in range(start, end)})
 
 
+def test_statements_of_several_documents_are_told_apart() -> None:
+    document, other = a_document("JDM", "", PARAGRAPH), a_document("Gout", "", "Gout hurts.")
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    second = replace(an_answer(other, {1: (0, 11)}).citations[0], number=2, document="gout")
+    both = replace(answer, citations=(*answer.citations, second))
+
+    assert shown(chat(answered(answer)), ".several") == []
+    assert shown(chat(answered(both)), ".several") == ["From 2 documents: [1] JDM; [2] Gout"]
+
+
 def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> None:
     document = a_document("JDM", "Signs", "One.", "Two.", "Three.", "Four.", "Five.")
     turn = not_answered(document, 4, 2, 5, 1)
