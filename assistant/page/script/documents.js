@@ -1,12 +1,11 @@
 // The tab of documents: what is indexed, which of it is asked, and what is added or removed.
 async function listDocuments() {
-  const list = byId("document-list");
-  // Gradio builds the tabs after this script has started.
-  if (!list) return setTimeout(listDocuments, 200);
   const reply = await call("listed");
   if (!reply) return;
   state.documents = reply.count;
   state.generation = reply.generation;
+  const list = byId("document-list");
+  if (!list) return;
   list.innerHTML = reply.html;
   forgetRemoved();
   for (const box of choices()) box.checked = state.chosen.has(box.value);

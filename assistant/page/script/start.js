@@ -155,9 +155,9 @@ async function start() {
   if (last && record(last)) openConversation(last);
   else suggest();
   recall(asked);
-  listDocuments();
+  whenThere(["document-list"], listDocuments);
   nameButtons();
   new MutationObserver(nameButtons).observe(byId("question"), { childList: true, subtree: true });
   setInterval(keepUpToDate, 4000);
 }
-start();
+whenThere(["suggested", "question", "panel", "notice"], start);

@@ -27,6 +27,12 @@ function byId(id) {
   return document.getElementById(id);
 }
 
+// Gradio builds parts of the page after this script has started.
+function whenThere(ids, act) {
+  if (ids.every(byId)) act();
+  else setTimeout(() => whenThere(ids, act), 50);
+}
+
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
