@@ -160,6 +160,10 @@ function stopEditing() {
 // To those who listen the whole answer is said once, not each time it has grown.
 function speak(turn) {
   document.querySelector("#chat [role=log]")?.setAttribute("aria-live", "off");
+  // Gradio names each message by its HTML.
+  for (const message of document.querySelectorAll('#chat [aria-label*="message: <"]')) {
+    message.setAttribute("aria-label", message.getAttribute("aria-label").startsWith("bot") ? "Answer" : "Question");
+  }
   byId("spoken").textContent = turn.message || turn.answer?.text || "";
   if (document.activeElement === document.body) document.querySelector("#question textarea").focus();
 }

@@ -77,10 +77,10 @@ def test_axe_finds_no_fault_in_any_state_of_the_page(anyone: Visitor) -> None:
     page = anyone.page
     expect(anyone.suggestions().first).to_be_visible()
     assert faults(anyone) == []
-    anyone.ask("My baby is not breathing. What dose of colchicine is given in acute gout?")
+    anyone.ask("I cannot breathe. What dose of colchicine is given in acute gout?")
     assert faults(anyone) == []
     anyone.ask("What is the capital of France?")
-    anyone.page.get_by_role("button", name="Sources (3)").click()
+    anyone.page.get_by_role("button", name="Sources (3)").last.click()
     expect(page.locator("#sources .passage").first).to_be_visible()
     assert faults(anyone) == []
     page.locator("#turn-1 .show").first.click()
