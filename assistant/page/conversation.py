@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Message, PassageScore
+from assistant.answer import Answer, Citation, Message, PassageScore
 from assistant.page.opening import SharedAssistant
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
+from index.versions import newer_versions
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -34,41 +35,18 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A paragraph to show beside the chat; `text[start:end]` is its quote, empty when there is none.
-
-    `number` counts from 1 within its turn, `document` is the id of its document.
-    """
-
-    number: int
-    document: str
-    title: str
-    heading: str
-    paragraph: int
-    page: int | None
-    text: str
-    start: int = 0
-    end: int = 0
-    date: str = ""
-    copies: tuple[str, ...] = ()
-    newer: str = ""
-    authors: tuple[str, ...] = ()
-    version: str = ""
-    doi: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """A question, and what is known of its answer so far.
 
-    `message` says why a turn failed, `notice` what is to be read before any answer, `searched` how many
-    documents were asked.
+    `closest` are the paragraphs that came closest, of a question that is not answered, each a citation
+    without a quote. `message` says why a turn failed, `notice` what is to be read before any answer,
+    `searched` how many documents were asked.
     """
 
     question: str
     progress: Progress
     answer: Answer | None = None
-    sources: tuple[Source, ...] = ()
+    closest: tuple[Citation, ...] = ()
     message: str = ""
     notice: str = ""
     searched: int = 0
@@ -77,6 +55,16 @@ class Turn:
     def running(self) -> bool:
         """Return whether more of this turn is still to come."""
         return self.progress in {Progress.OPENING, Progress.SEARCHING, Progress.STREAMING}
+
+    @property
+    def answered(self) -> bool:
+        """Return whether there is a statement to read."""
+        return self.answer is not None and bool(self.answer.statements)
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Return the paragraphs to show beside the turn: those it cites, else the closest ones."""
+        return self.answer.citations if self.answer and self.answered else self.closest
 
 
 Conversation = tuple[Turn, ...]
@@ -104,8 +92,8 @@ def converse(
     """Yield the conversation with a new turn in it, again each time the turn has grown.
 
     It is answered from `documents` (ids), from all when that is empty, unless `permit` raises `UserError`;
-    `notice` is to be read before the answer.
-    The last one yielded is complete or says in words why it failed; nothing is raised.
+    `notice` is to be read before the answer. The last one yielded is complete or says in words why it
+    failed; nothing is raised.
     """
     turn = Turn(question, Progress.SEARCHING if shared.ready else Progress.OPENING, notice=notice)
     yield (*conversation, turn)
@@ -121,10 +109,10 @@ def converse(
             yield (*conversation, turn)
         turn = replace(turn, progress=Progress.DONE)
     except UserError as error:
-        turn = replace(turn, progress=Progress.FAILED, answer=None, sources=(), message=str(error))
+        turn = replace(turn, progress=Progress.FAILED, answer=None, closest=(), message=str(error))
     except Exception:
         log.exception("a question could not be answered")
-        turn = replace(turn, progress=Progress.FAILED, answer=None, sources=(), message=UNEXPECTED)
+        turn = replace(turn, progress=Progress.FAILED, answer=None, closest=(), message=UNEXPECTED)
     yield (*conversation, turn)
 
 
@@ -137,9 +125,9 @@ def _grow(
             "A document that you chose is no longer indexed. Choose others, or ask all documents."
         )
     for answer in assistant.stream(turn.question, messages, chosen):
-        sources = cited(answer) if answer.statements else closest(answer, documents)
+        near = () if answer.statements else closest(answer, documents)
         searched = len(set(chosen)) or len(documents)
-        yield replace(turn, progress=Progress.STREAMING, answer=answer, sources=sources, searched=searched)
+        yield replace(turn, progress=Progress.STREAMING, answer=answer, closest=near, searched=searched)
 
 
 def stop(conversation: Conversation) -> Conversation:
@@ -149,44 +137,26 @@ def stop(conversation: Conversation) -> Conversation:
     return (*conversation[:-1], replace(conversation[-1], progress=Progress.STOPPED))
 
 
-def cited(answer: Answer) -> tuple[Source, ...]:
-    """Return the cited paragraphs in the order of their numbers, with the heading each stands under."""
-    return tuple(
-        Source(
-            number=citation.number,
-            document=citation.document,
-            title=citation.title,
-            heading=citation.heading,
-            paragraph=citation.paragraph,
-            page=citation.page,
-            text=citation.text,
-            start=citation.start,
-            end=citation.end,
-            date=citation.date,
-            copies=citation.copies,
-            newer=citation.newer,
-            authors=citation.authors,
-            version=citation.version,
-            doi=citation.doi,
-        )
-        for citation in answer.citations
-    )
-
-
-def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Source, ...]:
+def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Citation, ...]:
     """Return the three passages that came closest to a question which was not answered."""
     found = (_passage(score, documents) for score in answer.passages)
     passages = [passage for passage in found if passage is not None][:CLOSEST_PASSAGES]
+    newer = newer_versions(documents.values())
     return tuple(
-        Source(
+        Citation(
             number=number,
             document=document.id,
             title=document.title,
-            heading=paragraph.heading,
             paragraph=paragraph.number,
             page=paragraph.page,
             text=paragraph.text,
+            quote="",
+            start=0,
+            end=0,
+            heading=paragraph.heading,
             date=document.date,
+            copies=document.copies,
+            newer=newer.get(document.id, ""),
             authors=document.authors,
             version=document.version,
             doi=document.doi,

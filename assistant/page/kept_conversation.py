@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.page.conversation import Conversation, Turn, cited
+from assistant.page.conversation import Conversation, Turn
 from corpus.errors import UserError
 
 MOST_TURNS = 200
@@ -21,10 +20,8 @@ HALVES = re.compile("[\ud800-\udfff]")
 
 
 def to_json(turn: Turn) -> dict[str, Any]:
-    """Return `turn` as JSON; what its answer cites is not written twice."""
-    answered = turn.answer is not None and bool(turn.answer.statements)
-    kept = replace(turn, sources=()) if answered else turn
-    written: dict[str, Any] = TypeAdapter(Turn).dump_python(kept, mode="json")
+    """Return `turn` as JSON."""
+    written: dict[str, Any] = TypeAdapter(Turn).dump_python(turn, mode="json")
     return written
 
 
@@ -49,7 +46,7 @@ def from_json(turns: object, longest_question: int = LONGEST_TEXT) -> Conversati
         ) from error
     if any(len(turn.question) > longest_question for turn in kept):
         raise _too_long()
-    return tuple(map(_with_sources, kept))
+    return kept
 
 
 def whole(text: str) -> str:
@@ -81,9 +78,3 @@ def _texts(data: object) -> Iterator[str]:
     elif isinstance(data, Sequence):
         for value in data:
             yield from _texts(value)
-
-
-def _with_sources(turn: Turn) -> Turn:
-    if turn.answer is not None and turn.answer.statements:
-        return replace(turn, sources=cited(turn.answer))
-    return turn

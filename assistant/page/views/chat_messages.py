@@ -56,7 +56,7 @@ def _reply(turn: Turn, number: int) -> str:
         return f'{notice}<p class="failure">{plain(turn.message)}</p>'
     parts = [notice]
     if turn.answer is not None:
-        parts.append(_statements(turn.answer, number) if turn.answer.statements else _refusal(turn))
+        parts.append(_statements(turn.answer, number) if turn.answered else _refusal(turn))
     if turn.running:
         parts.append(f'<p class="waiting">{WAITING[turn.progress]}</p>')
     elif turn.progress is Progress.STOPPED:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.page.conversation import Conversation, Source, Turn
+from assistant.answer import Citation
+from assistant.page.conversation import Conversation, Turn
 from assistant.page.views.chat_messages import WAITING, clipped, place, plain
 
 EMPTY_PANEL = (
@@ -38,13 +39,12 @@ def _section(turn: Turn, number: int, visible: bool, feedback: bool) -> str:
 
 def _listed(turn: Turn, number: int, feedback: bool) -> str:
     if turn.sources:
-        answered = bool(turn.answer and turn.answer.statements)
         label = (
             ""
-            if answered
+            if turn.answered
             else '<p class="not-an-answer">Closest passages. They do not answer the question.</p>'
         )
-        shown = (_article(same, number, answered, feedback) for same in _by_paragraph(turn.sources))
+        shown = (_article(same, number, turn.answered, feedback) for same in _by_paragraph(turn.sources))
         return label + "".join(shown)
     note = (
         f'<span class="waiting">{WAITING[turn.progress]}</span>' if turn.running else "No passages to show."
@@ -52,15 +52,15 @@ def _listed(turn: Turn, number: int, feedback: bool) -> str:
     return f'<p class="panel-note">{note}</p>'
 
 
-def _by_paragraph(sources: Sequence[Source]) -> list[list[Source]]:
+def _by_paragraph(sources: Sequence[Citation]) -> list[list[Citation]]:
     """Return the sources of one paragraph together, in the order of their numbers."""
-    together: dict[tuple[str, int], list[Source]] = {}
+    together: dict[tuple[str, int], list[Citation]] = {}
     for source in sources:
         together.setdefault((source.document, source.paragraph), []).append(source)
     return list(together.values())
 
 
-def _article(sources: Sequence[Source], number: int, answered: bool, feedback: bool) -> str:
+def _article(sources: Sequence[Citation], number: int, answered: bool, feedback: bool) -> str:
     first = sources[0]
     numbers = "".join(
         f'<span class="number" id="source-{number}-{source.number}">{source.number}</span>'
@@ -75,7 +75,7 @@ def _article(sources: Sequence[Source], number: int, answered: bool, feedback: b
     )
 
 
-def _location(source: Source) -> str:
+def _location(source: Citation) -> str:
     parts = [source.heading, place(source.paragraph, source.page)]
     version = source.version and f"version {source.version}"
     stated = [", ".join(source.authors), source.date, version, source.doi and f"doi:{source.doi}"]
@@ -87,7 +87,7 @@ def _location(source: Source) -> str:
     return "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
 
 
-def _highlighted(sources: Sequence[Source]) -> str:
+def _highlighted(sources: Sequence[Citation]) -> str:
     """Return the paragraph's text with each quote marked; where quotes overlap, each word once."""
     text, parts, reached = sources[0].text, [], 0
     for source in sorted(sources, key=lambda source: (source.start, source.end)):
@@ -100,7 +100,7 @@ def _highlighted(sources: Sequence[Source]) -> str:
     return "".join(parts) + plain(text[reached:])
 
 
-def _buttons(source: Source, number: int, feedback: bool) -> str:
+def _buttons(source: Citation, number: int, feedback: bool) -> str:
     where = f'data-document="{plain(source.document)}" data-paragraph="{source.paragraph}"'
     quote = f' data-start="{source.start}" data-end="{source.end}"' if source.end > source.start else ""
     shown = f'<button type="button" class="show" {where}{quote}>Show in document</button>'

@@ -15,7 +15,7 @@ from page_html import Html
 
 from assistant.answer import Answer, Citation, PassageScore, Statement
 from assistant.checking import NOT_ANSWERED
-from assistant.page.conversation import Conversation, Progress, Turn, cited, closest
+from assistant.page.conversation import Conversation, Progress, Turn, closest
 from assistant.page.views.chat_messages import messages, plain
 from assistant.page.views.sources_panel import panel
 from corpus.document import Document, Paragraph
@@ -72,7 +72,7 @@ def an_answer(document: Document, quotes: dict[int, tuple[int, int]], *statement
 
 
 def answered(answer: Answer) -> Turn:
-    return Turn(answer.question, Progress.DONE, answer, cited(answer))
+    return Turn(answer.question, Progress.DONE, answer)
 
 
 def not_answered(document: Document, *ranked: int) -> Turn:
@@ -91,8 +91,8 @@ def all_of(text: str) -> Conversation:
         answered(answer),
         replace(unanswered, question=text),
         Turn(text, Progress.FAILED, message=text),
-        Turn(text, Progress.STREAMING, answer, ()),
-        Turn(text, Progress.STOPPED, answer, ()),
+        Turn(text, Progress.STREAMING, answer),
+        Turn(text, Progress.STOPPED, answer),
     )
 
 
@@ -127,10 +127,10 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
         f"{seen}, paragraph 1, page 7: “{seen}”"
     }
     assert shown(sources, ".asked") == [seen] * 5
-    assert shown(sources, "h3") == [seen] * 2
-    assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 2
-    assert shown(sources, ".text") == [seen] * 2
-    assert shown(sources, "mark") == [seen]
+    assert shown(sources, "h3") == [seen] * 4
+    assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 4
+    assert shown(sources, ".text") == [seen] * 4
+    assert shown(sources, "mark") == [seen] * 3
 
 
 @given(st.text("\n\r\t *#`a"))
@@ -250,6 +250,16 @@ def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> 
     assert shown(sources, ".not-an-answer") == ["Closest passages. They do not answer the question."]
     assert shown(sources, ".text") == ["Four.", "Two.", "Five."]
     assert shown(spoken, ".mark") == shown(sources, ".number") == shown(sources, "mark") == []
+
+
+def test_a_closest_passage_says_that_a_newer_version_is_indexed() -> None:
+    old = replace(a_document("JDM", "", "One."), date="2019")
+    new = replace(old, id="jdm-2", date="2024")
+    answer = not_answered(old, 1).answer
+    assert answer
+    turn = Turn("Who won?", Progress.DONE, answer, closest(answer, {"jdm": old, "jdm-2": new}))
+
+    assert "A newer version of this document is indexed: jdm-2" in Html(panel((turn,))).text
 
 
 def test_passages_of_a_document_that_has_gone_are_not_shown() -> None:
