@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from assistant.standalone_page import environment, policy_hash
 from assistant.transcript.exchange import Conversation, Exchange
 from assistant.transcript.phrases import (
     DISCLAIMER,
@@ -23,10 +21,6 @@ from assistant.transcript.phrases import (
     reply,
 )
 from assistant.transcript.references import Reference, cited_documents, references
-from assistant.visible import visible
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 # Nothing is loaded, nothing runs, and no style applies but the page's own.
 POLICY = "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'"
@@ -68,15 +62,19 @@ def conversation_as_html(conversation: Conversation, exported: date, title: str)
 
     style = Path(__file__).with_name("web_page.css").read_text(encoding="utf-8")
     sections = [_section(exchange, number) for number, exchange in enumerate(conversation, start=1)]
-    return _template().render(
-        title=one_line(title),
-        style=Markup(style),
-        policy=POLICY.format(style=_hash(style)),
-        exported=exported_on(exported),
-        disclaimer=DISCLAIMER,
-        nothing_asked=NOTHING_ASKED,
-        sections=sections,
-        documents=cited_documents(conversation),
+    return (
+        environment(Path(__file__).parent)
+        .get_template("web_page.html")
+        .render(
+            title=one_line(title),
+            style=Markup(style),
+            policy=POLICY.format(style=policy_hash(style)),
+            exported=exported_on(exported),
+            disclaimer=DISCLAIMER,
+            nothing_asked=NOTHING_ASKED,
+            sections=sections,
+            documents=cited_documents(conversation),
+        )
     )
 
 
@@ -100,26 +98,3 @@ def _section(exchange: Exchange, number: int) -> Section:
         references=references(exchange.answer),
         leading=leading,
     )
-
-
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    return environment.get_template("web_page.html")
-
-
-def _clean(value: object) -> object:
-    return visible(value) if type(value) is str else value
-
-
-def _hash(style: str) -> str:
-    """Return the source by which a content policy knows a style: its SHA-256 in Base64."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +13,8 @@ from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.report.failures import EXPLANATIONS, Failure, failures
 from assistant.evaluation.report.pictures import pictures
-from assistant.evaluation.report.wording import counted, figure, headline, interval, moment, printable
+from assistant.evaluation.report.wording import counted, figure, headline, interval, moment
+from assistant.standalone_page import environment, policy_hash
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -62,7 +61,7 @@ def render_page(summary: Summary, cases: Sequence[Case], provenance: Provenance)
     return _template().render(
         style=style,
         script=script,
-        policy=POLICY.format(style=_hash(style), script=_hash(script)),
+        policy=POLICY.format(style=policy_hash(style), script=policy_hash(script)),
         headline=headline(cases),
         started=moment(provenance.started),
         summary=summary,
@@ -116,31 +115,12 @@ def _tags(groups: Iterable[Sequence[Failure]]) -> Mapping[str, int]:
 
 
 def _template() -> Template:
-    """Return the template; what it is given is escaped, and cleaned of what would harm the page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    environment.filters["counted"] = counted
-    return environment.get_template("report.html")
-
-
-def _clean(value: object) -> object:
-    return printable(value) if type(value) is str else value
+    own = environment(Path(__file__).parent)
+    own.filters["counted"] = counted
+    return own.get_template("report.html")
 
 
 def _part(name: str) -> Markup:
     from markupsafe import Markup
 
     return Markup((Path(__file__).parent / name).read_text(encoding="utf-8"))
-
-
-def _hash(part: str) -> str:
-    """Return the source by which a content policy knows a style or a script: its SHA-256, Base64."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evaluation.report.inline_svg import FIRST, QUIET, SECOND, inline, page_style
 from assistant.evaluation.report.wording import figure as worded
-from assistant.evaluation.report.wording import printable
+from assistant.visible import visible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -152,5 +152,5 @@ def _in_percent(axes: Axes, which: str) -> None:
 
 
 def _label(tag: str) -> str:
-    words = printable(" ".join(tag.split()))
+    words = visible(" ".join(tag.split()))
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"

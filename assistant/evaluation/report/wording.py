@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,26 +16,6 @@ if TYPE_CHECKING:
 NOTHING = "–"
 # A number and its unit stay on one line.
 SPACE = "\u00a0"
-# Unicode's embeddings, overrides and isolates: left open, they reorder the text that follows.
-REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-ALLOWED_CONTROLS = frozenset("\n\t")
-
-
-def printable(text: str) -> str:
-    """Return `text` as it can stand on a page without harm to what is around it.
-
-    Control characters and lone surrogates become U+FFFD, and characters that reorder the text after
-    them are spelled out, as "[U+202E]".
-    """
-    return text if text.isascii() and text.isprintable() else "".join(map(_character, text))
-
-
-def _character(character: str) -> str:
-    if character in REORDERING:
-        return f"[U+{ord(character):04X}]"
-    if unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS:
-        return "\ufffd"
-    return "\ufffd" if character in "\ufffe\uffff" else character
 
 
 def counted(number: int, noun: str) -> str:
