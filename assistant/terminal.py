@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -16,6 +15,7 @@ from rich.text import Text
 
 from assistant.answer import Answer, Citation
 from assistant.confidence import in_words
+from assistant.wording import also_in, newer_indexed, place, stated
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
 from index.changes import Changes
@@ -57,11 +57,10 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
     """Print each cited paragraph with its quote highlighted."""
     out.print(Text("Sources", style="bold"))
     for citation in citations:
-        stated = ", ".join(filter(None, (citation.date, citation.version and f"version {citation.version}")))
-        date = f" ({stated})" if stated else ""
-        page = f", page {citation.page}" if citation.page else ""
-        place = f"paragraph {citation.paragraph}{page} ({citation.document}#{citation.paragraph})"
-        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {place}"))
+        issued = ", ".join(stated((), citation.date, citation.version, ""))
+        date = f" ({issued})" if issued else ""
+        where = f"{place(citation.paragraph, citation.page)} ({citation.document}#{citation.paragraph})"
+        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {where}"))
         for remark in remarks(citation):
             out.print(Padding(Text(remark), (0, 0, 0, 4), expand=False))
         out.print(Padding(highlighted(out, citation), (0, 0, 1, 4), expand=False))
@@ -72,11 +71,8 @@ def remarks(citation: Citation) -> Iterator[str]:
     if citation.heading:
         yield f"Under: {citation.heading}"
     if citation.authors or citation.doi:
-        yield "; ".join(filter(None, (", ".join(citation.authors), citation.doi and f"doi:{citation.doi}")))
-    if citation.copies:
-        yield f"Also in: {', '.join(Path(copy).name for copy in citation.copies)}"
-    if citation.newer:
-        yield f"A newer version of this document is indexed: {citation.newer}"
+        yield "; ".join(stated(citation.authors, "", "", citation.doi))
+    yield from filter(None, (also_in(citation.copies), newer_indexed(citation.newer)))
 
 
 def highlighted(out: Console, citation: Citation) -> Text:

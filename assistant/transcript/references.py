@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.answer import Answer, Citation
 from assistant.transcript.exchange import Conversation
 from assistant.transcript.phrases import one_line
+from assistant.wording import also_in, newer_indexed, place, stated
 
 NO_DATE = "no date stated"
 BETWEEN = " · "
@@ -78,8 +78,8 @@ def cited_documents(conversation: Conversation) -> tuple[CitedDocument, ...]:
             document = (citation.document, _title(citation), _stated(citation), _warning(citation))
             cited.setdefault(document, {}).setdefault(position, []).append(citation.number)
     return tuple(
-        CitedDocument(title, stated, warning, _places(places))
-        for (_, title, stated, warning), places in cited.items()
+        CitedDocument(title, said, warning, _places(places))
+        for (_, title, said, warning), places in cited.items()
     )
 
 
@@ -97,9 +97,9 @@ def _reference(citation: Citation, answer: Answer) -> Reference:
         number=citation.number,
         title=_title(citation),
         stated=_stated(citation),
-        place=BETWEEN.join(filter(None, (one_line(citation.heading), _paragraph(citation)))),
+        place=_place(citation),
         warning=_warning(citation),
-        remarks=tuple(filter(None, (_same_paragraph(citation, answer), _copies(citation)))),
+        remarks=tuple(filter(None, (_same_paragraph(citation, answer), one_line(also_in(citation.copies))))),
         before=citation.text[: citation.start],
         quote=citation.quote,
         after=citation.text[citation.end :],
@@ -111,40 +111,25 @@ def _title(citation: Citation) -> str:
 
 
 def _stated(citation: Citation) -> str:
-    return BETWEEN.join(
-        filter(
-            None,
-            (
-                ", ".join(map(one_line, citation.authors)),
-                one_line(citation.date) or NO_DATE,
-                citation.version and f"version {one_line(citation.version)}",
-                citation.doi and f"doi:{one_line(citation.doi)}",
-            ),
-        )
-    )
+    authors = [one_line(author) for author in citation.authors]
+    date, version, doi = map(one_line, (citation.date or NO_DATE, citation.version, citation.doi))
+    return BETWEEN.join(stated(authors, date, version, doi))
 
 
-def _paragraph(citation: Citation) -> str:
-    page = "" if citation.page is None else f", page {citation.page}"
-    return f"paragraph {citation.paragraph}{page}"
-
-
-def _same_paragraph(citation: Citation, answer: Answer) -> str:
-    place = (citation.document, citation.paragraph)
-    others = [
-        f"[{other.number}]"
-        for other in _listed(answer)
-        if (other.document, other.paragraph) == place and other.number != citation.number
-    ]
-    return f"The same paragraph as {', '.join(others)}" if others else ""
-
-
-def _copies(citation: Citation) -> str:
-    # Names only: where the files lie is no one's business but the server's.
-    names = ", ".join(one_line(Path(copy).name) for copy in citation.copies)
-    return f"Also in: {names}" if names else ""
+def _place(citation: Citation) -> str:
+    parts = (one_line(citation.heading), place(citation.paragraph, citation.page))
+    return BETWEEN.join(filter(None, parts))
 
 
 def _warning(citation: Citation) -> str:
-    newer = one_line(citation.newer)
-    return f"A newer version of this document is indexed: {newer}" if newer else ""
+    return newer_indexed(one_line(citation.newer))
+
+
+def _same_paragraph(citation: Citation, answer: Answer) -> str:
+    own = (citation.document, citation.paragraph)
+    others = [
+        f"[{other.number}]"
+        for other in _listed(answer)
+        if (other.document, other.paragraph) == own and other.number != citation.number
+    ]
+    return f"The same paragraph as {', '.join(others)}" if others else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.confidence import in_words
 from assistant.page.conversation import Conversation, Progress, Turn
 from assistant.visible import visible
+from assistant.wording import confidence, documents_searched, place, searched_for, was_looked_for
 
 CLIPPED_LENGTH = 300
 WAITING = {
@@ -106,43 +106,24 @@ def clipped(text: str) -> str:
     return text if len(text) <= CLIPPED_LENGTH else f"{text[:CLIPPED_LENGTH]}…"
 
 
-def place(paragraph: int, page: int | None) -> str:
-    """Return in words where a paragraph stands."""
-    return f"paragraph {paragraph}" if page is None else f"paragraph {paragraph}, page {page}"
-
-
 def _refusal(turn: Turn) -> str:
     assert turn.answer is not None
     lead = ""
     if turn.answer.passages:
-        documents = f"{turn.searched:,} document{'s were' if turn.searched != 1 else ' was'} searched. "
         lead = (
-            f"<p>{documents if turn.searched else ''}The closest passages are listed under Sources. "
+            f"<p>{documents_searched(turn.searched)} The closest passages are listed under Sources. "
             "They are a lead, not an answer.</p>"
         )
     return f'<p class="refusal">{plain(turn.answer.text)}</p>{lead}'
 
 
 def _remarks(answer: Answer) -> str:
-    if not looked_for(answer):
+    if not was_looked_for(answer):
         return ""
     remarks = [f"Confidence: {confidence(answer)}"]
-    if answer.standalone_question.strip() != answer.question.strip():
-        read = ", ".join(f"“{change.found}” read as “{change.instead}”" for change in answer.corrections)
-        said = f"Searched for: “{answer.standalone_question}”" + (f" ({read})" if read else "")
-        remarks.insert(0, f'{plain(said)} <button type="button" class="act rephrase">Edit</button>')
+    if searched := searched_for(answer):
+        remarks.insert(0, f'{plain(searched)} <button type="button" class="act rephrase">Edit</button>')
     return "".join(f'<p class="remark">{remark}</p>' for remark in remarks)
-
-
-def looked_for(answer: Answer) -> bool:
-    """Tell whether anything was searched: a greeting is only greeted."""
-    return answer.answered or bool(answer.passages)
-
-
-def confidence(answer: Answer) -> str:
-    """Return how sure the answer is, in words and as a number from 0 to 1."""
-    words = in_words(answer.confidence) if answer.answered else "too low to answer"
-    return f"{words} ({answer.confidence:.2f})"
 
 
 def _actions(turn: Turn, last: bool, feedback: bool) -> str:
@@ -150,7 +131,7 @@ def _actions(turn: Turn, last: bool, feedback: bool) -> str:
     if turn.running:
         return ""
     actions = {}
-    if turn.answer is not None and looked_for(turn.answer):
+    if turn.answer is not None and was_looked_for(turn.answer):
         actions = {
             "sources": f"Sources ({len(turn.sources)})",
             "copy": "Copy",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.page.views.chat_messages import plain
+from assistant.wording import also_in, stated
 from corpus.document import Document
 from index.originals import Original
 from index.versions import newer_version
@@ -26,16 +27,13 @@ def document_header(document: Document, documents: Sequence[Document], fate: Ori
 
 
 def _lines(document: Document) -> Iterator[tuple[str, str]]:
-    version = document.version and f"version {document.version}"
-    stated = [document.date, version, document.doi and f"doi:{document.doi}"]
     yield "authors", ", ".join(document.authors)
-    yield "stated", " · ".join(filter(None, stated))
+    yield "stated", " · ".join(stated((), document.date, document.version, document.doi))
     sizes = {"page": document.pages or 0, "paragraph": len(document.paragraphs)}
     counted = [f"{count:,} {name}{'s' * (count != 1)}" for name, count in sizes.items() if count]
     name = Path(document.source).name
     yield "facts", " · ".join(filter(None, (name, document.format, *counted)))
-    copies = ", ".join(Path(copy).name for copy in document.copies)
-    yield "facts", copies and f"Also in: {copies}"
+    yield "facts", also_in(document.copies)
 
 
 def _cautions(document: Document, documents: Sequence[Document], fate: Original) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.page.views.chat_messages import place, plain
+from assistant.page.views.chat_messages import plain
 from assistant.page.views.document_header import document_header
 from assistant.page.views.page_pictures import has_pictures, outlined_pages, page_figure
+from assistant.wording import place
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError
 from index.naming import find_document

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.page.views.chat_messages import plain
+from assistant.wording import also_in, newer_indexed
 from corpus.document import Document
 from index.versions import newer_versions
 
@@ -45,12 +46,10 @@ def _row(document: Document, newer: str, uploads: Path, read_only: bool) -> str:
 
 
 def _remarks(document: Document, newer: str) -> str:
-    lines = [Path(document.source).name, *([", ".join(document.authors)] if document.authors else [])]
-    lines += [f"Also in: {', '.join(Path(copy).name for copy in document.copies)}"] if document.copies else []
-    said = "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
-    warnings = [f"A newer version is indexed: {newer}"] if newer else []
-    warnings += document.warnings
-    return said + "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings)
+    lines = (Path(document.source).name, ", ".join(document.authors), also_in(document.copies))
+    said = "".join(f'<p class="place">{plain(line)}</p>' for line in lines if line)
+    warnings = (newer_indexed(newer), *document.warnings)
+    return said + "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings if warning)
 
 
 def _removal(document: Document, uploads: Path) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from assistant.answer import Citation
 from assistant.page.conversation import Conversation, Turn
-from assistant.page.views.chat_messages import WAITING, clipped, place, plain
+from assistant.page.views.chat_messages import WAITING, clipped, plain
+from assistant.wording import also_in, newer_indexed, place, stated
 
 EMPTY_PANEL = (
     '<p class="panel-note">'
@@ -76,15 +76,14 @@ def _article(sources: Sequence[Citation], number: int, answered: bool, feedback:
 
 
 def _location(source: Citation) -> str:
-    parts = [source.heading, place(source.paragraph, source.page)]
-    version = source.version and f"version {source.version}"
-    stated = [", ".join(source.authors), source.date, version, source.doi and f"doi:{source.doi}"]
-    lines = [" · ".join(filter(None, line)) for line in (parts, stated) if any(line)]
-    if source.copies:
-        lines.append(f"Also in: {', '.join(Path(copy).name for copy in source.copies)}")
-    if source.newer:
-        lines.append(f"A newer version of this document is indexed: {source.newer}")
-    return "".join(f'<p class="place">{plain(line)}</p>' for line in lines)
+    lines = (
+        (source.heading, place(source.paragraph, source.page)),
+        stated(source.authors, source.date, source.version, source.doi),
+        (also_in(source.copies),),
+        (newer_indexed(source.newer),),
+    )
+    said = (" · ".join(filter(None, line)) for line in lines)
+    return "".join(f'<p class="place">{plain(line)}</p>' for line in said if line)
 
 
 def _highlighted(sources: Sequence[Citation]) -> str:
