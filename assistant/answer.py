@@ -23,7 +23,8 @@ class Citation:
     `text[start:end] == quote` always holds. `heading` is the path of headings above it. `date` (ISO 8601, as
     exactly as it is known), `authors`, `version` and `doi` are what its document states about itself,
     empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
-    later version that is indexed as well.
+    later version that is indexed as well. `lead_in` leads in to the list of which the quote of a written
+    sentence is an item.
     """
 
     number: int
@@ -42,14 +43,23 @@ class Citation:
     authors: tuple[str, ...] = ()
     version: str = ""
     doi: str = ""
+    lead_in: str = ""
+
+
+Checked = Literal["verbatim", "written", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer with the numbers of the citations that carry it, at least one."""
+    """One sentence of an answer with the numbers of the citations that carry it, at least one.
+
+    It is `checked` as being verbatim in its document, as written by a chat model and in agreement with the
+    quote that it cites, or as such a quote in the place of a written sentence that was not.
+    """
 
     text: str
     citations: tuple[int, ...]
+    checked: Checked = "verbatim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,9 @@ class Answer:
 
     When `answered` is false there are no statements and no citations; `passages` still holds what
     came closest. `confidence` is between 0 and 1, `timings_ms` maps each step to milliseconds.
-    `corrections` are the typing errors that were mended in `standalone_question`.
+    `corrections` are the typing errors that were mended in `standalone_question`. `model` is the chat model
+    that wrote the answer, empty of one that quotes; `note` says why it quotes where a chat model was to
+    write.
     """
 
     question: str
@@ -80,6 +92,8 @@ class Answer:
     passages: tuple[PassageScore, ...]
     timings_ms: dict[str, float] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    model: str = ""
+    note: str = ""
 
     def __add__(self, later: Answer) -> Answer:
         """Return `later`: an answer that grows holds all that it held before.

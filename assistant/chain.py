@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.answer import Answer, Message, PassageScore
-from assistant.checking import NOT_ANSWERED, answer_text, check_answers
+from assistant.checking import NOT_ANSWERED, check_answers
 from assistant.confidence import load_coefficients
 from assistant.evidence import Evidence, weigh_evidence
 from assistant.explanation import Explanation, explain_turn
 from assistant.follow_ups import standalone_question
-from assistant.quoting import quote_answer
+from assistant.quoting import grow_quotes
 from assistant.settings import Settings
 from assistant.small_talk import REPLY, is_small_talk
 from assistant.uploads import with_uploads
-from assistant.writing import Written, write_answer
+from assistant.writing import write_answer
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.files import bundled_documents
@@ -164,26 +164,16 @@ class Assistant:
             if is_small_talk(turn.question):
                 answer = replace(answer, text=REPLY, confidence=0.0, passages=())
             elif turn.evidence.confidence >= self.settings.threshold:
-                for statements, citations in self._say(turn, turn.evidence):
-                    answer = replace(
-                        answer,
-                        answered=True,
-                        text=answer_text(statements),
-                        statements=statements,
-                        citations=citations,
-                    )
+                for grown in self._say(turn, turn.evidence, answer):
+                    answer = grown
                     yield _finished(answer, turn)
             if not answer.answered:
                 yield _finished(answer, turn)
 
-    def _say(self, turn: Turn, evidence: Evidence) -> Iterator[Written]:
-        most = self.settings.max_statements
+    def _say(self, turn: Turn, evidence: Evidence, unanswered: Answer) -> Iterator[Answer]:
         if self._chat_model is not None:
-            yield from write_answer(turn.standalone, turn.passages, self._chat_model, most)
-            return
-        statements, citations = quote_answer(evidence, most)
-        for count in range(1, len(statements) + 1):
-            yield statements[:count], citations[:count]
+            return write_answer(unanswered, turn.passages, evidence, self._chat_model, self.settings)
+        return grow_quotes(unanswered, evidence, self.settings.max_statements)
 
 
 def stand_alone(turn: Turn) -> Turn:
@@ -251,7 +241,7 @@ def open_assistant(
     embedder = Embedder(settings.embedding_model)
     folder = settings.index_folder
     if chat_model is None and settings.llm:
-        chat_model = open_chat_model(settings.llm)
+        chat_model = open_chat_model(settings.llm, settings.llm_seconds, settings.llm_tokens)
     reranker = Reranker(settings.reranker) if settings.reranker else None
     reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker)
     if not reader.exists():
@@ -267,12 +257,15 @@ def open_assistant(
     return Assistant(settings, reader, chat_model)
 
 
-def open_chat_model(name: str) -> BaseChatModel:
-    """Return the LangChain chat model that `provider:model` names; raise `UserError` without it."""
+def open_chat_model(name: str, seconds: float, tokens: int) -> BaseChatModel:
+    """Return the LangChain chat model that `provider:model` names; raise `UserError` without it.
+
+    It is asked once for an answer, and told of the most `seconds` and `tokens` that one may take.
+    """
     from langchain.chat_models import init_chat_model
 
     try:
-        model: Any = init_chat_model(name, temperature=0)
+        model: Any = init_chat_model(name, temperature=0, timeout=seconds, max_tokens=tokens, max_retries=0)
     except Exception as error:
         reason = str(error).strip().split("\n")[0]
         raise UserError(

@@ -1,23 +1,30 @@
-"""Check an answer before it is shown: quotes stand verbatim, and citations carry their statements."""
+"""Check an answer before it is shown: quotes stand verbatim, and written sentences agree with theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.agreement import agrees
 from assistant.answer import Answer, Citation, Statement
 from corpus.shapes import is_list_item
-from index.lexicon import covered
-from index.terms import terms, tokens, weighted_terms
 
 NOT_ANSWERED = "The documents do not answer this."
-LEAST_SUPPORT = 0.6
 
 
 def check_answers(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """Check each answer of a growing series; the last one is the whole."""
+    """Check each answer of a growing series; the last one is the whole.
+
+    That the documents do not answer is said at the end alone: until then, more may come.
+    """
+    refused = None
     for answer in answers:
-        yield check_answer(answer)
+        checked = check_answer(answer)
+        refused = None if checked.answered else checked
+        if checked.answered:
+            yield checked
+    if refused:
+        yield refused
 
 
 def check_answer(answer: Answer) -> Answer:
@@ -44,16 +51,23 @@ def is_verbatim(citation: Citation) -> bool:
     return bool(citation.quote) and citation.text[citation.start : citation.end] == citation.quote
 
 
-def supported(statement: str, paragraphs: Sequence[str]) -> bool:
-    """Tell whether `paragraphs` hold every number and enough of the words of `statement`.
+def carries(citation: Citation, statement: Statement) -> bool:
+    """Tell whether the cited paragraph holds `statement` verbatim, or the quote agrees with it."""
+    if statement.checked != "written" and statement.text in citation.text:
+        return True
+    context = f"{citation.title}\n{citation.heading}"
+    return agrees(statement.text, citation.quote, citation.lead_in, context)
 
-    Words count by their rarity; it is a check of words, not of meaning.
-    """
-    held = {token for paragraph in paragraphs for token in tokens(paragraph)}
-    if any(token[0].isdigit() and token not in held for token in tokens(statement)):
-        return False
-    words = [word for paragraph in paragraphs for word in terms(paragraph)]
-    return covered(weighted_terms(statement), words) >= LEAST_SUPPORT
+
+def with_statements(answer: Answer, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
+    """Return `answer` as one that the documents give in these statements."""
+    return replace(
+        answer,
+        answered=True,
+        text=answer_text(statements),
+        statements=tuple(statements),
+        citations=tuple(citations),
+    )
 
 
 def answer_text(statements: Iterable[Statement]) -> str:
@@ -68,10 +82,10 @@ def answer_text(statements: Iterable[Statement]) -> str:
 
 
 def _carried(statement: Statement, sound: dict[int, Citation]) -> Statement | None:
-    numbers = tuple(number for number in statement.citations if number in sound)
-    if not numbers or not supported(statement.text, [sound[number].text for number in numbers]):
-        return None
-    return replace(statement, citations=numbers)
+    numbers = tuple(
+        number for number in statement.citations if number in sound and carries(sound[number], statement)
+    )
+    return replace(statement, citations=numbers) if numbers else None
 
 
 def _renumbered(answer: Answer, kept: Sequence[Statement], sound: dict[int, Citation]) -> Answer:
@@ -82,4 +96,4 @@ def _renumbered(answer: Answer, kept: Sequence[Statement], sound: dict[int, Cita
         replace(statement, citations=tuple(numbers[old] for old in statement.citations)) for statement in kept
     )
     citations = tuple(replace(sound[old], number=numbers[old]) for old in used)
-    return replace(answer, text=answer_text(statements), statements=statements, citations=citations)
+    return with_statements(answer, statements, citations)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from assistant.answer import Citation, Statement
+from assistant.answer import Answer, Citation, Statement
+from assistant.checking import with_statements
 from assistant.evidence import Evidence, SentenceScore
+from corpus.document import Paragraph
 from corpus.sentences import ItemList, Sentence, list_around, sentences_of
 from index.reader import Passage
 from index.terms import tokens
@@ -47,6 +49,13 @@ def quote_answer(
     return tuple(Statement(citation.quote, (citation.number,)) for citation in citations), citations
 
 
+def grow_quotes(answer: Answer, evidence: Evidence, most: int) -> Iterator[Answer]:
+    """Yield `answer` with the quotes of `quote_answer`, one more each time."""
+    statements, citations = quote_answer(evidence, most)
+    for count in range(1, len(statements) + 1):
+        yield with_statements(answer, statements[:count], citations[:count])
+
+
 def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[SentenceScore]:
     """Return the sentences that are nearly as good as the first, the best of each paragraph in front."""
     near = [one for one in sentences if one.score >= near_best * sentences[0].score]
@@ -77,15 +86,24 @@ def _readable(one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> li
     listed = list_around(one.passage.paragraph.text, one.sentence)
     if listed and _answers_whole(listed, one, near):
         return [(one.passage, listed.whole)]
-    chosen = [(one.passage, one.sentence)]
-    if listed and listed.lead_in:
-        chosen.append((one.passage, listed.lead_in))
-    elif _LEANS_BACK.match(one.sentence.text):
-        before = [
-            sentence for sentence in sentences_of(one.passage.paragraph) if sentence.end <= one.sentence.start
-        ]
-        chosen += [(one.passage, sentence) for sentence in before[-1:]]
-    return chosen
+    return [(one.passage, sentence) for sentence in readable(one.passage.paragraph, one.sentence)]
+
+
+def readable(paragraph: Paragraph, sentence: Sentence) -> list[Sentence]:
+    """Return `sentence`, and what leads in to it or what it leans back on."""
+    lead_in = lead_in_of(paragraph, sentence)
+    if lead_in:
+        return [sentence, lead_in]
+    if not _LEANS_BACK.match(sentence.text):
+        return [sentence]
+    before = [other for other in sentences_of(paragraph) if other.end <= sentence.start]
+    return [sentence, *before[-1:]]
+
+
+def lead_in_of(paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
+    """Return what leads in to the list of which `sentence` is an item; None where nothing does."""
+    listed = list_around(paragraph.text, sentence)
+    return listed.lead_in if listed and listed.lead_in != sentence else None
 
 
 def _answers_whole(listed: ItemList, one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> bool:
@@ -106,8 +124,8 @@ def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
     return sorted(chosen, key=lambda one: (paragraphs.index(one[0].paragraph.id), one[1].start))
 
 
-def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
-    """Return the citation of a sentence of a passage's paragraph."""
+def cite(number: int, passage: Passage, sentence: Sentence, lead_in: str = "") -> Citation:
+    """Return the citation of a sentence of a passage's paragraph, with what leads in to it if that is said."""
     paragraph = passage.paragraph
     return Citation(
         number=number,
@@ -126,4 +144,5 @@ def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
         authors=passage.stated.authors,
         version=passage.stated.version,
         doi=passage.stated.doi,
+        lead_in=lead_in,
     )

@@ -46,6 +46,15 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9_]+:.+$",
         description="provider:model of a chat model that writes the answers; quoting when not set.",
     )
+    llm_seconds: float = Field(
+        60.0, gt=0, le=3600, description="Seconds that the chat model may take; then the answer quotes."
+    )
+    llm_tokens: int = Field(
+        2000,
+        ge=16,
+        le=100_000,
+        description="Tokens that the chat model may write, its thinking among them; then the answer quotes.",
+    )
     passages: int = Field(8, ge=1, le=50, description="Passages considered for a question.")
     embedding_weight: float = Field(
         0.5, ge=0, le=1, description="Share of embeddings in the ranking; the rest is BM25's."

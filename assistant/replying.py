@@ -1,0 +1,112 @@
+"""Ask a chat model within bounds: of time, of what it sends, and of what can go wrong."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextvars import copy_context
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+# Of English, about (https://help.openai.com/en/articles/4936856); no service sends longer ones for long.
+LETTERS_PER_TOKEN = 4
+_REFUSALS = {
+    400: "it does not take the request (400)",
+    401: "it refused the key (401)",
+    403: "it refused access (403)",
+    404: "it does not know the model or the address (404)",
+    429: "it takes no more requests now (429)",
+}
+
+log = logging.getLogger(__name__)
+
+
+class NoReplyError(Exception):
+    """A chat model did not come to an end of its reply; the text says why, to go on after "because"."""
+
+
+def model_name(model: BaseChatModel) -> str:
+    """Return what `model` calls itself, the name of its class where it has no other."""
+    names = (getattr(model, attribute, None) for attribute in ("model_name", "model"))
+    return next((name for name in names if isinstance(name, str) and name), type(model).__name__)
+
+
+def reply(
+    model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, tokens: int
+) -> Iterator[str]:
+    """Yield what `model` writes as it comes; raise `NoReplyError` when it fails or a bound is met.
+
+    The stream is closed when this ends, however it ends. A service that sends nothing is left behind.
+    """
+    arrived: Queue[str | Exception | None] = Queue()
+    ended = Event()
+    reading = copy_context()
+    Thread(target=reading.run, args=(_read, model, messages, arrived, ended), daemon=True).start()
+    deadline, letters = time.monotonic() + seconds, 0
+    try:
+        while (piece := _next(arrived, deadline, seconds)) is not None:
+            if isinstance(piece, Exception):
+                log.warning("%s did not answer: %s: %s", model_name(model), type(piece).__name__, piece)
+                raise NoReplyError(_reason(piece, letters > 0)) from piece
+            letters += len(piece)
+            if letters > tokens * LETTERS_PER_TOKEN:
+                raise NoReplyError(f"it wrote more than {tokens} tokens")
+            yield piece
+    finally:
+        ended.set()
+
+
+def _read(
+    model: BaseChatModel,
+    messages: Sequence[BaseMessage],
+    arrived: Queue[str | Exception | None],
+    ended: Event,
+) -> None:
+    """Put what `model` writes into `arrived`, then None; or what went wrong."""
+    try:
+        stream = model.stream(list(messages))
+        for chunk in stream:
+            if ended.is_set():
+                break
+            arrived.put(str(chunk.text))
+        # Ends the request where it has not ended.
+        getattr(stream, "close", lambda: None)()
+        arrived.put(None)
+    except Exception as error:
+        arrived.put(error)
+
+
+def _next(arrived: Queue[str | Exception | None], deadline: float, seconds: float) -> str | Exception | None:
+    try:
+        left = deadline - time.monotonic()
+        return arrived.get(timeout=left) if left > 0 else arrived.get_nowait()
+    except Empty:
+        raise NoReplyError(f"it did not come to an end within {seconds:g} seconds") from None
+
+
+def _reason(error: Exception, begun: bool) -> str:
+    """Return what went wrong in plain words; services name it each in their own."""
+    response = getattr(error, "response", None)
+    status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
+    names = " ".join(type(cause).__name__ for cause in _causes(error))
+    if isinstance(status, int) and status >= 400:
+        return _REFUSALS.get(status, f"it failed ({status})")
+    if "Timeout" in names:
+        return "it sent nothing in time"
+    if begun:
+        return "its answer broke off"
+    if "Connect" in names:
+        return "it cannot be reached"
+    return "it sent what cannot be read"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__
