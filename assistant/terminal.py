@@ -14,8 +14,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from assistant.answer import Answer, Citation
+from assistant.checking import answer_text
 from assistant.confidence import in_words
-from assistant.wording import also_in, newer_indexed, place, stated
+from assistant.wording import (
+    also_in,
+    capped,
+    instead_of_written,
+    newer_indexed,
+    place,
+    stands_on,
+    stated,
+    written_by,
+)
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
 from index.changes import Changes
@@ -41,16 +51,29 @@ def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) ->
     """Print the answer with its marks, then its sources; without an answer, what comes closest."""
     if answer.standalone_question != answer.question:
         out.print(Text(f"Searched for: {answer.standalone_question}", style="dim"))
-    out.print(Text(answer.text))
+    _print_statements(out, answer)
     if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return
-    out.print(Text(f"Confidence: {in_words(answer.confidence)} ({answer.confidence:.2f})", style="dim"))
+    sure = f"{in_words(answer.confidence)} ({answer.confidence:.2f}){capped(answer)}"
+    out.print(Text(f"Confidence: {sure}", style="dim"))
     out.print()
     if answer.answered:
         print_sources(out, answer.citations)
     else:
         _print_closest(out, answer, documents)
+
+
+def _print_statements(out: Console, answer: Answer) -> None:
+    """Print what is answered, and under each sentence that a chat model wrote what it stands on."""
+    if not answer.model:
+        out.print(Text(answer.text))
+    for statement in answer.statements if answer.model else ():
+        out.print(Text(answer_text([statement])))
+        if below := stands_on(statement, answer) or instead_of_written(statement):
+            out.print(Padding(Text(below, style="dim"), (0, 0, 0, 4), expand=False))
+    if said := written_by(answer):
+        out.print(Text(said, style="dim"))
 
 
 def print_sources(out: Console, citations: Sequence[Citation]) -> None:

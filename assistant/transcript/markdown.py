@@ -11,6 +11,7 @@ from assistant.transcript.exchange import Conversation, Exchange
 from assistant.transcript.phrases import (
     DISCLAIMER,
     NOTHING_ASKED,
+    below,
     bracketed,
     exported_on,
     marks,
@@ -58,6 +59,8 @@ def _answer(exchange: Exchange, heading: str) -> Iterator[str]:
     answer = exchange.answer
     for statement in answer.statements:
         yield _statement(exchange, statement)
+        if beneath := below(statement, answer):
+            yield _quoted(beneath)
     if not answer.statements:
         yield escaped_lines(reply(exchange))
     if said := remarks(exchange):

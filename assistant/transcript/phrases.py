@@ -6,7 +6,15 @@ from datetime import date
 
 from assistant.answer import Answer, Statement
 from assistant.transcript.exchange import Exchange
-from assistant.wording import confidence, documents_searched, searched_for, was_looked_for
+from assistant.wording import (
+    confidence,
+    documents_searched,
+    instead_of_written,
+    searched_for,
+    stands_on,
+    was_looked_for,
+    written_by,
+)
 
 PRODUCT = "Clinical assistant"
 DISCLAIMER = (
@@ -38,12 +46,17 @@ def reply(exchange: Exchange) -> str:
 
 
 def remarks(exchange: Exchange) -> tuple[str, ...]:
-    """Return what was searched for, where that is not what was asked, and how sure the answer is."""
+    """Return who wrote the answer, what was searched for if not what was asked, and how sure it is."""
     answer = exchange.answer
     if not was_looked_for(answer):
         return ()
     sure = f"Confidence: {confidence(answer)}"
-    return tuple(filter(None, (one_line(searched_for(answer)), sure)))
+    return tuple(filter(None, (one_line(written_by(answer)), one_line(searched_for(answer)), sure)))
+
+
+def below(statement: Statement, answer: Answer) -> str:
+    """Return what stands under a sentence that a chat model wrote, or under the quote in its place."""
+    return one_line(stands_on(statement, answer) or instead_of_written(statement))
 
 
 def marks(statement: Statement, answer: Answer) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from textwrap import indent
 
 from assistant.answer import Statement
 from assistant.transcript.exchange import Exchange
-from assistant.transcript.phrases import DISCLAIMER, bracketed, marks, one_line, remarks, reply
+from assistant.transcript.phrases import DISCLAIMER, below, bracketed, marks, one_line, remarks, reply
 from assistant.transcript.references import Reference, references
 from assistant.visible import visible
 
@@ -33,7 +33,9 @@ def _blocks(exchange: Exchange) -> Iterator[str]:
 
 
 def _statement(exchange: Exchange, statement: Statement) -> str:
-    return f"{statement.text} {bracketed(marks(statement, exchange.answer))}".rstrip()
+    said = f"{statement.text} {bracketed(marks(statement, exchange.answer))}".rstrip()
+    beneath = below(statement, exchange.answer)
+    return f"{said}\n{indent(beneath, MARGIN)}" if beneath else said
 
 
 def _entry(reference: Reference) -> str:

@@ -13,6 +13,7 @@ from assistant.transcript.exchange import Conversation, Exchange
 from assistant.transcript.phrases import (
     DISCLAIMER,
     NOTHING_ASKED,
+    below,
     exported_on,
     is_refused,
     marks,
@@ -37,10 +38,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A statement with its marks."""
+    """A statement with its marks, and what stands under it."""
 
     text: str
     marks: tuple[Mark, ...]
+    below: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _section(exchange: Exchange, number: int) -> Section:
         )
         for mark in own:
             leading[mark.number].append(mark)
-        parts.append(Part(statement.text, own))
+        parts.append(Part(statement.text, own, below(statement, exchange.answer)))
     return Section(
         question=one_line(exchange.question),
         parts=tuple(parts),

@@ -12,6 +12,7 @@ from assistant.transcript.phrases import (
     DISCLAIMER,
     NOTHING_ASKED,
     PRODUCT,
+    below,
     exported_on,
     is_refused,
     marks,
@@ -84,6 +85,8 @@ def _exchange(document: Document, exchange: Exchange, number: int) -> None:
         paragraph = _add(document, "Body Text", f"{statement.text} ")
         for cited in marks(statement, answer):
             add_link(paragraph, f"[{cited}]", _anchor(number, cited))
+        if beneath := below(statement, answer):
+            _add(document, DETAIL, beneath)
     if not answer.statements:
         _add(document, "Body Text", reply(exchange)).runs[0].bold = is_refused(answer)
     for remark in remarks(exchange):

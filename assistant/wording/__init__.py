@@ -1,15 +1,28 @@
 """What is said of answers and sources: once, for terminal, page and exports."""
 
-from assistant.wording.answers import confidence, documents_searched, searched_for, was_looked_for
+from assistant.wording.answers import (
+    capped,
+    confidence,
+    documents_searched,
+    instead_of_written,
+    searched_for,
+    stands_on,
+    was_looked_for,
+    written_by,
+)
 from assistant.wording.sources import also_in, newer_indexed, place, stated
 
 __all__ = [
     "also_in",
+    "capped",
     "confidence",
     "documents_searched",
+    "instead_of_written",
     "newer_indexed",
     "place",
     "searched_for",
+    "stands_on",
     "stated",
     "was_looked_for",
+    "written_by",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Statement
 from assistant.checking import NOT_ANSWERED
 from assistant.confidence import in_words
 
@@ -31,4 +31,38 @@ def searched_for(answer: Answer) -> str:
 def confidence(answer: Answer) -> str:
     """Return how sure the answer is, in words and as a number from 0 to 1."""
     words = in_words(answer.confidence) if answer.answered else "too low to answer"
-    return f"{words} ({answer.confidence:.2f})"
+    return f"{words} ({answer.confidence:.2f}){capped(answer)}"
+
+
+def capped(answer: Answer) -> str:
+    """Return why the answer is not surer than it is, to be added to that; empty where nothing holds it down."""
+    return ", never high where a model wrote" if answer.model else ""
+
+
+def written_by(answer: Answer) -> str:
+    """Return who wrote the answer and what became of it, or why it quotes; empty where it was to quote."""
+    if not answer.model:
+        return answer.note
+    checked = f"Written by {answer.model}, checked word by word against the quote under each sentence."
+    if not any(statement.checked == "replaced" for statement in answer.statements):
+        return checked
+    return f"{checked} What did not pass is replaced by the quote that it cited."
+
+
+def instead_of_written(statement: Statement) -> str:
+    """Return that a quote stands in the place of a written sentence; empty where it does not."""
+    return "Quoted in place of a written sentence that did not pass the check" * (
+        statement.checked == "replaced"
+    )
+
+
+def stands_on(statement: Statement, answer: Answer) -> str:
+    """Return the quote that a written sentence was checked against, with what it is about; else nothing."""
+    if statement.checked != "written":
+        return ""
+    (citation,) = [one for one in answer.citations if one.number in statement.citations][:1] or [None]
+    if citation is None:
+        return ""
+    lead_in = f"{citation.lead_in} … " if citation.lead_in else ""
+    about = " > ".join(filter(None, (citation.title, citation.heading)))
+    return f"“{lead_in}{citation.quote}” ({about})"

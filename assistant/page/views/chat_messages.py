@@ -7,7 +7,16 @@ from typing import Any
 from assistant.answer import Answer, Citation, Statement
 from assistant.page.conversation import Conversation, Progress, Turn
 from assistant.visible import visible
-from assistant.wording import confidence, documents_searched, place, searched_for, was_looked_for
+from assistant.wording import (
+    confidence,
+    documents_searched,
+    instead_of_written,
+    place,
+    searched_for,
+    stands_on,
+    was_looked_for,
+    written_by,
+)
 
 CLIPPED_LENGTH = 300
 WAITING = {
@@ -68,8 +77,18 @@ def _reply(turn: Turn, number: int) -> str:
 
 def _statements(answer: Answer, number: int) -> str:
     citations = {citation.number: citation for citation in answer.citations}
-    said = "".join(_statement(statement, citations, number) for statement in answer.statements)
-    return said + _documents(answer)
+    said = "".join(
+        _statement(statement, citations, number) + _below(statement, answer)
+        for statement in answer.statements
+    )
+    written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
+    return said + written + _documents(answer)
+
+
+def _below(statement: Statement, answer: Answer) -> str:
+    """Return what stands under a sentence that a chat model wrote, or under the quote in its place."""
+    below = stands_on(statement, answer) or instead_of_written(statement)
+    return f'<p class="below" dir="auto">{plain(below)}</p>' if below else ""
 
 
 def _documents(answer: Answer) -> str:
