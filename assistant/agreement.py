@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,15 @@ _LEADS_IN = Piece(Kind.BORDER, "\n")
 LEAST_OWN = 0.5
 
 
+# A table's row as it is read: the names of its columns before its cells.
+_ROW = re.compile(r"[^;\n]{1,80}: [^;\n]*; [^;:\n]{1,80}: .*")
+
+
+def is_row(statement: str) -> bool:
+    """Tell whether `statement` is a row of a table, whose first cell says what the others are about."""
+    return _ROW.fullmatch(statement) is not None
+
+
 def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") -> bool:
     """Tell whether each piece of `sentence` stands in `statement`, in its order and with nothing between.
 
@@ -46,7 +56,9 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     held = [*lead, _LEADS_IN, *own] if lead else own
     if _is_cut_out(said, held, len(lead)):
         return True
-    return _taken_over(said, held, len(lead), _lent(pieces(context), held)) >= LEAST_OWN * len(said)
+    label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
+    lent = _lent(pieces(context), held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
+    return _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said)
 
 
 def _without_borders(found: Sequence[Piece]) -> list[Piece]:
@@ -121,9 +133,8 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     rest = held[last + 1 :]
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
-    return not any(
-        piece.kind in reach.kinds for piece in _clause(rest, reach.borders)
-    ) and _EXCEPTIONS.isdisjoint(rest)
+    denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
+    return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))
 
 
 def _clause(held: Sequence[Piece], borders: str) -> Sequence[Piece]:

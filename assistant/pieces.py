@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,7 +72,15 @@ def pieces(text: str) -> list[Piece]:
         piece, place = _piece(words, place)
         if piece and not (found[-1:] == [piece] and piece.kind in _SAID_TWICE):
             found.append(piece)
-    return [piece for place, piece in enumerate(found) if not _is_one_route_of_two(found, place)]
+    return _routes_last([one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)])
+
+
+def _routes_last(found: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, routes behind the numbers that they stand among: "IV 5 mg/h" is "5 mg/h IV"."""
+    ordered: list[Piece] = []
+    for _, run in groupby(found, lambda piece: piece.kind in (Kind.NUMBER, Kind.ROUTE)):
+        ordered += sorted(run, key=lambda piece: piece.kind is Kind.ROUTE)
+    return ordered
 
 
 def _is_one_route_of_two(found: Sequence[Piece], place: int) -> bool:
@@ -92,7 +101,7 @@ def _instead(words: Sequence[str]) -> list[str]:
     place = 0
     while place < len(words):
         phrase, length = _longest(_lists().instead, words, place)
-        said += phrase.split() if length else [words[place]]
+        said += phrase.split() if phrase else [words[place]]
         place += length or 1
     return said
 
@@ -134,6 +143,9 @@ def _shared_unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], flo
 def _unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], float, int]:
     """Return the families of the unit at `place`, its size, and the place behind it: "mg/kg per day"."""
     units = _lists().units
+    if tuple(words[place : place + 2]) == ("times", "a") and words[place + 2 : place + 3]:
+        family, size = units.get(words[place + 2], ("", 1.0))
+        return (("times", family), 1 / size, place + 3) if family else ((), 1.0, place)
     if place < len(words) and words[place] == "-":
         place += 1
         if place == len(words) or words[place] not in units:

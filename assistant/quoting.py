@@ -125,7 +125,7 @@ def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def cite(number: int, passage: Passage, sentence: Sentence, lead_in: str = "") -> Citation:
-    """Return the citation of a sentence of a passage's paragraph, and what leads in to it where that is told."""
+    """Return the citation of a sentence of a passage's paragraph, told with what leads in to it."""
     paragraph = passage.paragraph
     return Citation(
         number=number,

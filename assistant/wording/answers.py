@@ -35,7 +35,7 @@ def confidence(answer: Answer) -> str:
 
 
 def capped(answer: Answer) -> str:
-    """Return why the answer is not surer than it is, to be added to that; empty where nothing holds it down."""
+    """Return why the answer is not surer, to be put behind how sure it is; empty where nothing holds it."""
     return ", never high where a model wrote" if answer.model else ""
 
 
@@ -60,7 +60,7 @@ def stands_on(statement: Statement, answer: Answer) -> str:
     """Return the quote that a written sentence was checked against, with what it is about; else nothing."""
     if statement.checked != "written":
         return ""
-    (citation,) = [one for one in answer.citations if one.number in statement.citations][:1] or [None]
+    citation = next((one for one in answer.citations if one.number in statement.citations), None)
     if citation is None:
         return ""
     lead_in = f"{citation.lead_in} … " if citation.lead_in else ""

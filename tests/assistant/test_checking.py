@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.checking import NOT_ANSWERED, check_answer, is_verbatim, supported
+from assistant.checking import NOT_ANSWERED, carries, check_answer, check_answers, is_verbatim
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
@@ -28,14 +28,26 @@ def test_a_quote_stands_where_it_says() -> None:
     ("statement", "carried"),
     [
         ("An acute attack is treated with colchicine.", True),
-        ("Colchicine is used for treatment of an attack.", True),
-        ("Treatment works best within 24 hours.", True),
-        ("Treatment works best within 48 hours.", False),
+        ("In gout an attack is treated with colchicine.", True),
+        ("An acute attack is not treated with colchicine.", False),
+        ("Treatment works best within 24 hours.", False),
         ("Patients should receive rituximab infusions.", False),
     ],
 )
-def test_words_and_numbers_of_a_statement_stand_in_what_it_cites(statement: str, carried: bool) -> None:
-    assert supported(statement, [PARAGRAPH]) is carried
+def test_a_written_statement_says_what_the_quote_says_that_it_cites(statement: str, carried: bool) -> None:
+    assert carries(CITATION, Statement(statement, (1,), "written")) is carried
+
+
+def test_a_quote_is_carried_by_its_paragraph_and_by_no_other() -> None:
+    assert carries(CITATION, Statement("Treatment works best within 24 hours.", (1,)))
+    assert not carries(CITATION, Statement("Treatment works best within 48 hours.", (1,)))
+
+
+def test_a_growing_answer_is_silent_about_refusing_until_its_end() -> None:
+    bad = answer_of(Statement("Rituximab cures everything.", (1,), "written"))
+    good = answer_of(Statement("An acute attack is treated with colchicine.", (1,)))
+    assert [one.answered for one in check_answers([bad, good])] == [True]
+    assert [one.answered for one in check_answers([bad, bad])] == [False]
 
 
 def test_a_statement_whose_quote_is_not_verbatim_is_dropped() -> None:

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Answer, PassageScore
+from assistant.answer import Answer, Citation, PassageScore, Statement
 from assistant.wording import (
     also_in,
     confidence,
     documents_searched,
+    instead_of_written,
     newer_indexed,
     place,
     searched_for,
+    stands_on,
     stated,
     was_looked_for,
+    written_by,
 )
 from index.spelling import Correction
 
@@ -29,6 +32,54 @@ REFUSED = Answer(
     confidence=0.12,
     passages=(PassageScore("cap", 3, 0.5),),
 )
+
+
+TEXT = "Give one of these: - amoxicillin 500 mg"
+ITEM = Citation(
+    number=1,
+    document="cap",
+    title="Pneumonia",
+    paragraph=3,
+    page=None,
+    text=TEXT,
+    quote="- amoxicillin 500 mg",
+    start=19,
+    end=39,
+    heading="Treatment > Adults",
+    lead_in="Give one of these:",
+)
+WRITTEN = Statement("Give amoxicillin 500 mg.", (1,), "written")
+REPLACED = Statement("- amoxicillin 500 mg", (1,), "replaced")
+QUOTED = Statement("- amoxicillin 500 mg", (1,))
+BY_A_MODEL = replace(
+    REFUSED, answered=True, statements=(WRITTEN,), citations=(ITEM,), confidence=0.79, model="llama3.2"
+)
+
+
+def test_what_a_model_wrote_is_named_as_such_and_so_is_what_was_replaced() -> None:
+    said = "Written by llama3.2, checked word by word against the quote under each sentence."
+    assert written_by(BY_A_MODEL) == said
+    assert written_by(replace(BY_A_MODEL, statements=(WRITTEN, REPLACED))) == (
+        f"{said} What did not pass is replaced by the quote that it cited."
+    )
+    assert written_by(REFUSED) == ""
+    assert written_by(replace(REFUSED, note="Quoted, because it failed.")) == "Quoted, because it failed."
+
+
+def test_under_a_written_sentence_stands_its_quote_with_what_it_is_about() -> None:
+    said = "“Give one of these: … - amoxicillin 500 mg” (Pneumonia > Treatment > Adults)"
+    assert stands_on(WRITTEN, BY_A_MODEL) == said
+    assert stands_on(QUOTED, BY_A_MODEL) == stands_on(REPLACED, BY_A_MODEL) == ""
+    assert stands_on(replace(WRITTEN, citations=(7,)), BY_A_MODEL) == ""
+
+
+def test_a_quote_in_the_place_of_a_written_sentence_says_so() -> None:
+    assert instead_of_written(REPLACED).startswith("Quoted in place of")
+    assert instead_of_written(QUOTED) == instead_of_written(WRITTEN) == ""
+
+
+def test_the_confidence_of_what_a_model_wrote_says_what_holds_it_down() -> None:
+    assert confidence(BY_A_MODEL) == "fair (0.79), never high where a model wrote"
 
 
 def test_a_paragraph_is_placed_by_its_number_and_by_its_page_where_there_are_pages() -> None:

@@ -381,3 +381,33 @@ def test_a_question_that_was_far_too_long_is_not_shown_whole() -> None:
 def test_before_the_first_question_the_panel_says_what_it_is_for() -> None:
     assert messages(()) == []
     assert Html(panel(())).text.startswith("The paragraphs behind an answer appear here")
+
+
+def test_a_written_sentence_stands_over_its_quote_and_the_model_is_named_once() -> None:
+    document = a_document("JDM", "JDM is rare. It itches <b>much</b>.")
+    answer = an_answer(
+        document,
+        {1: (0, 12)},
+        Statement("Rare is JDM.", (1,), "written"),
+        Statement("It itches <b>much</b>.", (1,), "replaced"),
+    )
+    text = chat(answered(replace(answer, model="<i>llama</i>", confidence=0.79))).text
+    places = [
+        text.index(part)
+        for part in (
+            "Rare is JDM.",
+            "“JDM is rare.”",
+            "<b>much</b>",
+            "Quoted in place of",
+            "Written by <i>llama",
+        )
+    ]
+    assert places == sorted(places)
+    assert text.count("Written by") == 1
+
+
+def test_why_an_answer_quotes_is_said_where_a_model_was_to_write() -> None:
+    document = a_document("JDM", "JDM is rare.")
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    note = "Quoted, because llama did not answer: it cannot be reached."
+    assert note in chat(answered(replace(answer, note=note))).text

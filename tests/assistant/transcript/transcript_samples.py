@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, Citation, PassageScore, Statement
@@ -98,6 +99,28 @@ def an_exchange(
     said = tuple(statements) or tuple(Statement(one.quote, (one.number,)) for one in citations)
     answer = Answer(question, standalone or question, True, "", said, tuple(citations), 0.91, ())
     return Exchange(question, answer, 12)
+
+
+def a_written_exchange() -> Exchange:
+    """Answer with a sentence that a chat model wrote, and with a quote in the place of another."""
+    citations = (
+        a_citation(1, "JDM is rare.", lead_in="It is known:"),
+        a_citation(2, "Between 30 and 70% of children have calcinosis."),
+    )
+    statements = (
+        Statement("Rare is JDM.", (1,), "written"),
+        Statement("Between 30 and 70% of children have calcinosis.", (2,), "replaced"),
+    )
+    asked = an_exchange(citations, statements)
+    return Exchange(asked.question, replace(asked.answer, confidence=0.79, model="llama3.2"), 12)
+
+
+WRITTEN_BY = (
+    "Written by llama3.2, checked word by word against the quote under each sentence. "
+    "What did not pass is replaced by the quote that it cited."
+)
+STANDS_ON = "“It is known: … JDM is rare.” (Juvenile dermatomyositis)"
+IN_PLACE = "Quoted in place of a written sentence that did not pass the check"
 
 
 def a_refusal(searched: int = 12, question: str = "Who won?", text: str = NOT_ANSWERED) -> Exchange:
