@@ -384,7 +384,7 @@ def test_before_the_first_question_the_panel_says_what_it_is_for() -> None:
 
 
 def test_a_written_sentence_stands_over_its_quote_and_the_model_is_named_once() -> None:
-    document = a_document("JDM", "JDM is rare. It itches <b>much</b>.")
+    document = a_document("JDM", "Skin", "JDM is rare. It itches <b>much</b>.")
     answer = an_answer(
         document,
         {1: (0, 12)},
@@ -407,7 +407,7 @@ def test_a_written_sentence_stands_over_its_quote_and_the_model_is_named_once() 
 
 
 def test_why_an_answer_quotes_is_said_where_a_model_was_to_write() -> None:
-    document = a_document("JDM", "JDM is rare.")
+    document = a_document("JDM", "Skin", "JDM is rare.")
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
     note = "Quoted, because llama did not answer: it cannot be reached."
     assert note in chat(answered(replace(answer, note=note))).text
