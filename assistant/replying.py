@@ -52,7 +52,8 @@ def reply(
     try:
         while (piece := _next(arrived, deadline, seconds)) is not None:
             if isinstance(piece, Exception):
-                log.warning("%s did not answer: %s: %s", model_name(model), type(piece).__name__, piece)
+                said = " ".join(str(piece).split())
+                log.warning("%s did not answer: %s: %s", model_name(model), type(piece).__name__, said)
                 raise NoReplyError(_reason(piece, letters > 0)) from piece
             letters += len(piece)
             if letters > tokens * LETTERS_PER_TOKEN:
