@@ -90,16 +90,13 @@ class _Writing:
         self.statements: list[Statement] = []
         self._cited: dict[tuple[str, int], Citation] = {}
         self._taken = 0
+        # Whether a sentence stands as the model wrote it.
+        self.passed = False
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Return what the statements cite."""
         return tuple(self._cited.values())
-
-    @property
-    def passed(self) -> bool:
-        """Return whether a sentence stands as the model wrote it."""
-        return any(statement.checked != "replaced" for statement in self.statements)
 
     @property
     def is_full(self) -> bool:
@@ -127,6 +124,7 @@ class _Writing:
             return
         self._taken += 1
         agreeing = [one for one in candidates if _agrees(text, *one)]
+        self.passed = self.passed or bool(agreeing)
         passage, statement = agreeing[0] if agreeing else _nearest(text, candidates)
         if not agreeing or _folded(text) == _folded(statement.text):
             self._quote(passage, statement, "verbatim" if agreeing else "replaced")
@@ -136,11 +134,14 @@ class _Writing:
             self.statements.append(Statement(text, (number,), "written"))
 
     def _quote(self, passage: Passage, statement: Sentence, checked: Checked) -> None:
-        """Say the statement itself and what it cannot be understood without, where it is not cited yet."""
+        """Say the statement itself, where it is not cited yet, and what it cannot be understood without."""
+        if (passage.paragraph.id, statement.start) in self._cited:
+            return
         for one in sorted(readable(passage.paragraph, statement), key=lambda one: one.start):
             if (passage.paragraph.id, one.start) not in self._cited:
                 number = self._cite(passage, one, "")
-                self.statements.append(Statement(one.text, (number,), checked))
+                own = checked if one == statement else "verbatim"
+                self.statements.append(Statement(one.text, (number,), own))
 
     def _cite(self, passage: Passage, statement: Sentence, lead_in: str) -> int:
         key = (passage.paragraph.id, statement.start)
