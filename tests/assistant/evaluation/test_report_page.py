@@ -119,7 +119,7 @@ def test_misleading_answers_come_first_the_most_harmful_before_all_others(tmp_pa
     assert "A bad answer is dangerous, at confidence 0.80" in page.text("#misleading")
     assert "Only adults are spoken of." in page.text("#answered")
     assert words(page.text(".lead")).endswith(
-        "Bad answers: 3 misleading (3 at high confidence), 2 harmful (2 at high confidence), "
+        "Bad answers: 3 misleading (3 at high confidence), 2 harmful (1 at high confidence), "
         "1 dangerous (1 at high confidence)."
     )
 
