@@ -23,6 +23,10 @@ _REFUSALS = {
     404: "it does not know the model or the address (404)",
     429: "it takes no more requests now (429)",
 }
+_TOO_LONG = "it wrote more tokens than an answer may have"
+# How services say that they ended a reply at the most tokens that they were told of.
+_ENDINGS = ("finish_reason", "done_reason", "stop_reason")
+_CUT_SHORT = frozenset(("length", "max_tokens", "MAX_TOKENS"))
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +55,15 @@ def reply(
     deadline, letters = time.monotonic() + seconds, 0
     try:
         while (piece := _next(arrived, deadline, seconds)) is not None:
+            if isinstance(piece, NoReplyError):
+                raise piece
             if isinstance(piece, Exception):
                 said = " ".join(str(piece).split())
                 log.warning("%s did not answer: %s: %s", model_name(model), type(piece).__name__, said)
                 raise NoReplyError(_reason(piece, letters > 0)) from piece
             letters += len(piece)
             if letters > tokens * LETTERS_PER_TOKEN:
-                raise NoReplyError(f"it wrote more than {tokens} tokens")
+                raise NoReplyError(_TOO_LONG)
             yield piece
     finally:
         ended.set()
@@ -76,6 +82,8 @@ def _read(
             if ended.is_set():
                 break
             arrived.put(str(chunk.text))
+            if _CUT_SHORT & {str(chunk.response_metadata.get(name)) for name in _ENDINGS}:
+                raise NoReplyError(_TOO_LONG)
         # Ends the request where it has not ended.
         getattr(stream, "close", lambda: None)()
         arrived.put(None)

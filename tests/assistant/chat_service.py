@@ -26,6 +26,7 @@ class Behaviour:
     breaks_off: bool = False
     silent: bool = False
     endless: bool = False
+    finish: str | None = None
     left: Event = field(default_factory=Event)
     stopped: Event = field(default_factory=Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -79,17 +80,19 @@ def _answer(handler: BaseHTTPRequestHandler, behaviour: Behaviour) -> None:
         pass
     while behaviour.endless and not behaviour.stopped.wait(SLOW_SECONDS / 10):
         _send(handler, "and so on ")
+    if behaviour.finish:
+        _send(handler, "", behaviour.finish)
     if not (behaviour.breaks_off or behaviour.raw):
         handler.wfile.write(b"data: [DONE]\n\n")
 
 
-def _send(handler: BaseHTTPRequestHandler, text: str) -> None:
+def _send(handler: BaseHTTPRequestHandler, text: str, finish: str | None = None) -> None:
     chunk = {
         "id": "1",
         "object": "chat.completion.chunk",
         "created": 1,
         "model": "small",
-        "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}],
+        "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}],
     }
     handler.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
     handler.wfile.flush()

@@ -137,8 +137,18 @@ def test_a_service_that_writes_too_much_is_stopped_and_its_connection_closed(ask
     behaviour = Behaviour("Gout is", endless=True)
     answer = ask(behaviour, llm_tokens=16)
     assert is_quoted(answer)
-    assert answer.note.endswith("it wrote more than 16 tokens.")
+    assert answer.note.endswith("it wrote more tokens than an answer may have.")
     assert behaviour.asked[0].get("max_completion_tokens", behaviour.asked[0].get("max_tokens")) == 16
+
+
+def test_a_service_that_cuts_its_answer_short_gives_none(
+    ask: Ask, library_index: Path, embedder: Embedder
+) -> None:
+    number = number_of(library_index, embedder)
+    words = f"An attack is treated with colchicine [{number}]. Treatment works best when"
+    answer = ask(Behaviour(words, finish="length"))
+    assert is_quoted(answer)
+    assert answer.note.endswith("it wrote more tokens than an answer may have.")
 
 
 def test_thinking_without_an_end_is_no_answer(ask: Ask, library_index: Path, embedder: Embedder) -> None:
