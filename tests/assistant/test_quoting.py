@@ -135,8 +135,10 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "passages",
         "timings_ms",
         "corrections",
+        "model",
+        "note",
     ]
-    assert list(answer["statements"][0]) == ["text", "citations"]
+    assert list(answer["statements"][0]) == ["text", "citations", "checked"]
     assert list(answer["citations"][0]) == [
         "number",
         "document",
@@ -154,6 +156,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "authors",
         "version",
         "doi",
+        "lead_in",
     ]
     assert list(answer["passages"][0]) == ["document", "paragraph", "score"]
     assert 0 <= answer["confidence"] <= 1

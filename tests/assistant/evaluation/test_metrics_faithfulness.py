@@ -38,14 +38,17 @@ def test_quote_fidelity_looks_at_every_citation_and_leaves_out_answers_without()
     assert quote_fidelity(Case(answerable(), refusal())) is None
 
 
-def test_a_statement_is_supported_when_its_citations_hold_its_words_and_numbers() -> None:
+def test_a_statement_is_supported_when_a_paragraph_holds_it_or_its_quote_agrees() -> None:
+    whole = cite(CALCINOSIS, CALCINOSIS)
     statements = (
-        Statement("Early treatment is thought to prevent calcinosis.", (1,)),
-        Statement("Early treatment prevents calcinosis in 80 % of children.", (1,)),
-        Statement("Rituximab cures dermatomyositis.", (1, 2)),
-        Statement("The heliotrope rash is the hallmark.", (2,)),
+        Statement("Early treatment is thought to prevent calcinosis", (1,)),
+        Statement("It is thought to prevent calcinosis.", (1,), "written"),
+        Statement("Early treatment is thought to prevent painful calcinosis.", (1,), "written"),
+        Statement("Early treatment prevents calcinosis in 80 % of children.", (1,), "written"),
+        Statement("Rituximab cures dermatomyositis.", (1, 2), "written"),
+        Statement("a heliotrope rash over the eyelids", (2,)),
     )
-    given = replace(answer("", RIGHT, WRONG), statements=statements)
+    given = replace(answer("", whole, WRONG), statements=statements)
     assert supported_statements(Case(answerable(), given)) == 0.5
 
 

@@ -33,10 +33,12 @@ KEYS = {
     "passages",
     "timings_ms",
     "corrections",
+    "model",
+    "note",
 }
 CITATION_KEYS = {
     *("number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"),
-    *("heading", "date", "copies", "newer", "authors", "version", "doi"),
+    *("heading", "date", "copies", "newer", "authors", "version", "doi", "lead_in"),
 }
 PASSAGE_KEYS = {"document", "title", "paragraph", "page", "heading", "text", "score"}
 
