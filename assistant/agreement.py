@@ -70,6 +70,8 @@ def _is_cut_out(said: Sequence[Piece], held: Sequence[Piece], lead: int) -> bool
     places = [place for place, piece in enumerate(held) if piece.kind is not Kind.BORDER]
     for start in range(len(places) - len(said) + 1):
         own = places[start : start + len(said)]
+        if held[own[0]].kind is Kind.NEGATION and own[1:] and own[1] > own[0] + 1:
+            continue
         if [held[place] for place in own] != said or (own[0] and held[own[0] - 1] in _SOFTENING):
             continue
         if _begins(held, own[0], lead, _PHRASE) and _ends(held, own[-1], _PHRASE):
@@ -95,7 +97,7 @@ def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: f
         if place == len(said):
             return 0 if last < 0 or _ends(held, last, _CLAUSE) else -1
         ways = [most(place + 1, last)] if said[place] in lent else []
-        for here in _reachable(held, last):
+        for here in _reachable(held, last, begun=place > 1):
             if held[here] == said[place] and (last >= 0 or _begins(held, here, lead, _CLAUSE)):
                 rest = most(place + 1, here)
                 ways.append(rest + 1 if rest >= 0 else -1)
@@ -104,15 +106,19 @@ def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: f
     return most(0, -1)
 
 
-def _reachable(held: Sequence[Piece], last: int) -> range:
+def _reachable(held: Sequence[Piece], last: int, begun: bool) -> range:
     """Return the places behind `last` with only names and borders between; all where nothing is before.
 
-    A negation is of the piece behind it, and of no other.
+    A negation is of the piece behind it, and of no other; over a border, as from a lead-in to an item, it
+    reaches only where the sentence has `begun` before it.
     """
     if last < 0:
         return range(len(held))
     if held[last].kind is Kind.NEGATION:
-        return range(last + 1, min(last + 2, len(held)))
+        behind = last + 1
+        while begun and behind < len(held) and held[behind].kind is Kind.BORDER:
+            behind += 1
+        return range(behind, min(behind + 1, len(held)))
     end = last + 1
     while end < len(held) and held[end].kind in (Kind.NAME, Kind.BORDER):
         end += 1

@@ -159,6 +159,7 @@ def test_what_leads_in_to_a_list_is_a_part_of_its_items() -> None:
     assert agrees("The vaccine should not be given to people with severe asthma.", item, lead_in)
     assert not agrees("The vaccine should be given to people with severe asthma.", item, lead_in)
     assert not agrees("Severe asthma.", item, lead_in)
+    assert not agrees("are not wheezing", "- are wheezing", "It should not be given to those who:")
     assert agrees("people with severe asthma who are wheezing", item, lead_in)
 
 
