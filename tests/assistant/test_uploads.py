@@ -23,7 +23,8 @@ from assistant.uploads import (
 from assistant.uploads.kept_files import keep_upload, safe_name, shown_name
 from corpus.errors import UserError
 from index import Embedder, IndexReader, synchronise
-from index.catalogue import read_catalogue, writing
+from index.catalogue import read_catalogue
+from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(900))
