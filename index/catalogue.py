@@ -163,7 +163,8 @@ def read_header(folder: Path) -> Catalogue | None:
             except (ValueError, TypeError) as error:
                 raise _fault(folder, first + file.read(), error) from error
     except (FileNotFoundError, NotADirectoryError):
-        return _none(folder)
+        _check_lost(folder)
+        return None
     except OSError as error:
         raise _unreadable(folder, error) from error
 
@@ -173,7 +174,8 @@ def read_catalogue(folder: Path) -> Catalogue | None:
     try:
         content = (folder / CATALOGUE).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return _none(folder)
+        _check_lost(folder)
+        return None
     except OSError as error:
         raise _unreadable(folder, error) from error
     try:
@@ -231,8 +233,8 @@ def _fault(folder: Path, content: bytes, error: Exception) -> UserError:
     return UserError(f"The index in {folder} was made by another version. {REBUILD}")
 
 
-def _none(folder: Path) -> None:
-    """Return None for the index that is not there; raise `UserError` when only its catalogue is not."""
+def _check_lost(folder: Path) -> None:
+    """Raise `UserError` when of an index only the catalogue is not there."""
     try:
         if any(map(is_sealed, folder.glob(f"{COLLECTION}-*"))):
             raise damaged(folder, f"its catalogue {CATALOGUE} is missing")

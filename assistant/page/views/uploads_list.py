@@ -10,7 +10,7 @@ from assistant.uploads import Stage, UploadState
 _SAID = {
     Stage.WAITING: "waiting",
     Stage.READING: '<progress aria-label="reading"></progress> reading',
-    Stage.ASKING: "its name is there already: not added before you say what to do",
+    Stage.ASKING: "its name is there already",
     Stage.CANCELLED: "cancelled, not added",
     Stage.FAILED: "not added",
 }
