@@ -94,7 +94,7 @@ def test_a_file_that_is_written_whole_is_as_it_was(disk: Path) -> None:
     replace_file(file, b"before")
     with (
         filled(disk),
-        pytest.raises(UserError, match=r"The disk is full: .*file cannot be written \(300\.0 kB"),
+        pytest.raises(UserError, match=r"The disk is full: .*file cannot be written \(0\.3 MB"),
     ):
         replace_file(file, bytes(300_000))
     assert content(disk) == {str(file): b"before"}

@@ -326,7 +326,8 @@ def test_damaged_vectors_are_told_when_they_are_asked(
 
 
 def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embedder) -> None:
-    text = (folder / CATALOGUE).read_text()
+    # The versions before the digests had no last line for them.
+    text = (folder / CATALOGUE).read_text().rpartition('{"xxh3"')[0]
     (folder / CATALOGUE).write_text(text.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}', 1))
     reader = IndexReader(folder, small_embedder)
     for ask in (reader.exists, reader.documents, lambda: reader.search("gout", 3)):
