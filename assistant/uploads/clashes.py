@@ -41,7 +41,9 @@ class AskingError(Exception):
 
 def to_ask(received: Sequence[Received], documents: Sequence[Document], uploads: Path) -> dict[int, Clash]:
     """Return the clashes to ask about, by the places of the files; those of the same bytes are none."""
-    asked, sent, there = {}, {}, {document.content_hash for document in documents}
+    asked: dict[int, Clash] = {}
+    sent: dict[str, str] = {}
+    there = {document.content_hash for document in documents}
     for place, one in enumerate(received):
         try:
             content = file_hash(one)

@@ -15,7 +15,7 @@ from index import Embedder
 from index.catalogue import read_catalogue
 
 # What Python tells of before it does it to the disk.
-STEPS = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree", "sqlite3.connect"})
+STEPS = frozenset({"os.rename", "os.remove", "shutil.rmtree", "sqlite3.connect"})
 WRITING = os.O_WRONLY | os.O_RDWR
 
 

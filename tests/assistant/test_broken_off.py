@@ -23,6 +23,8 @@ from index.writing import finish_broken_off
 OLD = "Protocol\n\nThe dose of upliane is 11 mg daily in adults.\n"
 NEW = "Protocol\n\nThe dose of upliane is 22 mg daily in adults.\n"
 Act = Callable[[str, int], int]
+# The texts that are found, and what the files say.
+State = tuple[list[str], list[str]]
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def act(settings: Settings, tmp_path: Path, small_model: Path) -> Iterator[Act]:
     process.communicate()
 
 
-def state(settings: Settings, embedder: Embedder) -> tuple[list[str], list[str]]:
+def state(settings: Settings, embedder: Embedder) -> State:
     """Return what is found of the protocol, and what its files say, hidden ones as well."""
     reader = IndexReader(settings.index_folder, embedder)
     found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
@@ -75,29 +77,26 @@ def state(settings: Settings, embedder: Embedder) -> tuple[list[str], list[str]]
     )
 
 
-THERE, REPLACED, GONE = (
-    ([OLD.split("\n\n")[1].strip()], [OLD]),
-    ([NEW.split("\n\n")[1].strip()], [NEW]),
-    ([], []),
-)
+THERE: State = ([OLD.split("\n\n")[1].strip()], [OLD])
+REPLACED: State = ([NEW.split("\n\n")[1].strip()], [NEW])
+GONE: State = ([], [])
 
 
 @pytest.mark.parametrize(("action", "after"), [("remove", GONE), ("replace", REPLACED)])
-@pytest.mark.parametrize("restart", ["page", "index"])
 def test_killed_before_any_step_it_is_wholly_there_or_wholly_done_and_stays_so(
     settings: Settings,
     act: Act,
     library: Path,
     small_embedder: Embedder,
     action: str,
-    after: tuple[list[str], list[str]],
-    restart: str,
+    after: State,
 ) -> None:
     found = []
     for number in itertools.count(1):
         status = act(action, number)
         assert status in (0, -signal.SIGKILL), f"step {number}"
-        if restart == "page":
+        # The page starts again every other time; after it, as at other times at once, the command is run.
+        if number % 2:
             finish_broken_off(settings.index_folder, 10)
         else:
             synchronise(settings.index_folder, with_uploads([library], settings), small_embedder)
