@@ -17,13 +17,13 @@ from corpus.document import Document, FrontMatter, Paragraph
 from corpus.errors import UserError
 from index.catalogue import Catalogue, check_model, read_catalogue, read_generation
 from index.collection import Collection, Near
-from index.embeddings import Embedder
 from index.faults import damaged
 from index.generations import EMBEDDINGS, WORDS
 from index.keywords import Keywords
 from index.lexicon import Lexicon
+from index.models.embedder import Embedder
+from index.models.reranker import Reranker
 from index.naming import find_document
-from index.reranking import Reranker
 from index.sealing import check_seal
 
 # Paragraphs that BM25 puts forward, and chunks that the embeddings do.

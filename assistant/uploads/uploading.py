@@ -27,9 +27,9 @@ from corpus.errors import UserError
 from index.adding import add_arriving
 from index.catalogue import Catalogue, read_catalogue
 from index.changes import Changes
-from index.embeddings import Embedder
 from index.faults import IndexBusyError
 from index.file_steps import Arrival
+from index.models.embedder import Embedder
 from index.reading_processes import Limits
 from index.removing import remove_documents
 from index.taking_in import EMBEDDING
