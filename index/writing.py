@@ -25,7 +25,10 @@ from index.file_steps import ARRIVING, done_or_left
 from index.generations import remove, remove_others
 from index.keywords import Keywords
 from index.next_collection import NextCollection
-from index.sealing import seal
+from index.sealing import SealError, seal
+
+# Bytes of free room at which a database that cannot be written is taken to lack it.
+LITTLE = 1_000_000
 
 
 @contextmanager
@@ -63,7 +66,7 @@ def changing(folder: Path, lock_timeout: float) -> Iterator[None]:
             _finish_before(folder)
             yield
         except OSError as error:
-            raise unwritable(folder, error, _size(folder)) from error
+            raise unwritable(folder, error, _room(folder)) from error
         except CollectionError as error:
             raise not_changed(folder, error) from error
 
@@ -100,11 +103,11 @@ def closed(rows: NextCollection, folder: Path) -> Iterator[None]:
     try:
         yield
     except (CollectionError, OSError, NoRoomError) as error:
-        full = isinstance(error, NoRoomError) or is_full(error)
+        full = isinstance(error, NoRoomError) or is_full(error) or _is_without_room(folder, error)
         if full or isinstance(error, CollectionError):
             rows.discard()
         if full and not isinstance(error, NoRoomError):
-            raise NoRoomError(folder, _size(folder)) from error
+            raise NoRoomError(folder, _room(folder)) from error
         raise
     finally:
         rows.close()
@@ -166,6 +169,12 @@ def clear_arriving(folder: Path) -> None:
             (folder / ARRIVING).rmdir()
 
 
-def _size(folder: Path) -> int:
-    """Return the bytes of the index, which are needed once more while another one is made."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def _is_without_room(folder: Path, error: Exception) -> bool:
+    """Tell whether Chroma, whose messages do not always say so, has found the disk full."""
+    damaged = isinstance(error.__cause__, SealError)
+    return isinstance(error, CollectionError) and not damaged and shutil.disk_usage(folder).free < LITTLE
+
+
+def _room(folder: Path) -> int:
+    """Return the bytes that are needed while the next index is made: for the copy, and to tidy it up."""
+    return 2 * sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -19,6 +19,7 @@ from assistant.users import add_user
 from corpus.errors import UserError
 from corpus.whole_files import replace_file
 from index import Embedder, IndexReader, synchronise
+from index.readings import READINGS
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
@@ -49,8 +50,9 @@ def upload(settings: Settings, embedder: Embedder, folder: Path, name: str, text
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return what lies in a folder."""
-    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    """Return what lies in a folder, but for what a run has read, which is kept for the next one."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != READINGS)
+    return {str(file): file.read_bytes() for file in files}
 
 
 def best(settings: Settings, embedder: Embedder) -> str:
@@ -127,4 +129,4 @@ def test_whatever_a_person_adds_to_is_as_it_was(disk: Path, writer: str, is_ther
     after = {name: held for name, held in content(disk).items() if not name.endswith(".lock") and held}
     assert after == before
     WRITERS[writer](disk)
-    assert (disk / "file").stat().st_size > BLANK
+    assert (disk / "file").stat().st_size > (BLANK if is_there else 0)
