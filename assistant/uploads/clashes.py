@@ -39,26 +39,34 @@ class AskingError(Exception):
         self.clash = clash
 
 
-def to_ask(received: Sequence[Received], documents: Sequence[Document], uploads: Path) -> dict[int, Clash]:
+def to_ask(received: Sequence[Received], before: Catalogue, uploads: Path) -> dict[int, Clash]:
     """Return the clashes to ask about, by the places of the files; those of the same bytes are none."""
     asked: dict[int, Clash] = {}
     sent: dict[str, str] = {}
-    there = {document.content_hash for document in documents}
     for place, one in enumerate(received):
         try:
             content = file_hash(one)
         except UserError:
             # It is told when its turn comes.
             continue
-        before = sent.setdefault(safe_name(one.name).casefold(), content)
-        if content in there:
+        first = sent.setdefault(safe_name(one.name).casefold(), content)
+        if same_content(content, before):
             continue
-        clash = _clash(one, documents, uploads)
-        if clash is None and before != content:
-            clash = Clash(None, None, before)
+        clash = _clash(one, before.documents, uploads)
+        if clash is None and first != content:
+            clash = Clash(None, None, first)
         if clash and not _is_settled(one, clash):
             asked[place] = clash
     return asked
+
+
+def same_content(content_hash: str, before: Catalogue) -> Document | None:
+    """Return the document that was read of a file of this SHA-256, or has one for a copy."""
+    for document in before.documents:
+        copies = (before.copies[copy].content_hash for copy in document.copies)
+        if content_hash in (document.content_hash, *copies):
+            return document
+    return None
 
 
 def place_for(one: Received, before: Catalogue, uploads: Path) -> Path:

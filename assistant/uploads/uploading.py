@@ -12,7 +12,7 @@ from threading import Event, Thread
 from typing import Any
 
 from assistant.settings import Settings
-from assistant.uploads.clashes import AskingError, place_for, to_ask
+from assistant.uploads.clashes import AskingError, place_for, same_content, to_ask
 from assistant.uploads.kept_files import (
     Received,
     check_ending,
@@ -25,7 +25,7 @@ from assistant.uploads.upload_state import Policy, Stage, States, UploadState, f
 from corpus.document import Document
 from corpus.errors import UserError
 from index.adding import add_arriving
-from index.catalogue import Catalogue, read_catalogue
+from index.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.changes import Changes
 from index.faults import IndexBusyError
 from index.file_steps import Arrival
@@ -161,7 +161,7 @@ class _Upload:
 
     def _ask(self) -> bool:
         """Tell what has to be asked before anything is done; return whether something has."""
-        asked = to_ask(self._received, self._documents(), self._settings.uploads_folder)
+        asked = to_ask(self._received, self._before(), self._settings.uploads_folder)
         for place, clash in asked.items():
             self._moved(place, Stage.ASKING, **clash.facts)
         return bool(asked)
@@ -172,18 +172,13 @@ class _Upload:
             return
         check_ending(one.name)
         check_size(one.path, self._settings.largest_file)
-        same = self._same(one, self._documents()) or self._add(place, one)
+        same = same_content(file_hash(one), self._before()) or self._add(place, one)
         if same:
             self._moved(place, Stage.SAME, **facts_of(same))
 
-    def _same(self, one: Received, documents: Sequence[Document]) -> Document | None:
-        """Return the document of the same bytes, if there is one."""
-        content = file_hash(one)
-        return next((document for document in documents if document.content_hash == content), None)
-
     def _arrive(self, one: Received, before: Catalogue, folder: Path) -> Arrival:
         """Put the file into `folder`, unless it is there already, has to be asked about or finds no room."""
-        if same := self._same(one, before.documents):
+        if same := same_content(file_hash(one), before):
             raise _SameError(same)
         path = place_for(one, before, self._settings.uploads_folder)
         known = {file for document in before.documents for file in (document.source, *document.copies)}
@@ -211,7 +206,7 @@ class _Upload:
         for _, reason in changes.unreadable:
             raise UserError(f"It cannot be read: {reason}.")
         kept = str(paths[-1])
-        for document in self._documents():
+        for document in self._before().documents:
             if kept in document.copies:
                 return document
             if document.source == kept:
@@ -256,9 +251,9 @@ class _Upload:
             self._states[place] = new
             self._tell(tuple(self._states))
 
-    def _documents(self) -> tuple[Document, ...]:
-        catalogue = read_catalogue(self._settings.index_folder)
-        return catalogue.documents if catalogue else ()
+    def _before(self) -> Catalogue:
+        found = read_catalogue(self._settings.index_folder)
+        return found or empty_catalogue(self._embedder.name)
 
 
 def _drop(received: Sequence[Received]) -> None:
