@@ -201,7 +201,7 @@ def test_of_several_files_each_says_how_it_ended(owner: Visitor, guideline: Path
     ended = owner.upload(guideline, broken, copy)
 
     assert [text.split("\n")[1].split(":")[0] for text in ended.all_inner_texts()] == [
-        *("added", "not added", "is there already")
+        *("added", "not added", "is there already, nothing to do")
     ]
     expect(ended.nth(1)).to_contain_text("PDF")
     expect(rows(owner)).to_have_count(2)
