@@ -31,6 +31,7 @@ from index.reading_processes import Limits
 from index.spelling import Correction
 from index.synchronise import synchronise
 from index.taking_in import Progress
+from index.writing import finish_broken_off
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -244,6 +245,7 @@ def open_assistant(
         chat_model = open_chat_model(settings.llm, settings.llm_seconds, settings.llm_tokens)
     reranker = Reranker(settings.reranker) if settings.reranker else None
     reader = IndexReader(folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker)
+    finish_broken_off(folder, settings.lock_timeout)
     if not reader.exists():
         synchronise(
             folder,

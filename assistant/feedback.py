@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from assistant.answer import Answer, Message
 from corpus.errors import UserError
+from corpus.whole_files import room_for
 
 LONGEST_COMMENT = 2000
 # Characters of a paragraph's id, which is made from the name of a file.
@@ -58,7 +59,7 @@ def keep_feedback(file: Path, feedback: Feedback) -> None:
         if place.exists() and not place.is_file():
             raise UserError(f"Feedback cannot be kept in {place}, which is no file. {_REMEDY}")
         lock = FileLock(place.with_name(f"{place.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY)
-        with lock:
+        with lock, room_for(place, len(line)):
             _check_room(place)
             _append(place, line)
     except Timeout as error:

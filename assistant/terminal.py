@@ -132,7 +132,8 @@ def summary(changes: Changes) -> str:
     }
     always = ("new", "changed", "unchanged", "removed")
     done = ", ".join(f"{len(files)} {name}" for name, files in counts.items() if files or name in always)
-    return f"{done}. The index holds {changes.paragraphs} paragraph{'s' * (changes.paragraphs != 1)}."
+    mended = f" What was damaged is whole again: {', '.join(changes.mended)}." if changes.mended else ""
+    return f"{done}. The index holds {changes.paragraphs} paragraph{'s' * (changes.paragraphs != 1)}.{mended}"
 
 
 def change_lines(changes: Changes, earlier: Changes) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import UserError
+from corpus.whole_files import NoRoomError, is_full, replace_file
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
@@ -141,17 +141,11 @@ def _writing(file: Path) -> Iterator[None]:
     except Timeout as error:
         raise UserError(f"Another process is writing {file}. Try again in a moment.") from error
     except OSError as error:
+        if is_full(error):
+            raise NoRoomError(file) from error
         raise UserError(f"The file of users {file} cannot be written ({error.strerror}).") from error
 
 
 def _write(file: Path, lines: list[str]) -> None:
     """Put `lines` in the place of `file` at one stroke; nobody but its owner may read it."""
-    target = file.resolve()
-    temporary = target.with_name(f"{target.name}.new")
-    temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-        opened.writelines(f"{line}\n" for line in lines)
-        opened.flush()
-        os.fsync(descriptor)
-    temporary.replace(target)
+    replace_file(file, "".join(f"{line}\n" for line in lines).encode(), mode=OWNER_ONLY)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.files import check_paths, find_files
 from corpus.formats import Options
 from index.catalogue import Catalogue
 from index.changes import Changes
+from index.file_steps import ARRIVING, Arrival
 from index.models.embedder import Embedder
 from index.plan import Plan, make_plan
 from index.reading_processes import Limits
-from index.survey import Seen, as_indexed
+from index.survey import Seen, as_indexed, known_states
 from index.taking_in import Means, Progress, indexed_before, look_at, take_in
-from index.writing import changing
+from index.writing import changing, clear_arriving
 
 
 def add_files(
@@ -41,6 +44,37 @@ def add_files(
         before = indexed_before(folder, embedder.name)
         plan = _plan(look_at(find_files(files), before, means), before)
         return take_in(folder, before, plan, means).changes
+
+
+def add_arriving(
+    folder: Path,
+    arrive: Callable[[Catalogue, Path], Arrival],
+    embedder: Embedder,
+    *,
+    lock_timeout: float = 10.0,
+    progress: Progress | None = None,
+    options: Options | None = None,
+    limits: Limits | None = None,
+) -> Changes:
+    """Add a file to the index in `folder`, and move it to its place in the same step, or do neither.
+
+    Once the index can be changed, `arrive` is given what is indexed and a folder, puts the file there and
+    tells where its place is. A document that was indexed of this place before keeps its id, and whoever asks
+    meanwhile finds the one text or the other. Of a run that is broken off nothing is left, or the next run
+    or start ends it. All else is as in `add_files`, and whatever `arrive` raises goes through.
+    """
+    means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
+    with changing(folder, lock_timeout):
+        before = indexed_before(folder, embedder.name)
+        (folder / ARRIVING).mkdir(exist_ok=True)
+        try:
+            arrival = arrive(before, Path(tempfile.mkdtemp(dir=folder / ARRIVING)))
+            (seen,) = look_at([arrival.source], before, means)
+            known = known_states(before).get(str(arrival.path))
+            given = replace(seen, path=arrival.path, known=known, source=arrival.source)
+            return take_in(folder, before, _plan([given], before), means, arrival=arrival).changes
+        finally:
+            clear_arriving(folder)
 
 
 def _plan(given: Sequence[Seen], before: Catalogue) -> Plan:

@@ -1,40 +1,41 @@
 """The files beside the collection: what is indexed, made by which model, and the generation mark.
 
-`catalogue.jsonl` holds a header line, then a document a line. It is replaced in one move, and its
-generation rises with each change: a reader that sees another generation opens everything anew. The
-header names the folder of the collection, so that a rebuilt one takes the place of the old in that move.
+`catalogue.jsonl` holds a header line, then a document a line, then the digest of these. It is replaced in
+one move, and its generation rises with each change: a reader that sees another generation opens everything
+anew. The header names the folders of the collection and of the keywords, so that new ones take the place of
+the old in that move, and the steps among the files that belong to the change.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+import xxhash
 
 from corpus.document import Document, Paragraph
 from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
+from corpus.whole_files import replace_file
 from index.abbreviations import Abbreviations, find_abbreviations
+from index.faults import REBUILD, damaged, reason_of
+from index.sealing import is_sealed
 from index.terms import terms
 from index.versions import newer_versions
 
-# Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs.
-FORMAT = 3
+# Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs, 4 the
+# digests of all files.
+FORMAT = 4
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
+KEYWORDS = "keywords"
 STATES = "states_of_copies"
-REBUILD = "Run `assistant index --rebuild` with your documents."
-
-
-class IndexBusyError(UserError):
-    """Say that another process is writing the index, and that it helps to wait."""
+SEAL = "xxh3"
+_ROOM_OF_SEAL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,28 @@ class FileState:
     content_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileStep:
+    """What is left to be done with a file, as part of a change of the index.
+
+    The file at `source` is moved to `path`; without a source, the one at `path` is deleted, as long as
+    it is the one with this `inode` and this time in nanoseconds (`modified`).
+    """
+
+    path: str
+    source: str = ""
+    inode: int = 0
+    modified: int = 0
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """What is indexed: the documents with their paragraphs, and the model that embedded them.
 
-    `collection` is the name of the folder where their rows are, `copies` the state of each file that is
-    a copy of a document, by its absolute path.
+    `collection` and `keywords` are the names of the folders where their rows and their words are (there are
+    no rows yet when that is empty), `copies`
+    the state of each file that is a copy of a document, by its absolute path. `steps` are left to be done
+    among the files: the change that this catalogue is includes them, whenever they are done.
     """
 
     generation: int
@@ -62,6 +79,8 @@ class Catalogue:
     documents: tuple[Document, ...]
     collection: str = COLLECTION
     copies: Mapping[str, FileState] = field(default_factory=dict)
+    keywords: str = KEYWORDS
+    steps: tuple[FileStep, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -112,7 +131,7 @@ class Catalogue:
 
 def empty_catalogue(model: str) -> Catalogue:
     """Return the catalogue of an index that holds nothing yet."""
-    return Catalogue(0, model, ())
+    return Catalogue(0, model, (), collection="")
 
 
 def check_model(catalogue: Catalogue, model: str) -> None:
@@ -127,30 +146,47 @@ def check_model(catalogue: Catalogue, model: str) -> None:
 
 def read_generation(folder: Path) -> int:
     """Return the generation of the index in `folder`, 0 when there is none."""
+    header = read_header(folder)
+    return header.generation if header else 0
+
+
+def read_header(folder: Path) -> Catalogue | None:
+    """Return the catalogue in `folder` without its documents, None when there is none.
+
+    Its digest is only looked at when the header cannot be right. Raise `UserError` when it cannot be read.
+    """
     try:
-        with (folder / CATALOGUE).open(encoding="utf-8") as file:
-            return _header(folder, file.readline()).generation
+        with (folder / CATALOGUE).open("rb") as file:
+            first = file.readline()
+            try:
+                return _header(first)
+            except (ValueError, TypeError) as error:
+                raise _fault(folder, first + file.read(), error) from error
     except (FileNotFoundError, NotADirectoryError):
-        return 0
-    except (OSError, ValueError) as error:
-        raise damaged(folder, error) from error
+        _check_lost(folder)
+        return None
+    except OSError as error:
+        raise _unreadable(folder, error) from error
 
 
 def read_catalogue(folder: Path) -> Catalogue | None:
     """Return the catalogue in `folder`, None when there is none; raise `UserError` when it is damaged."""
     try:
-        with (folder / CATALOGUE).open(encoding="utf-8") as file:
-            header = _header(folder, file.readline())
-            entries = [json.loads(line) for line in file]
+        content = (folder / CATALOGUE).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        _check_lost(folder)
+        return None
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    try:
+        first, *lines = _whole(content)
+        header, entries = _header(first), [json.loads(line) for line in lines]
         copies = {
             path: FileState(*state) for entry in entries for path, state in entry.pop(STATES, {}).items()
         }
-        documents = tuple(map(document_from_json, entries))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise damaged(folder, error) from error
-    return replace(header, documents=documents, copies=copies)
+        return replace(header, documents=tuple(map(document_from_json, entries)), copies=copies)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _fault(folder, content, error) from error
 
 
 def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
@@ -160,79 +196,69 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
         "generation": catalogue.generation,
         "model": catalogue.model,
         "collection": catalogue.collection,
+        "keywords": catalogue.keywords,
+        "steps": [astuple(step) for step in catalogue.steps],
     }
-    temporary = folder / f"{CATALOGUE}.new"
-    with temporary.open("w", encoding="utf-8") as file:
-        # Escaped, because a file's name need not be valid Unicode.
-        file.write(json.dumps(header) + "\n")
-        for document in catalogue.documents:
-            states = {path: astuple(catalogue.copies[path]) for path in document.copies}
-            file.write(json.dumps(document_to_json(document) | {STATES: states}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(folder / CATALOGUE)
+    lines = [header]
+    for document in catalogue.documents:
+        states = {path: astuple(catalogue.copies[path]) for path in document.copies}
+        lines.append(document_to_json(document) | {STATES: states})
+    # Escaped, because a file's name need not be valid Unicode.
+    content = "".join(f"{json.dumps(line)}\n" for line in lines).encode("ascii")
+    replace_file(folder / CATALOGUE, content + _seal(content))
 
 
-@contextmanager
-def writing(folder: Path, timeout: float) -> Iterator[None]:
-    """Hold the one lock that a writer of the index needs, across processes.
+def _seal(content: bytes) -> bytes:
+    return json.dumps({SEAL: xxhash.xxh3_128_hexdigest(content)}).encode("ascii") + b"\n"
 
-    Raise `UserError` when the folder cannot be written, `IndexBusyError` when the lock is not free in
-    `timeout` seconds.
-    """
-    lock = FileLock(folder / "writing.lock", timeout=timeout)
+
+def _whole(content: bytes) -> list[bytes]:
+    """Return the lines of a catalogue; raise `ValueError` when they are not as they were written."""
+    *lines, seal = content.splitlines(keepends=True) or [b""]
+    if not lines or seal != _seal(b"".join(lines)):
+        raise ValueError("it is not as it was written")
+    return lines
+
+
+def _fault(folder: Path, content: bytes, error: Exception) -> UserError:
+    """Return what is wrong with a catalogue: it is another version's, or is not as it was written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise IndexBusyError(
-            f"Another process is writing the index in {folder}. Wait until it is done, then try again."
-        ) from error
-    except (OSError, NotImplementedError) as error:
-        raise unwritable(folder, error) from error
+        is_ours = json.loads(content.partition(b"\n")[0])["format"] == FORMAT
+        if SEAL.encode() in content[-_ROOM_OF_SEAL:]:
+            _whole(content)
+    except (ValueError, TypeError, KeyError, IndexError):
+        is_ours = True
+    if is_ours:
+        return damaged(folder, f"its catalogue is damaged: {reason_of(error)}")
+    return UserError(f"The index in {folder} was made by another version. {REBUILD}")
+
+
+def _check_lost(folder: Path) -> None:
+    """Raise `UserError` when of an index only the catalogue is not there."""
     try:
-        yield
-    finally:
-        lock.release()
+        if any(map(is_sealed, folder.glob(f"{COLLECTION}-*"))):
+            raise damaged(folder, f"its catalogue {CATALOGUE} is missing")
+    except OSError:
+        return
 
 
-def unwritable(folder: Path, error: Exception) -> UserError:
-    """Return the error to raise when the data folder cannot be written."""
+def _unreadable(folder: Path, error: OSError) -> UserError:
     return UserError(
-        f"The data folder {folder} cannot be written ({_reason(error)}). "
-        "Make it writable, or set ASSISTANT_HOME to a folder that is."
+        f"The index in {folder} cannot be read ({reason_of(error)}: {CATALOGUE}). Let this file be read, "
+        "or set ASSISTANT_HOME to another folder."
     )
 
 
-def damaged(folder: Path, error: Exception | str) -> UserError:
-    """Return the error to raise when the index cannot be read."""
-    reason = _reason(error)
-    # Chroma writes to its database even when it only reads.
-    if isinstance(error, Exception) and "readonly database" in reason:
-        return unwritable(folder, error)
-    return UserError(f"The index in {folder} cannot be read ({reason}). {REBUILD}")
-
-
-def not_changed(folder: Path, error: Exception) -> UserError:
-    """Return the error to raise when the next index cannot be made from the one that is there."""
-    return UserError(
-        f"The index in {folder} cannot be changed ({_reason(error)}); it is as it was. "
-        f"Make room if the disk is full. If it is not: {REBUILD}"
-    )
-
-
-def _reason(error: Exception | str) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return next(iter(reason.strip().splitlines()), "no reason is given")
-
-
-def _header(folder: Path, line: str) -> Catalogue:
-    """Return the catalogue that a header line tells of, without its documents."""
+def _header(line: bytes) -> Catalogue:
+    """Return the catalogue that a header line tells of, without its documents; raise `ValueError` if none."""
     header = json.loads(line)
     if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise UserError(f"The index in {folder} was made by another version. {REBUILD}")
-    generation, model = header.get("generation"), header.get("model")
-    collection = header.get("collection", COLLECTION)
-    if not (isinstance(generation, int) and isinstance(model, str) and isinstance(collection, str)):
-        raise damaged(folder, "its catalogue's first line is not whole")
-    return Catalogue(generation, model, (), collection)
+        raise ValueError("its first line is none of this version")
+    generation, steps = header.get("generation"), header.get("steps")
+    names = [header.get(name) for name in ("model", "collection", "keywords")]
+    texts = [name for name in names if isinstance(name, str)]
+    if not isinstance(generation, int) or not isinstance(steps, list) or len(texts) < len(names):
+        raise ValueError("its first line is not whole")
+    model, collection, keywords = texts
+    left = tuple(FileStep(*step) for step in steps)
+    return Catalogue(generation, model, (), collection, keywords=keywords, steps=left)

@@ -19,7 +19,8 @@ class Changes:
     """What a run found, as paths of files.
 
     `unreadable` gives each file's reason, `duplicates` the id of the document that a file has the text
-    of, `warnings` what is to be said of the files that were read now, one or more a file.
+    of, `warnings` what is to be said of the files that were read now, one or more a file, `mended` the parts
+    of the index that were damaged and are whole again.
     """
 
     new: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Changes:
     paragraphs: int = 0
     duplicates: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    mended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

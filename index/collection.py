@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from corpus.document import Chunk, Document
+from index.sealing import DATABASE, IN_USE
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -23,7 +25,12 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection
     from chromadb.api.types import Where
 
-DATABASE = "chroma.sqlite3"
+# Chroma notes each opening in a table that it never reads, and so the file would change with each.
+UNCHANGING = """
+DELETE FROM acquire_write;
+CREATE TRIGGER IF NOT EXISTS unchanging BEFORE INSERT ON acquire_write BEGIN SELECT RAISE(IGNORE); END;
+VACUUM;
+"""
 # With Chroma's own 100 and 16, rows that thousands of near-identical ones surround are often never found.
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -78,7 +85,7 @@ class Collection:
         if not create and not (folder / DATABASE).is_file():
             raise CollectionError(f"{folder / DATABASE} is missing")
         folder.mkdir(parents=True, exist_ok=True)
-        _check_vectors(folder)
+        check_vectors(folder)
         client = chromadb.PersistentClient(
             path=_another_spelling(folder), settings=Settings(anonymized_telemetry=False)
         )
@@ -163,6 +170,18 @@ class Collection:
             yield batch
 
 
+def settle(folder: Path) -> None:
+    """Make the closed collection in `folder` such that none of its files changes while it is only read.
+
+    Raise `CollectionError` when that cannot be done.
+    """
+    try:
+        with closing(sqlite3.connect(folder / DATABASE)) as database:
+            database.executescript(UNCHANGING)
+    except sqlite3.Error as error:
+        raise CollectionError(str(error)) from error
+
+
 def row_prefix(document: Document) -> str:
     """Return how the row ids of this text of `document` begin."""
     return f"{document.id}@{document.content_hash[:12]}"
@@ -181,12 +200,12 @@ def _another_spelling(folder: Path) -> str:
     return f"{folder}/" + "".join("./" if bit == "0" else ".//" for bit in f"{next(OPENINGS):b}")
 
 
-def _check_vectors(folder: Path) -> None:
+def check_vectors(folder: Path) -> None:
     """Raise `CollectionError` when a file of vectors is cut short, on which Chroma crashes the process.
 
     The files are those of hnswlib, whose header tells how many elements there are and their size.
     """
-    for metadata in folder.glob("*/index_metadata.pickle"):
+    for metadata in folder.glob(f"*/{IN_USE}"):
         try:
             header = metadata.with_name("header.bin").read_bytes()
             if len(header) >= 4 and struct.unpack_from("<i", header) != (1,):

@@ -10,19 +10,18 @@ from __future__ import annotations
 import itertools
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from index.catalogue import COLLECTION, Catalogue
-from index.collection import DATABASE, CollectionError
+from index.catalogue import COLLECTION, KEYWORDS, Catalogue
+from index.collection import CollectionError
+from index.sealing import DATABASE, SealError, check_seal
 
 PART = ".part"
 REBUILT = ".rebuilt"
-
-
-def keywords_folder(folder: Path, generation: int) -> Path:
-    """Return where the BM25 index of a generation lies."""
-    return folder / f"keywords-{generation}"
+COPY = f"{COLLECTION}-copy"
+# What the parts are called to people.
+EMBEDDINGS, WORDS = "embeddings", "keywords"
 
 
 def workplace(
@@ -31,8 +30,8 @@ def workplace(
     """Return the folder in which to make the collection of `after`.
 
     It holds the rows of `before`, or those of a run that was broken off unless these are not to be taken
-    up: some of `before` may be missing there. It holds none in a rebuild. Raise `CollectionError` when the
-    rows of `before` cannot be read.
+    up: some of `before` may be missing there. It holds none in a rebuild, nor where `before` has none.
+    Raise `CollectionError` when the rows of `before` cannot be read, or are not as they were written.
     """
     if rebuild:
         return folder / f"{after.collection}{REBUILT}"
@@ -40,35 +39,46 @@ def workplace(
     left_behind = next(folder.glob(f"{COLLECTION}-*{PART}"), None)
     if left_behind and take_up:
         left_behind.rename(place)
-    elif (folder / before.collection / DATABASE).is_file():
-        copy = folder / f"{COLLECTION}-copy"
-        shutil.rmtree(copy, ignore_errors=True)
-        _copy(folder / before.collection, copy)
-        copy.rename(place)
+    elif before.collection:
+        _copy(folder / before.collection, folder / COPY)
+        (folder / COPY).rename(place)
     return place
 
 
 def remove_others(folder: Path, current: Catalogue) -> None:
     """Remove what belongs to other generations than `current`."""
-    kept = (keywords_folder(folder, current.generation).name, current.collection)
-    for old in itertools.chain(folder.glob("keywords-*"), folder.glob(f"{COLLECTION}*")):
+    kept = (current.keywords, current.collection)
+    for old in itertools.chain(folder.glob(f"{KEYWORDS}*"), folder.glob(f"{COLLECTION}*")):
         if old.name not in kept:
-            shutil.rmtree(old, ignore_errors=True)
+            remove(old)
+
+
+def remove(place: Path) -> None:
+    """Remove a folder of the index, or what lies in the place of one, as far as that can be done."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            place.unlink()
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a collection's folder, whose database others may be reading."""
+    """Copy a collection's folder, whose database others may be reading; leave nothing where that fails."""
+    shutil.rmtree(target, ignore_errors=True)
     try:
+        check_seal(source, EMBEDDINGS)
         shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
-    except shutil.Error as error:
-        # It holds a list of (from, to, reason), one for each file.
-        raise OSError(error.args[0][0][2]) from error
-    existing = f"{(source / DATABASE).absolute().as_uri()}?mode=rw"
-    try:
+        existing = f"{(source / DATABASE).absolute().as_uri()}?mode=rw"
         with (
             closing(sqlite3.connect(existing, uri=True)) as database,
             closing(sqlite3.connect(target / DATABASE)) as copy,
         ):
             database.backup(copy)
-    except sqlite3.Error as error:
-        raise CollectionError(str(error)) from error
+    except BaseException as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, shutil.Error):
+            # It holds a list of (from, to, reason), one for each file.
+            raise CollectionError(error.args[0][0][2]) from error
+        if isinstance(error, (sqlite3.Error, SealError)):
+            raise CollectionError(str(error)) from error
+        raise

@@ -9,9 +9,10 @@ from pathlib import Path
 from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Document
 from index.catalogue import Catalogue
-from index.collection import Collection, row_id, row_prefix
+from index.collection import Collection, row_id, row_prefix, settle
 from index.generations import workplace
 from index.models.embedder import Embedder
+from index.sealing import seal
 
 BATCH = 256
 
@@ -64,13 +65,17 @@ class NextCollection:
         """Return how many documents have rows that are not embedded yet."""
         return len({row.partition("@")[0] for row, _ in self._waiting})
 
-    def put_in_place(self, documents: Iterable[Document]) -> None:
-        """Drop the rows of all but `documents`, and give the collection its final name."""
+    def put_in_place(self, documents: Iterable[Document]) -> Path:
+        """Drop the rows of all but `documents`, and seal the collection in its final place; return that."""
         self._report(self._done, self._done)
         self._opened().keep_only(set(map(row_prefix, documents)))
         self.close()
         assert self._place
-        self._place.rename(self._folder / self._after.collection)
+        settle(self._place)
+        # Whatever breaks off here leaves a folder that no catalogue names, and no run takes up.
+        self._place = self._place.rename(self._folder / self._after.collection)
+        self._place = seal(self._place)
+        return self._place
 
     def close(self) -> None:
         """Let go of the collection; the rows stay, to be taken up by the next run."""

@@ -114,7 +114,7 @@ def _share_out(plan: Plan, ids: Mapping[str, str]) -> None:
         by_content[content] = path
         document_id = ids.get(path) or _free_id(slug(file.path), taken)
         taken.add(document_id)
-        plan.requests[path] = Request(file.path, document_id, file.state.size)
+        plan.requests[path] = Request(file.source or file.path, document_id, file.state.size)
 
 
 def _free_id(name: str, taken: AbstractSet[str]) -> str:

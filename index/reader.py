@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, FrontMatter, Paragraph
 from corpus.errors import UserError
-from index.catalogue import Catalogue, check_model, damaged, read_catalogue, read_generation
+from index.catalogue import Catalogue, check_model, read_catalogue, read_generation
 from index.collection import Collection, Near
-from index.generations import keywords_folder
+from index.faults import damaged
+from index.generations import EMBEDDINGS, WORDS
 from index.keywords import Keywords
 from index.lexicon import Lexicon
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
 from index.naming import find_document
+from index.sealing import check_seal
 
 # Paragraphs that BM25 puts forward, and chunks that the embeddings do.
 CANDIDATES = 60
@@ -253,10 +255,11 @@ class IndexReader:
         if catalogue is None:
             raise UserError("There is no index yet. Run `assistant index` with your documents.")
         check_model(catalogue, self._embedder.name)
-        keywords = Keywords.load(
-            keywords_folder(self._folder, catalogue.generation), len(catalogue.paragraphs)
-        )
-        collection = Collection(self._folder / catalogue.collection, catalogue.model, create=False)
+        words, rows = self._folder / catalogue.keywords, self._folder / catalogue.collection
+        check_seal(words, WORDS)
+        check_seal(rows, EMBEDDINGS)
+        keywords = Keywords.load(words, len(catalogue.paragraphs))
+        collection = Collection(rows, catalogue.model, create=False)
         return _Opened(catalogue, collection, keywords)
 
 

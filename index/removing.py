@@ -10,6 +10,7 @@ from corpus.document import Document
 from corpus.errors import UserError
 from corpus.printable import printable
 from index.catalogue import Catalogue, read_catalogue
+from index.file_steps import deletions
 from index.next_collection import NextCollection
 from index.writing import changing, closed, next_generation, put_in_place
 
@@ -20,18 +21,16 @@ def remove_documents(
     """Remove the documents with `ids` from the index in `folder`, and return them.
 
     Their files stay, and are indexed again when they are named again; those that lie in `delete_below`, the
-    documents' copies included, are deleted. No file is read and no model is loaded. Removing the last
-    document leaves an index without any. Raise `UserError` when one of `ids` is not indexed, and nothing is
+    documents' copies included, are deleted with that: if this is broken off, by the next run, which indexes
+    none of them. No file is read and no model is loaded. Removing the last document leaves an index without
+    any. Raise `UserError` when one of `ids` is not indexed, and nothing is
     removed then, or when the folder cannot be written or is being written.
     """
     with changing(folder, lock_timeout):
         before = _indexed(folder)
         removed = tuple(_find(name, before) for name in dict.fromkeys(ids))
         if removed:
-            _remove(folder, before, removed)
-        # Still under the lock, or a run that waits for it would find the files and index them again.
-        for document in removed if delete_below else ():
-            _delete(document, delete_below)
+            _remove(folder, before, removed, delete_below)
     return removed
 
 
@@ -51,17 +50,19 @@ def _find(name: str, before: Catalogue) -> Document:
         ) from None
 
 
-def _remove(folder: Path, before: Catalogue, removed: Sequence[Document]) -> None:
+def _remove(folder: Path, before: Catalogue, removed: Sequence[Document], delete_below: Path | None) -> None:
     documents = tuple(document for document in before.documents if document not in removed)
     kept = {copy for document in documents for copy in document.copies}
     copies = {path: state for path, state in before.copies.items() if path in kept}
-    after = replace(next_generation(before), documents=documents, copies=copies)
+    after = next_generation(before)
+    steps = (*after.steps, *deletions(_files_below(delete_below, removed)))
+    after = replace(after, documents=documents, copies=copies, steps=steps)
     rows = NextCollection(folder, before, after)
-    with closed(rows):
+    with closed(rows, folder):
         put_in_place(folder, rows, after)
 
 
-def _delete(document: Document, folder: Path | None) -> None:
-    for path in map(Path, (document.source, *document.copies)):
-        if folder and path.is_relative_to(folder.resolve()):
-            path.unlink(missing_ok=True)
+def _files_below(folder: Path | None, documents: Sequence[Document]) -> list[Path]:
+    """Return the files of `documents` that lie in `folder`."""
+    files = (Path(path) for document in documents for path in (document.source, *document.copies))
+    return [path for path in files if folder and path.is_relative_to(folder.resolve())]

@@ -23,7 +23,7 @@ class Seen:
     """A file as it is now, and what was indexed of it.
 
     `state` is None when it cannot be read, `reason` says why. `settled` tells that a later change cannot
-    have the time that it bears now.
+    have the time that it bears now. A file that is arriving lies at `source` until it is indexed.
     """
 
     path: Path
@@ -31,6 +31,7 @@ class Seen:
     known: FileState | None = None
     reason: str = ""
     settled: bool = False
+    source: Path | None = None
 
     @property
     def unchanged(self) -> bool:

@@ -6,15 +6,18 @@ A run that is broken off loses little: the next one takes up what was read and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UserError
 from corpus.files import check_paths, find_files
 from corpus.formats import Options
 from corpus.printable import printable
-from index.catalogue import Catalogue, empty_catalogue
+from index.catalogue import Catalogue, empty_catalogue, read_header
 from index.changes import Changes
+from index.faults import DamagedIndexError
+from index.mending import lost_catalogue, unharmed
 from index.models.embedder import Embedder
 from index.plan import make_plan
 from index.reading_processes import Limits
@@ -38,6 +41,7 @@ def synchronise(
     """Make the index in `folder` hold the documents below `paths` and no others.
 
     A file that cannot be read is named in the result and, where it was indexed before, stays as it was.
+    What of the index itself is damaged is made again, and named in the result.
     `rebuild` starts from nothing, as another embedding model needs. `progress` is called with what
     is being done, how much is done and how much there is: "Checking" and "Indexing" count files,
     "Embedding" counts chunks, as far as they are known. Raise `UserError` when no file can be read,
@@ -47,25 +51,45 @@ def synchronise(
     check_paths(paths)
     means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
     with changing(folder, lock_timeout):
-        before = empty_catalogue(embedder.name) if rebuild else indexed_before(folder, embedder.name)
+        before, mended = _before(folder, embedder.name, rebuild=rebuild)
         # Only now: while another run held the lock, files may have come and gone.
         plan = make_plan(look_at(_files(paths, before), before, means), before)
         with closing(Readings(folder, means.options, means.limits, forget=rebuild)) as readings:
-            result = take_in(folder, before, plan, means, readings=readings, rebuild=rebuild)
+            result = take_in(
+                folder, before, plan, means, readings=readings, rebuild=rebuild, mend=bool(mended)
+            )
     if not result.documents:
         path, reason = result.changes.unreadable[0]
         raise UserError(
             f"None of the files could be read. {printable(path)}: {reason}. The index is as it was."
         )
-    return result.changes
+    return replace(result.changes, mended=mended)
+
+
+def _before(folder: Path, model: str, *, rebuild: bool) -> tuple[Catalogue, tuple[str, ...]]:
+    """Return what is indexed as far as it is whole, and the names of the parts that are not.
+
+    A rebuild begins with nothing, but that what was removed and could not be deleted stays removed.
+    """
+    if rebuild:
+        with suppress(UserError):
+            header = read_header(folder)
+            return replace(empty_catalogue(model), steps=header.steps if header else ()), ()
+        return empty_catalogue(model), ()
+    try:
+        return unharmed(folder, indexed_before(folder, model))
+    except DamagedIndexError:
+        return lost_catalogue(folder, model)
 
 
 def _files(paths: Sequence[Path], before: Catalogue) -> list[Path]:
     """Return the files below `paths`.
 
-    What was indexed of a folder that cannot be opened now stays, as what cannot be read does.
+    What was indexed of a folder that cannot be opened now stays, as what cannot be read does. A file that
+    was removed and cannot be deleted is passed over.
     """
-    files = find_files(paths)
+    removed = {step.path for step in before.steps if not step.source}
+    files = [path for path in find_files(paths) if str(path) not in removed]
     locked = [path for path in files if is_folder(path)]
     known = (Path(path) for document in before.documents for path in (document.source, *document.copies))
     stay = (path for path in known if any(map(path.is_relative_to, locked)))

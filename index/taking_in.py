@@ -16,6 +16,7 @@ from corpus.formats import Options
 from index.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
 from index.changes import Result, result_of
 from index.duplicates import Texts
+from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.next_collection import NextCollection
 from index.plan import Plan
@@ -65,21 +66,26 @@ def take_in(
     *,
     readings: Readings | None = None,
     rebuild: bool = False,
+    mend: bool = False,
+    arrival: Arrival | None = None,
 ) -> Result:
     """Carry out `plan` on the index in `folder`, and return what it holds then.
 
     When no document would be left, nothing is changed. `readings` are those of a run that was broken off;
-    what is read is kept in them until this one is done.
+    what is read is kept in them until this one is done. With `mend` all is written anew, though no document
+    differs. A file of `arrival` is put in its place with the change, if it can be read.
     """
     after = next_generation(before)
     report = partial(means.report, EMBEDDING)
     rows = NextCollection(folder, before, after, means.embedder, report, rebuild=rebuild)
-    with closed(rows):
+    with closed(rows, folder):
         found = _read(plan, readings, rows, means)
         result = result_of(plan, found, before)
         if result.documents:
             after = replace(after, documents=result.documents, copies=result.copies)
-            if rebuild or result.differs:
+            if arrival and str(arrival.path) not in dict(result.changes.unreadable):
+                after = replace(after, steps=(*after.steps, arrival.step))
+            if rebuild or mend or result.differs:
                 rows.add(result.documents)
                 rows.complete()
                 means.report(INDEXING, len(plan.asked), len(plan.asked))
@@ -114,16 +120,17 @@ def _readings_and_files(
     plan: Plan, readings: Readings | None, means: Means
 ) -> Generator[tuple[str, Document | Failure]]:
     """Yield what an earlier run has read, then what is read now; that is kept for a later one."""
-    requests = []
+    requests, paths = [], {}
     for path, request in plan.requests.items():
         kept = readings.find(request, plan.hash(path)) if readings else None
         if kept is None:
             requests.append(request)
+            paths[request.path] = path
         else:
             yield path, _seen_as(plan, path, kept)
     with closing(read_all(requests, means.options, means.limits)) as files:
         for request, read in files:
-            path = str(request.path)
+            path = paths[request.path]
             if readings:
                 readings.add(request, plan.hash(path), read)
             yield path, _seen_as(plan, path, read)

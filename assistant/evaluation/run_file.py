@@ -20,6 +20,7 @@ from assistant.evaluation.scores import measure
 from assistant.evaluation.verdict import verdict
 from corpus.document import Paragraph
 from corpus.errors import UserError
+from corpus.whole_files import NoRoomError, is_full
 
 # JSON lets these stand in a string as they are, but many readers take them for the end of a line.
 LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -179,6 +180,8 @@ def _move(part: Path, target: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> UserError:
+    if is_full(error):
+        return NoRoomError(path)
     return UserError(
         f"The cases cannot be written to {path}: {error.strerror or error}; "
         "name a file in a folder that exists and that you may write to."

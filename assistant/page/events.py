@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from assistant.page.conversation import Conversation, converse, stop
 from assistant.page.kept_conversation import LONGEST_QUESTION, from_json, to_json
 from assistant.page.layout import Components
 from assistant.page.opening import SharedAssistant
+from assistant.page.sent import Decided
 from assistant.page.server.rates import Rates
 from assistant.page.streaming import stream
 from assistant.page.views.chat_messages import messages
 from assistant.page.views.sources_panel import panel
 from assistant.page.views.uploads_list import uploads_failure, uploads_list
 from assistant.settings import Settings
-from assistant.uploads import Received, upload_all
+from assistant.uploads import Policy, Received, Stage, UploadState, still_wanted, upload_all
 from corpus.errors import UserError
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -31,7 +33,10 @@ AT_ANY_TIME: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}
 # The script keeps the conversation, so it is told what was typed, and empties the box.
 ASK = "(typed) => window.clinicalAssistant.ask(typed) ? '' : typed"
 STOP = "() => { window.clinicalAssistant.stop(); return []; }"
-LIST = "() => { window.clinicalAssistant.listDocuments(); return []; }"
+UPLOADED = "() => { window.clinicalAssistant.uploaded(); return []; }"
+# Seconds after which a question about an upload is withdrawn; received files are swept after as many.
+FORGOTTEN_AFTER = 3600
+Waiting = list[tuple[Received, UploadState]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +104,56 @@ def _id(event: gr.EventData) -> str:
 def _connect_uploads(shared: SharedAssistant, settings: Settings, parts: Components) -> None:
     assert parts.received is not None
     assert parts.uploads is not None
+    # Gradio forgets it some time after the tab was closed; an answer that never comes counts as none.
+    asked = gr.State([], time_to_live=FORGOTTEN_AFTER, delete_callback=_forget)
 
-    def indexed(received: list[str] | None) -> Iterator[str]:
-        """Yield how far each file has come; the file box is emptied by the first of them."""
-        files = [Received(Path(path), Path(path).name) for path in received or ()]
+    def indexed(files: Sequence[Received]) -> Iterator[tuple[str, Waiting]]:
+        """Yield how far each file has come, and those that wait for an answer."""
         try:
             for states in upload_all(files, settings, shared.wait().embedder):
-                yield uploads_list(states)
+                yield uploads_list(states), still_wanted(files, states)
         except UserError as error:
-            yield uploads_failure(str(error))
+            yield uploads_failure(str(error)), []
 
-    async def add(received: list[str] | None) -> AsyncIterator[tuple[Any, str]]:
-        async for html in stream(indexed(received)):
-            yield None, html
+    async def add(received: list[str] | None) -> AsyncIterator[tuple[Any, ...]]:
+        """Take the files in; the box of files is emptied by the first word of them."""
+        files = [Received(Path(path), Path(path).name) for path in received or ()]
+        async for html, waiting in stream(indexed(files)):
+            yield None, html, waiting
 
-    adding = parts.received.upload(add, parts.received, [parts.received, parts.uploads], **PRIVATE)
-    adding.then(None, None, None, js=LIST)
+    async def decide(event: gr.EventData, waiting: Waiting) -> AsyncIterator[tuple[Any, ...]]:
+        """Take the files in that were asked about, as their person wants it."""
+        try:
+            files = answered(waiting, taken(Decided, event._data).policies)
+        except UserError as error:
+            yield uploads_failure(str(error)), []
+            return
+        async for html, still in stream(indexed(files)):
+            yield html, still
+
+    adding = parts.received.upload(add, parts.received, [parts.received, parts.uploads, asked], **PRIVATE)
+    adding.then(None, None, None, js=UPLOADED)
+    deciding = parts.script.decide(decide, asked, [parts.uploads, asked], **PRIVATE)
+    deciding.then(None, None, None, js=UPLOADED)
+
+
+def answered(waiting: Waiting, policies: Sequence[Policy]) -> list[Received]:
+    """Return the files that waited, each that was asked about with its policy, in order.
+
+    Raise `UserError` when there are not as many answers as there were questions.
+    """
+    asked = [state.stage is Stage.ASKING for _, state in waiting]
+    if not any(asked) or sum(asked) != len(policies):
+        raise UserError("The files wait no longer for an answer. Choose them again.")
+    answers = iter(policies)
+    return [
+        replace(one, policy=next(answers), agreed=state.agreed) if state.stage is Stage.ASKING else one
+        for one, state in waiting
+    ]
+
+
+def _forget(waiting: Waiting) -> None:
+    """Delete the files of a tab that was closed before it answered."""
+    for one, _ in waiting:
+        with suppress(OSError):
+            one.path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.page.kept_conversation import all_whole
+from assistant.uploads import Policy
 from corpus.errors import UserError
 
 T = TypeVar("T")
@@ -65,6 +66,13 @@ class Judged:
     right: bool
     comment: str = ""
     paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What to do with each file that was asked about, in their order."""
+
+    policies: tuple[Policy, ...]
 
 
 def taken(kind: type[T], data: object) -> T:

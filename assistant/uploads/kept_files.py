@@ -5,17 +5,19 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import itertools
+import os
 import shutil
-import tempfile
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.settings import Settings
+from assistant.uploads.upload_state import Policy
+from corpus.document import Document
 from corpus.errors import UserError
 from corpus.formats import endings
 from corpus.printable import printable
+from corpus.whole_files import room_for
+from index.file_steps import Arrival
 
 # File systems take names of 255 bytes; a number may have to follow.
 LONGEST_NAME = 180
@@ -29,10 +31,16 @@ _RESERVED = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that was received at `path`, called `name` by the person who sent it."""
+    """A file that was received at `path`, called `name` by the person who sent it.
+
+    `policy` is what to do when a document of that name is there already. To replace it, `agreed` has the
+    SHA-256 of the document's content that the person was shown: another one is asked about anew.
+    """
 
     path: Path
     name: str
+    policy: Policy = Policy.ASK
+    agreed: str = ""
 
 
 def safe_name(name: str) -> str:
@@ -68,67 +76,74 @@ def file_hash(received: Received) -> str:
         with received.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _broken_off() from error
+        raise broken_off() from error
 
 
-def keep_upload(folder: Path, received: Path, name: str, settings: Settings) -> Path:
-    """Move a received file into `folder` under its safe name, and return where it lies, resolved.
+def keep_upload(received: Received, place: Path, path: Path) -> Arrival:
+    """Move a received file to the folder `place`, from where it comes to `path` once it is indexed.
 
-    A file that lies there stays: with the same bytes it is the same file, with others the new one is
-    numbered. Raise `UserError` when it is too large, gone, or cannot be kept.
+    Raise `UserError` when it is gone or cannot be kept.
     """
-    _check_size(received, settings.largest_file)
+    kept = place / path.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number in itertools.count(1):
-            path = folder.resolve() / _numbered(safe_name(name), number)
-            if _claim(path):
-                _move(received, path)
-                return path
-            if path.is_file() and not path.is_symlink() and filecmp.cmp(received, path, shallow=False):
-                return path
+        with room_for(path, received.path.stat().st_size):
+            shutil.move(received.path, kept)
+            with kept.open("rb") as file:
+                os.fsync(file.fileno())
+    except FileNotFoundError as error:
+        raise broken_off() from error
     except OSError as error:
         raise UserError(f"The file cannot be kept on the server ({error.strerror or error}).") from error
+    return Arrival(kept, path)
+
+
+def free_path(folder: Path, received: Received) -> Path:
+    """Return where in `folder` a received file can lie, resolved: under its safe name, numbered if need be.
+
+    Whatever lies there already stays; a file of the same bytes is the same file.
+    """
+    for number in itertools.count(1):
+        path = folder.resolve() / _numbered(safe_name(received.name), number)
+        if not os.path.lexists(path) or _same_file(received.path, path):
+            return path
     raise AssertionError("there is always another number")
 
 
-def _check_size(received: Path, largest: int) -> None:
+def same_name(name: str, document: Document, uploads: Path) -> Path | None:
+    """Return the file of `document` that is called as a file sent as `name` would be, None when none is.
+
+    One that was uploaded comes before one that lies elsewhere. Case tells no names apart.
+    """
+    wanted = safe_name(name).casefold()
+    files = [Path(file) for file in (document.source, *document.copies)]
+    called_so = [file for file in files if unicodedata.normalize("NFC", file.name).casefold() == wanted]
+    return next(iter(sorted(called_so, key=lambda file: not was_uploaded(file, uploads))), None)
+
+
+def was_uploaded(file: Path, uploads: Path) -> bool:
+    """Tell whether `file` lies in the folder of uploads."""
+    return file.is_relative_to(uploads.resolve())
+
+
+def _same_file(received: Path, path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and filecmp.cmp(received, path, shallow=False)
+
+
+def check_size(received: Path, largest: int) -> None:
+    """Raise `UserError` when a received file has more than `largest` MB, or is gone."""
     try:
         size = received.stat().st_size
     except OSError as error:
-        raise _broken_off() from error
+        raise broken_off() from error
     if size > largest * 1_000_000:
         raise UserError(f"The file has {size / 1_000_000:,.0f} MB; at most {largest:,} can be uploaded.")
 
 
-def _broken_off() -> UserError:
+def broken_off() -> UserError:
+    """Return what to say of a received file that is gone."""
     return UserError("The upload was broken off. Upload the file again.")
 
 
 def _numbered(name: str, number: int) -> str:
     path = Path(name)
     return name if number == 1 else f"{path.stem} ({number}){path.suffix}"
-
-
-def _claim(path: Path) -> bool:
-    """Make an empty file at `path`; tell whether there was none, so that no two uploads share it."""
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
-
-
-def _move(received: Path, path: Path) -> None:
-    """Put the received file in the place of the claimed one, whole or not at all."""
-    # Hidden, so that a run of `assistant index` does not take a half of it.
-    hidden = Path(tempfile.mkdtemp(prefix=".received-", dir=path.parent))
-    try:
-        shutil.move(received, hidden / "file")
-        (hidden / "file").replace(path)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(hidden)

@@ -9,14 +9,25 @@ from typing import Any
 from corpus.document import Document
 
 
+class Policy(StrEnum):
+    """What to do with a file when a document of its name is there already."""
+
+    ASK = "ask"
+    REPLACE = "replace"
+    KEEP_BOTH = "keep both"
+    CANCEL = "cancel"
+
+
 class Stage(StrEnum):
-    """How far a file has come; the last three are where it stays."""
+    """How far a file has come; from `DONE` on it stays there."""
 
     WAITING = "waiting"
     READING = "reading"
     EMBEDDING = "embedding"
     DONE = "done"
     SAME = "same"
+    ASKING = "asking"
+    CANCELLED = "cancelled"
     FAILED = "failed"
 
 
@@ -25,7 +36,9 @@ class UploadState:
     """One file of an upload, called `name`, and how far it has come.
 
     While it is embedded, `done` of `total` chunks are. `document` is the id of the document that it has
-    become, or that says the same already; `title`, `paragraphs`, `pages` and `warnings` are that one's.
+    become, that says the same already, or that has its name; `title`, `paragraphs`, `pages` and `warnings`
+    are that one's. `replaced` tells that another text of that document went when this one came. Of a name
+    that is there already, `agreed` is what to agree to for it to be replaced, empty when it cannot be.
     `reason` is why it has failed.
     """
 
@@ -39,6 +52,8 @@ class UploadState:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     reason: str = ""
+    replaced: bool = False
+    agreed: str = ""
 
 
 States = tuple[UploadState, ...]

@@ -12,19 +12,23 @@ from threading import Event, Thread
 from typing import Any
 
 from assistant.settings import Settings
+from assistant.uploads.clashes import AskingError, place_for, same_content, to_ask
 from assistant.uploads.kept_files import (
     Received,
     check_ending,
+    check_size,
     file_hash,
     keep_upload,
     shown_name,
 )
-from assistant.uploads.upload_state import Stage, States, UploadState, facts_of
+from assistant.uploads.upload_state import Policy, Stage, States, UploadState, facts_of
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_files
-from index.catalogue import IndexBusyError, read_catalogue
+from index.adding import add_arriving
+from index.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.changes import Changes
+from index.faults import IndexBusyError
+from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.reading_processes import Limits
 from index.removing import remove_documents
@@ -36,8 +40,20 @@ PATIENCE = 600.0
 LOOK_AGAIN = 1.0
 
 
+# Files of which nothing has been done: they lie where they were received until they are sent again.
+OPEN = frozenset({Stage.WAITING, Stage.ASKING})
+
+
 class _BrokenOffError(Exception):
     """Nobody waits for the upload any more."""
+
+
+class _SameError(Exception):
+    """The file is there already, as `document`."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.id)
+        self.document = document
 
 
 def upload_all(
@@ -45,8 +61,11 @@ def upload_all(
 ) -> Generator[States, None, None]:
     """Index the `received` files one after the other; yield the states of all whenever one moves on.
 
-    What is done stays done when the iterator is closed or a later file fails. The received files are gone
-    in the end, and so is what was kept of a file that failed. Raise `UserError` when they are too many.
+    When the name of one is there already, with another content, and its policy does not say what to do,
+    nothing is done at all: it ends up as asked about, the others as waiting, and all of them lie where they
+    did, to be sent once more with an answer. Otherwise the received files are gone in the end. What is done
+    stays done when the iterator is closed or a later file fails. A replaced document keeps its id, and goes
+    in the step in which the new one comes. Raise `UserError` when the files are too many.
     """
     most = settings.most_uploads
     if len(received) > most:
@@ -62,6 +81,11 @@ def remove_document(document: str, settings: Settings) -> Document:
     """
     timeout, uploads = settings.lock_timeout, settings.uploads_folder
     return remove_documents(settings.index_folder, [document], lock_timeout=timeout, delete_below=uploads)[0]
+
+
+def still_wanted(received: Sequence[Received], states: States) -> list[tuple[Received, UploadState]]:
+    """Return the files to be sent once more, with their states: asked about, or waiting for that."""
+    return [pair for pair in zip(received, states, strict=True) if pair[1].stage in OPEN]
 
 
 def with_uploads(paths: Sequence[Path], settings: Settings) -> list[Path]:
@@ -82,11 +106,11 @@ def _told(received: Sequence[Received], settings: Settings, embedder: Embedder) 
         try:
             _Upload(received, settings, embedder, news.put, closed).run()
         except _BrokenOffError:
-            pass
+            _drop(received)
         except BaseException as error:
             news.put(error)
-        finally:
             _drop(received)
+        finally:
             news.put(None)
 
     # A daemon, so that a server which is stopped does not wait; a run that ends in the middle harms nothing.
@@ -121,63 +145,84 @@ class _Upload:
     def run(self) -> None:
         """Take in one file after the other."""
         self._tell(tuple(self._states))
+        if self._ask():
+            return
         for place, one in enumerate(self._received):
             self._check_wanted()
             try:
                 self._take_in(place, one)
+            except AskingError as asking:
+                # Somebody else has added one of the name just now.
+                self._moved(place, Stage.ASKING, **asking.clash.facts)
+                continue
             except UserError as error:
                 self._moved(place, Stage.FAILED, reason=str(error))
-            finally:
-                _drop([one])
+            _drop([one])
+
+    def _ask(self) -> bool:
+        """Tell what has to be asked before anything is done; return whether something has."""
+        asked = to_ask(self._received, self._before(), self._settings.uploads_folder)
+        for place, clash in asked.items():
+            self._moved(place, Stage.ASKING, **clash.facts)
+        return bool(asked)
 
     def _take_in(self, place: int, one: Received) -> None:
+        if one.policy is Policy.CANCEL:
+            self._moved(place, Stage.CANCELLED)
+            return
         check_ending(one.name)
-        same = self._room_or_same(one)
-        if same is None:
-            kept = keep_upload(self._settings.uploads_folder, one.path, one.name, self._settings)
-            try:
-                same = self._add(place, kept)
-            finally:
-                self._discard_unless_indexed(kept)
-            if same is None:
-                return
-        self._moved(place, Stage.SAME, **facts_of(same))
+        check_size(one.path, self._settings.largest_file)
+        same = same_content(file_hash(one), self._before()) or self._add(place, one)
+        if same:
+            self._moved(place, Stage.SAME, **facts_of(same))
 
-    def _room_or_same(self, one: Received) -> Document | None:
-        """Return the document of the same bytes, if there is one; else see that there is room for another."""
-        documents = self._documents()
-        content = file_hash(one)
-        for document in documents:
-            if document.content_hash == content:
-                return document
-        if len(documents) >= (most := self._settings.most_documents):
+    def _arrive(self, one: Received, before: Catalogue, folder: Path) -> Arrival:
+        """Put the file into `folder`, unless it is there already, has to be asked about or finds no room."""
+        if same := same_content(file_hash(one), before):
+            raise _SameError(same)
+        path = place_for(one, before, self._settings.uploads_folder)
+        known = {file for document in before.documents for file in (document.source, *document.copies)}
+        full = len(before.documents) >= self._settings.most_documents
+        if full and str(path) not in known:
             raise UserError(
-                f"The index holds {len(documents):,} documents; at most {most:,} are allowed. "
-                "Remove some, then upload this one again."
+                f"The index holds {len(before.documents):,} documents; at most "
+                f"{self._settings.most_documents:,} are allowed. Remove some, then upload this one again."
             )
-        return None
+        return keep_upload(one, folder, path)
 
-    def _add(self, place: int, kept: Path) -> Document | None:
+    def _add(self, place: int, one: Received) -> Document | None:
         """Index the file, and tell so; return the document that says the same instead, if there is one."""
-        changes = self._added(place, kept)
+        paths: list[Path] = []
+
+        def arrive(before: Catalogue, folder: Path) -> Arrival:
+            arrival = self._arrive(one, before, folder)
+            paths.append(arrival.path)
+            return arrival
+
+        try:
+            changes = self._added(place, arrive)
+        except _SameError as same:
+            return same.document
         for _, reason in changes.unreadable:
             raise UserError(f"It cannot be read: {reason}.")
-        for document in self._documents():
-            if str(kept) in document.copies:
+        kept = str(paths[-1])
+        for document in self._before().documents:
+            if kept in document.copies:
                 return document
-            if document.source == str(kept):
-                self._moved(place, Stage.DONE, **facts_of(document))
+            if document.source == kept:
+                replaced = kept in changes.changed
+                self._moved(place, Stage.DONE, replaced=replaced, **facts_of(document))
                 return None
         raise UserError("Someone has removed it again while it was added.")
 
-    def _added(self, place: int, kept: Path) -> Changes:
-        """Index the file, once those who change the index now are done."""
+    def _added(self, place: int, arrive: Callable[[Catalogue, Path], Arrival]) -> Changes:
+        """Index what arrives, once those who change the index now are done."""
         settings, last = self._settings, time.monotonic() + PATIENCE
         while True:
             try:
-                return add_files(
+                return add_arriving(
                     settings.index_folder,
-                    [kept],
+                    arrive,
                     self._embedder,
                     lock_timeout=max(settings.lock_timeout, LOOK_AGAIN),
                     progress=partial(self._progress, place),
@@ -206,14 +251,9 @@ class _Upload:
             self._states[place] = new
             self._tell(tuple(self._states))
 
-    def _documents(self) -> tuple[Document, ...]:
-        catalogue = read_catalogue(self._settings.index_folder)
-        return catalogue.documents if catalogue else ()
-
-    def _discard_unless_indexed(self, kept: Path) -> None:
-        documents = self._documents()
-        if not any(str(kept) in (document.source, *document.copies) for document in documents):
-            kept.unlink(missing_ok=True)
+    def _before(self) -> Catalogue:
+        found = read_catalogue(self._settings.index_folder)
+        return found or empty_catalogue(self._embedder.name)
 
 
 def _drop(received: Sequence[Received]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,20 @@ from clinical_library import ASTHMA, GOUT, write_library
 from assistant.chain import Assistant, open_assistant
 from assistant.settings import Settings
 from assistant.uploads import (
+    Policy,
     Received,
     Stage,
     States,
     UploadState,
     remove_document,
+    still_wanted,
     upload_all,
 )
-from assistant.uploads.kept_files import keep_upload, safe_name, shown_name
+from assistant.uploads.kept_files import safe_name, shown_name
 from corpus.errors import UserError
 from index import Embedder, IndexReader, synchronise
-from index.catalogue import read_catalogue, writing
+from index.catalogue import read_catalogue
+from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(900))
@@ -137,13 +141,149 @@ def test_the_same_bytes_are_told_at_once_and_the_same_text_once_it_is_read(
     assert kept(settings) == ["wheeze.txt"]
 
 
-def test_a_newer_file_of_the_same_name_is_kept_beside_the_older(
+def dose(milligrams: int) -> str:
+    return f"Protocol\n\nThe dose of upliane is {milligrams} mg daily in adults.\n"
+
+
+def texts(settings: Settings, embedder: Embedder) -> list[tuple[str, str]]:
+    """Return the ids and the texts of the paragraphs that are found about the dose."""
+    reader = IndexReader(settings.index_folder, embedder)
+    found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
+    reader.close()
+    return [(one.id, one.text) for one in found if one.document.startswith("protocol")]
+
+
+def said(milligrams: int) -> str:
+    return f"The dose of upliane is {milligrams} mg daily in adults."
+
+
+def test_of_a_name_that_is_there_already_nothing_is_done_before_it_is_said_what(
     settings: Settings, small_embedder: Embedder, send: Send
 ) -> None:
-    for dose in (10, 20):
-        finished(settings, small_embedder, send("dose.txt", f"Dose\n\nThe dose is {dose} mg a day.\n"))
-    assert kept(settings) == ["dose (2).txt", "dose.txt"]
-    assert ids(settings)[-2:] == ["dose", "dose-2"]
+    finished(settings, small_embedder, send("protocol.txt", dose(11)))
+    files = [send("Protocol.TXT", dose(22)), send("rosacea.txt", ROSACEA), send("protocol.txt", dose(11))]
+    asked, waiting, _ = finished(settings, small_embedder, *files)
+    assert (asked.stage, asked.document, asked.title) == (Stage.ASKING, "protocol", "Protocol")
+    assert waiting.stage is Stage.WAITING
+    assert all(file.path.exists() for file in files)
+    assert texts(settings, small_embedder) == [("protocol#1", said(11))]
+    assert kept(settings) == ["protocol.txt"]
+    assert [state.stage for _, state in still_wanted(files[:2], (asked, waiting))] == [
+        Stage.ASKING,
+        Stage.WAITING,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "stage", "doses", "names"),
+    [
+        (Policy.REPLACE, Stage.DONE, {"protocol#1": 22}, ["protocol.txt"]),
+        (
+            Policy.KEEP_BOTH,
+            Stage.DONE,
+            {"protocol#1": 11, "protocol-2#1": 22},
+            ["protocol (2).txt", "protocol.txt"],
+        ),
+        (Policy.CANCEL, Stage.CANCELLED, {"protocol#1": 11}, ["protocol.txt"]),
+    ],
+)
+def test_a_name_that_is_there_already_is_treated_as_was_said(
+    settings: Settings,
+    small_embedder: Embedder,
+    send: Send,
+    policy: Policy,
+    stage: Stage,
+    doses: dict[str, int],
+    names: list[str],
+) -> None:
+    finished(settings, small_embedder, send("protocol.txt", dose(11)))
+    sent = send("protocol.txt", dose(22))
+    (asked,) = finished(settings, small_embedder, sent)
+    (state,) = finished(settings, small_embedder, replace(sent, policy=policy, agreed=asked.agreed))
+    assert (state.stage, state.replaced) == (stage, policy is Policy.REPLACE)
+    assert dict(texts(settings, small_embedder)) == {name: said(each) for name, each in doses.items()}
+    assert kept(settings) == names
+    assert not sent.path.exists()
+
+
+def test_a_document_is_only_replaced_as_it_was_when_that_was_agreed_to(
+    settings: Settings, small_embedder: Embedder, send: Send
+) -> None:
+    finished(settings, small_embedder, send("protocol.txt", dose(11)))
+    mine, theirs = send("protocol.txt", dose(22)), send("protocol.txt", dose(33))
+    (asked,) = finished(settings, small_embedder, mine)
+    finished(settings, small_embedder, replace(theirs, policy=Policy.REPLACE, agreed=asked.agreed))
+    (again,) = finished(settings, small_embedder, replace(mine, policy=Policy.REPLACE, agreed=asked.agreed))
+    assert again.stage is Stage.ASKING
+    assert texts(settings, small_embedder) == [("protocol#1", said(33))]
+    finished(settings, small_embedder, replace(mine, policy=Policy.REPLACE, agreed=again.agreed))
+    assert texts(settings, small_embedder) == [("protocol#1", said(22))]
+
+
+def test_a_document_whose_file_lies_elsewhere_is_not_replaced(
+    settings: Settings, small_embedder: Embedder, send: Send, library: Path
+) -> None:
+    sent = send("gout.txt", dose(22))
+    (asked,) = finished(settings, small_embedder, sent)
+    assert (asked.stage, asked.document, asked.agreed) == (Stage.ASKING, "gout", "")
+    (again,) = finished(settings, small_embedder, replace(sent, policy=Policy.REPLACE))
+    assert again.stage is Stage.ASKING
+    finished(settings, small_embedder, replace(sent, policy=Policy.KEEP_BOTH))
+    assert (library / "gout.txt").read_text() == GOUT
+    assert kept(settings) == ["gout.txt"]
+    assert {"gout", "gout-2"} < set(ids(settings))
+
+
+def test_two_files_of_one_name_that_are_sent_together_are_asked_about(
+    settings: Settings, small_embedder: Embedder, send: Send
+) -> None:
+    first, second = send("protocol.txt", dose(11)), send("protocol.txt", dose(22))
+    waiting, asked = finished(settings, small_embedder, first, second)
+    assert (waiting.stage, asked.stage, asked.document) == (Stage.WAITING, Stage.ASKING, "")
+    states = finished(
+        settings, small_embedder, first, replace(second, policy=Policy.REPLACE, agreed=asked.agreed)
+    )
+    assert [state.stage for state in states] == [Stage.DONE, Stage.DONE]
+    assert texts(settings, small_embedder) == [("protocol#1", said(22))]
+
+
+def test_a_replacement_that_cannot_be_read_leaves_what_was_there(
+    settings: Settings, small_embedder: Embedder, send: Send
+) -> None:
+    finished(settings, small_embedder, send("protocol.txt", dose(11)))
+    sent = send("protocol.txt", b"\x89PNG\r\n\x1a\n" * 40)
+    (asked,) = finished(settings, small_embedder, sent)
+    (state,) = finished(settings, small_embedder, replace(sent, policy=Policy.REPLACE, agreed=asked.agreed))
+    assert state.stage is Stage.FAILED
+    assert texts(settings, small_embedder) == [("protocol#1", said(11))]
+    assert (settings.uploads_folder / "protocol.txt").read_text() == dose(11)
+
+
+def test_whoever_asks_while_a_document_is_replaced_finds_the_old_one_or_the_new_one(
+    settings: Settings, small_embedder: Embedder, send: Send
+) -> None:
+    finished(settings, small_embedder, send("protocol.txt", dose(0)))
+    reader = IndexReader(settings.index_folder, small_embedder)
+    seen: list[list[str]] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
+            seen.append([one.text for one in found if one.document == "protocol"])
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    for milligrams in range(1, 6):
+        sent = send("protocol.txt", dose(milligrams))
+        (asked,) = finished(settings, small_embedder, sent)
+        finished(settings, small_embedder, replace(sent, policy=Policy.REPLACE, agreed=asked.agreed))
+    done.set()
+    asking.join()
+    reader.close()
+    assert {len(found) for found in seen} == {1}
+    assert [found[0] for found in seen] == sorted(found[0] for found in seen)
+    assert len({found[0] for found in seen}) > 2
 
 
 def test_what_is_too_many_or_too_large_is_said(
@@ -214,7 +354,8 @@ def test_two_people_upload_at_the_same_time(settings: Settings, small_embedder: 
 
     def person(number: int) -> None:
         files = [send("dose.txt", f"Dose\n\nPerson {number} takes {n} mg.\n") for n in range(3)]
-        states[number] = finished(settings, small_embedder, *files)
+        both = [replace(file, policy=Policy.KEEP_BOTH) for file in files]
+        states[number] = finished(settings, small_embedder, *both)
 
     people = [threading.Thread(target=person, args=(number,)) for number in range(2)]
     for each in people:
@@ -287,19 +428,19 @@ def test_a_long_name_is_cut_and_keeps_its_ending() -> None:
     assert shown_name("dir/\u202ename\n.pdf") == "\\u202ename\\n.pdf"
 
 
-def test_another_file_is_never_overwritten(settings: Settings, send: Send, tmp_path: Path) -> None:
-    folder = tmp_path / "uploads"
+def test_another_file_is_never_overwritten(
+    settings: Settings, small_embedder: Embedder, send: Send, tmp_path: Path
+) -> None:
+    folder = settings.uploads_folder
     folder.mkdir()
     (tmp_path / "secret.txt").write_text("secret")
-    (folder / "gout.txt").symlink_to(tmp_path / "secret.txt")
-    paths = [
-        keep_upload(folder, send("gout.txt", content).path, "gout.txt", settings)
-        for content in ("one", "two", "one", "secret")
-    ]
-    assert [path.name for path in paths] == ["gout (2).txt", "gout (3).txt", "gout (2).txt", "gout (4).txt"]
-    assert [path.read_text() for path in paths] == ["one", "two", "one", "secret"]
+    (folder / "rosacea.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "rosacea (2).txt").write_text("Nobody indexed this.")
+    (state,) = finished(settings, small_embedder, send("rosacea.txt", ROSACEA))
+    assert state.stage is Stage.DONE
+    assert kept(settings) == ["rosacea (2).txt", "rosacea (3).txt", "rosacea.txt"]
+    assert (folder / "rosacea (3).txt").read_text() == ROSACEA
     assert (tmp_path / "secret.txt").read_text() == "secret"
-    assert len([*folder.iterdir()]) == 4
 
 
 def test_an_upload_that_is_gone_before_it_is_kept_says_so(

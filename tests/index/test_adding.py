@@ -12,8 +12,9 @@ from clinical_library import ASTHMA, GOUT, write_library
 from corpus.document import Document
 from corpus.errors import UserError
 from index import Changes, Embedder, IndexReader, add_files, synchronise
-from index.catalogue import Catalogue, read_catalogue, writing
+from index.catalogue import Catalogue, read_catalogue
 from index.readings import READINGS
+from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"
 NEWER = GOUT.replace("colchicine or prednisolone", "canakinumab")

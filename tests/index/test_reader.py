@@ -297,7 +297,7 @@ def test_a_damaged_index_is_told_in_one_line_that_says_what_to_run(
             reader.search("What treats gout?", 3)
         message = str(raised.value)
         assert message.startswith(f"The index in {folder} cannot be read (")
-        assert message.endswith("Run `assistant index --rebuild` with your documents.")
+        assert message.endswith("Run `assistant index` with your documents: it mends this.")
         assert "\n" not in message
     reader.close()
     assert sorted(folder.rglob("*")) == before
@@ -317,7 +317,7 @@ def test_damaged_vectors_are_told_when_they_are_asked(
         else:
             truncate(damaged)
     reader = IndexReader(folder, small_embedder)
-    with pytest.raises(UserError, match=r"cannot be read \(.*\)\. Run `assistant index --rebuild`") as raised:
+    with pytest.raises(UserError, match=r"cannot be read \(.*\)\. Run `assistant index`") as raised:
         reader.search("naproxen, colchicine or prednisolone", 3)
     assert "\n" not in str(raised.value)
     synchronise(folder, [library], small_embedder, rebuild=True)
@@ -326,7 +326,8 @@ def test_damaged_vectors_are_told_when_they_are_asked(
 
 
 def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embedder) -> None:
-    text = (folder / CATALOGUE).read_text()
+    # The versions before the digests had no last line for them.
+    text = (folder / CATALOGUE).read_text().rpartition('{"xxh3"')[0]
     (folder / CATALOGUE).write_text(text.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}', 1))
     reader = IndexReader(folder, small_embedder)
     for ask in (reader.exists, reader.documents, lambda: reader.search("gout", 3)):

@@ -16,7 +16,8 @@ from clinical_library import GOUT, TEXTS, write_library
 from corpus.document import Document
 from corpus.errors import UserError
 from index import Embedder, IndexReader, add_files, remove_documents, synchronise
-from index.catalogue import CATALOGUE, Catalogue, read_catalogue, writing
+from index.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 

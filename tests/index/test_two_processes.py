@@ -17,8 +17,9 @@ from clinical_library import ASTHMA, TEXTS, write_library
 
 from corpus.errors import UserError
 from index import Changes, Embedder, IndexReader, synchronise
-from index.catalogue import read_catalogue, writing
+from index.catalogue import read_catalogue
 from index.readings import READINGS
+from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from assistant.evaluation.gold.lines import gold_line
 from assistant.evaluation.gold.question import GoldQuestion
 from assistant.evaluation.gold.reading import GoldFormat, read_content
 from corpus.errors import UserError
+from corpus.whole_files import replace_file
 
 
 def existing_questions(path: Path) -> tuple[GoldQuestion, ...]:
@@ -78,17 +77,10 @@ def _grown(before: bytes, questions: Sequence[GoldQuestion], path: Path) -> byte
 
 def _replace(path: Path, content: bytes) -> None:
     """Put `content` in the place of what is at `path`: all of it or nothing."""
-    target = path.resolve()
-    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        replace_file(path, content)
     except OSError as error:
         raise UserError(
             f"The gold file {path} cannot be written: {error.strerror or error}; it is as it was. "
             "Name a file in a folder that exists and that you may write to."
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from assistant.evaluation.case import Case
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.report.page import render_page
 from corpus.errors import UserError
+from corpus.whole_files import replace_file, room_for
 
 if TYPE_CHECKING:
     from assistant.evaluation.scores import Summary
@@ -28,8 +29,9 @@ def write_report(folder: Path, summary: Summary, cases: Sequence[Case], provenan
     page = folder / PAGE
     content = render_page(summary, cases, provenance)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _replace(page, content)
+        with room_for(page, len(content)):
+            folder.mkdir(parents=True, exist_ok=True)
+        replace_file(page, content.encode("utf-8"))
     except OSError as error:
         raise _unwritable(page, error) from error
     return page
@@ -51,17 +53,6 @@ def check_report_folder(folder: Path) -> None:
         with suppress(OSError):
             for path in missing:
                 path.rmdir()
-
-
-def _replace(page: Path, content: str) -> None:
-    beside = _beside(page)
-    try:
-        beside.write_text(content, encoding="utf-8", newline="\n")
-        beside.replace(page)
-    finally:
-        # Taken away also when the disk is full; where the folder itself is at fault there is none.
-        with suppress(OSError):
-            beside.unlink()
 
 
 def _beside(page: Path) -> Path:

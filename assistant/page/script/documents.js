@@ -80,6 +80,47 @@ async function remove(id) {
   byId("filter").focus();
 }
 
+// An upload has come to an end, or to a question.
+async function uploaded() {
+  const asked = [...document.querySelectorAll("#uploads .upload.asking")].map((row) => ({ ...row.dataset }));
+  if (asked.length) decide(asked);
+  await listDocuments();
+}
+
+// Ask what is to be done with each file whose name is there already; nothing is indexed before.
+async function decide(asked) {
+  const policies = [];
+  while (policies.length < asked.length) {
+    const { policy, all } = await askAbout(asked, policies.length);
+    do policies.push(policy);
+    while (all && policies.length < asked.length && !(policy === "replace" && asked[policies.length].where));
+  }
+  trigger("decide", { policies });
+}
+
+// Escape, and the button for it, cancel; a tab that is closed has not answered, which comes to the same.
+function askAbout(asked, place) {
+  const { name, title, where } = asked[place];
+  const left = asked.length - place - 1;
+  const dialog = byId("clash");
+  byId("clash-name").textContent = name;
+  byId("clash-count").textContent = asked.length > 1 ? `(${place + 1} of ${asked.length})` : "";
+  byId("clash-text").textContent = where
+    ? `It is “${title}”, whose file was not uploaded here: it can only be replaced where it lies. ` +
+      "Kept both, answers may come from either."
+    : `It is “${title}”, and what it says differs. Replaced, it is gone and only the new one is asked. ` +
+      "Kept both, answers may come from either.";
+  byId("clash-all").hidden = left === 0;
+  byId("same-for-all").checked = false;
+  dialog.querySelector("[value=replace]").hidden = Boolean(where);
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const answer = () => resolve({ policy: dialog.returnValue || "cancel", all: byId("same-for-all").checked });
+    dialog.addEventListener("close", answer, { once: true });
+  });
+}
+
 // Said before a file travels, since Gradio only says that something went wrong.
 function refuseTooLarge(event) {
   const files = [...(event.dataTransfer ?? event.target).files];

@@ -24,6 +24,7 @@ const ON_CLICK = {
   ".picture": (button) => showPicture(button),
   ".remove": (button) => confirmRemoval(button),
   "#remove": (button) => remove(button.value),
+  "#clash .decide": (button) => byId("clash").close(button.value),
   "#close-sources": () => closeSheet(),
   "#cancel-editing": () => {
     write("");
@@ -143,7 +144,7 @@ function nameButtons() {
 }
 
 // The question box is Gradio's; its events call these.
-window.clinicalAssistant = { ask, stop, listDocuments };
+window.clinicalAssistant = { ask, stop, listDocuments, uploaded };
 watch("value", () => grown(props.value ?? {}));
 
 async function start() {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from evaluation_cases import CALCINOSIS, answer, answerable, cite, refusal, source, unanswerable
+from small_disk import filled, small_disk
 
 from assistant.answer import Message
 from assistant.evaluation import Case, RunFile, read_run, restore
@@ -178,6 +179,15 @@ def test_a_file_that_is_no_run_is_refused_with_its_line(tmp_path: Path, content:
 def test_a_run_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"The run .*none\.jsonl cannot be read: No such file"):
         read_run(tmp_path / "none.jsonl")
+
+
+def test_a_disk_without_room_is_told_and_an_older_run_stays(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1) as disk:
+        path = disk / "cases.jsonl"
+        write(path, *CASES)
+        with filled(disk), pytest.raises(UserError, match=r"The disk is full: .* Make room"):
+            write(path, *CASES)
+        assert [stored.id for stored in read_run(path)] == ["q1", "u1"]
 
 
 def test_a_run_over_another_gold_file_is_refused(tmp_path: Path) -> None:

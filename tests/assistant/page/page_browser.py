@@ -94,10 +94,18 @@ class Visitor:
 
     def upload(self, *files: Path) -> Locator:
         """Choose files in the tab of documents; return what is said of them once all is done."""
+        self.choose(*files)
+        return self.uploaded(len(files))
+
+    def choose(self, *files: Path) -> None:
+        """Choose files in the tab of documents."""
         self.open_tab("Documents")
         self.page.set_input_files("#received input[type=file]", [str(file) for file in files])
-        ended = self.page.locator("#uploads .upload:is(.done, .same, .failed)")
-        expect(ended).to_have_count(len(files))
+
+    def uploaded(self, count: int) -> Locator:
+        """Return what is said of `count` files that were chosen, once all is done."""
+        ended = self.page.locator("#uploads .upload:is(.done, .same, .cancelled, .failed)")
+        expect(ended).to_have_count(count)
         return ended
 
     def _dismiss(self, dialog: Dialog) -> None:

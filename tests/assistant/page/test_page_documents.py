@@ -201,7 +201,7 @@ def test_of_several_files_each_says_how_it_ended(owner: Visitor, guideline: Path
     ended = owner.upload(guideline, broken, copy)
 
     assert [text.split("\n")[1].split(":")[0] for text in ended.all_inner_texts()] == [
-        *("added", "not added", "is there already")
+        *("added", "not added", "is there already, nothing to do")
     ]
     expect(ended.nth(1)).to_contain_text("PDF")
     expect(rows(owner)).to_have_count(2)
@@ -221,6 +221,81 @@ def test_too_many_files_and_one_too_large_are_refused_with_a_reason(owner: Visit
     chosen.set_input_files(str(large))
     expect(owner.page.locator("#notice")).to_contain_text("“large.txt”: more than 1 MB")
     expect(rows(owner)).to_have_count(1)
+
+
+def protocol(folder: Path, name: str, milligrams: int) -> Path:
+    """Write a protocol that differs from others of its name in the dose alone."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{name}.txt"
+    file.write_text(f"{name.capitalize()}\n\nThe dose of {name} is {milligrams} mg daily in adults.\n")
+    return file
+
+
+def question_about(visitor: Visitor, name: str) -> Locator:
+    """Return the question what to do with the file of that name, once it is asked."""
+    question = visitor.page.get_by_role("dialog", name="A document of this name is there already")
+    expect(question).to_contain_text(f"{name}.txt")
+    return question
+
+
+def test_a_corrected_file_of_the_same_name_is_asked_about_and_takes_the_place_of_the_first(
+    owner: Visitor, tmp_path: Path
+) -> None:
+    first, corrected = (protocol(tmp_path / str(dose), "upliane", dose) for dose in (11, 22))
+    owner.upload(first)
+    owner.choose(corrected)
+    question = question_about(owner, "upliane")
+    expect(question).to_contain_text("It is “Upliane”, and what it says differs.")
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    owner.page.keyboard.press("Escape")
+    expect(owner.uploaded(1)).to_contain_text("cancelled, not added")
+    expect(rows(owner)).to_have_count(2)
+
+    owner.choose(corrected)
+    question_about(owner, "upliane")
+    for key in ("Tab", "Tab", "Enter"):
+        owner.page.keyboard.press(key)
+    expect(owner.uploaded(1)).to_contain_text("replaced: Upliane")
+    expect(rows(owner)).to_have_count(2)
+    expect(owner.upload(corrected)).to_contain_text("is there already, nothing to do")
+
+    owner.open_tab("Chat")
+    answer = owner.ask("What is the dose of upliane in adults?")
+    expect(answer).to_contain_text("22 mg")
+    expect(answer).not_to_contain_text("11 mg")
+    expect(owner.page.locator("#sources article")).to_have_count(1)
+
+
+def test_several_are_asked_about_one_by_one_or_all_at_once(owner: Visitor, tmp_path: Path) -> None:
+    names = ("alpha", "beta", "gamma")
+    owner.upload(*(protocol(tmp_path / "first", name, 1) for name in names))
+    owner.choose(*(protocol(tmp_path / "second", name, 2) for name in names))
+    question_about(owner, "alpha").get_by_role("button", name="Cancel").click()
+    question = question_about(owner, "beta")
+    question.get_by_label("The same for all that are left").check()
+    question.get_by_role("button", name="Keep both").click()
+    ended = owner.uploaded(3)
+    assert [text.split("\n")[1].split(":")[0] for text in ended.all_inner_texts()] == [
+        *("cancelled, not added", "added", "added")
+    ]
+    expect(rows(owner)).to_have_count(6)
+
+
+def test_a_tab_that_is_closed_before_the_answer_has_cancelled(
+    owner: Visitor, browser: Browser, own_url: str, tmp_path: Path
+) -> None:
+    owner.upload(protocol(tmp_path / "first", "upliane", 11))
+    with browser.new_context() as context:
+        other = Visitor(context.new_page())
+        other.open(own_url)
+        other.choose(protocol(tmp_path / "new", "solo", 5), protocol(tmp_path / "second", "upliane", 22))
+        question_about(other, "upliane")
+        expect(other.page.locator("#uploads .upload")).to_have_count(2)
+    owner.open(own_url)
+    owner.open_tab("Documents")
+    expect(rows(owner)).to_have_count(2)
+    owner.open_tab("Chat")
+    expect(owner.ask("What is the dose of upliane in adults?")).to_contain_text("11 mg")
 
 
 def test_a_page_that_is_read_only_offers_neither(browser: Browser, tmp_path: Path) -> None:
