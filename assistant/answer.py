@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
+from index.passage import Passage
 from index.spelling import Correction
+
+NOT_ANSWERED = "The documents do not answer this."
+GREETING = (
+    "I answer clinical questions from the indexed documents, and show the paragraph behind every statement. "
+    "What would you like to know?"
+)
 
 
 class Message(TypedDict):
@@ -46,6 +54,7 @@ class Citation:
     lead_in: str = ""
 
 
+Kind = Literal["answered", "refused", "greeted"]
 Checked = Literal["verbatim", "written", "replaced"]
 
 
@@ -75,8 +84,9 @@ class PassageScore:
 class Answer:
     """What the documents say to a question, or that they do not answer it.
 
-    When `answered` is false there are no statements and no citations; `passages` still holds what
-    came closest. `confidence` is between 0 and 1, `timings_ms` maps each step to milliseconds.
+    Its `kind` tells an answer from a refusal, which has no statements and no citations but the `passages`
+    that came closest, and from the reply to a greeting, for which nothing was searched. `confidence` is
+    between 0 and 1, `timings_ms` maps each step to milliseconds.
     `corrections` are the typing errors that were mended in `standalone_question`. `model` is the chat model
     that wrote the answer, empty of one that quotes; `note` says why it quotes where a chat model was to
     write.
@@ -84,7 +94,7 @@ class Answer:
 
     question: str
     standalone_question: str
-    answered: bool
+    kind: Kind
     text: str
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
@@ -95,13 +105,41 @@ class Answer:
     model: str = ""
     note: str = ""
 
-    def __add__(self, later: Answer) -> Answer:
-        """Return `later`: an answer that grows holds all that it held before.
-
-        LangChain adds up what a chain streams when the whole is asked for.
-        """
-        return later
+    @property
+    def answered(self) -> bool:
+        """Tell whether the documents answer."""
+        return self.kind == "answered"
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that `ask --json` prints; its shape is a promise to its readers."""
-        return asdict(self)
+        return asdict(self) | {"answered": self.answered}
+
+
+def greeting(question: str) -> Answer:
+    """Return what is said to a greeting, to thanks, and to the question what this can do."""
+    return Answer(question, question, "greeted", GREETING, (), (), 0.0, ())
+
+
+def refusal(
+    question: str,
+    standalone: str,
+    corrections: tuple[Correction, ...],
+    confidence: float,
+    passages: Sequence[Passage],
+) -> Answer:
+    """Return what is said when the documents do not answer: the `passages` that come closest."""
+    scores = (
+        PassageScore(passage.paragraph.document, passage.paragraph.number, round(passage.score, 4))
+        for passage in passages
+    )
+    return Answer(
+        question=question,
+        standalone_question=standalone,
+        kind="refused",
+        text=NOT_ANSWERED,
+        statements=(),
+        citations=(),
+        confidence=round(confidence, 4),
+        passages=tuple(scores),
+        corrections=corrections,
+    )

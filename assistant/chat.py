@@ -12,7 +12,7 @@ from corpus.errors import UserError
 from index.naming import find_document
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
+    from assistant.assistant import Assistant
 
 HELP = "/sources shows the last answer's paragraphs again, /new forgets the conversation, /quit ends it."
 

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.agreement import agrees
-from assistant.answer import Answer, Citation, Statement
+from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
 from corpus.shapes import is_list_item
-
-NOT_ANSWERED = "The documents do not answer this."
 
 
 def check_answers(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -43,7 +41,7 @@ def check_answer(answer: Answer) -> Answer:
 
 def withhold(answer: Answer) -> Answer:
     """Return `answer` as one that the documents do not give."""
-    return replace(answer, answered=False, text=NOT_ANSWERED, statements=(), citations=())
+    return replace(answer, kind="refused", text=NOT_ANSWERED, statements=(), citations=())
 
 
 def is_verbatim(citation: Citation) -> bool:
@@ -63,7 +61,7 @@ def with_statements(answer: Answer, statements: Sequence[Statement], citations: 
     """Return `answer` as one that the documents give in these statements."""
     return replace(
         answer,
-        answered=True,
+        kind="answered",
         text=answer_text(statements),
         statements=tuple(statements),
         citations=tuple(citations),

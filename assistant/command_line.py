@@ -10,7 +10,7 @@ from assistant.documents_command import documents, show
 from assistant.eval_command import evaluate
 from assistant.gold_command import gold_commands
 from assistant.index_command import index
-from assistant.opening import opened
+from assistant.opened import opened
 from assistant.users_command import users_commands
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ def ask(
     from assistant.terminal import console, print_answer, print_json
 
     assistant, asked, within = opened(_settings()), " ".join(question), document or ()
-    answer = assistant.ask(asked, documents=within)
-    explanation = assistant.explain(asked, documents=within) if explain else None
+    if explain:
+        answer, explanation = assistant.ask_and_explain(asked, documents=within)
+    else:
+        answer, explanation = assistant.ask(asked, documents=within), None
     if as_json:
         print_json(answer.to_json() | ({"explanation": explanation.to_json()} if explanation else {}))
         return

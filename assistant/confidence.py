@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.lexicon import Lexicon, covered
-from index.reader import Passage
+from index.passage import Passage
 
 if TYPE_CHECKING:
     from assistant.evidence import SentenceScore
@@ -64,12 +64,52 @@ def measure(
     )
 
 
-def confidence(features: Features, coefficients: Mapping[str, float]) -> float:
-    """Return the probability (0 to 1) that the documents answer, by logistic regression."""
-    total = coefficients["intercept"] + sum(
-        coefficients[field.name] * getattr(features, field.name) for field in fields(Features)
-    )
-    return 1 / (1 + math.exp(-total))
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A fitted logistic regression: its coefficients, an intercept among them, and what it was fitted for.
+
+    With others the features have other values, and the probability means something else.
+    """
+
+    coefficients: Mapping[str, float]
+    embedding_model: str
+    embedding_weight: float
+    reranker: str | None
+
+    def of(self, features: Features) -> float:
+        """Return the probability (0 to 1) that the documents answer."""
+        return logistic(self.coefficients["intercept"] + sum(self.contributions(features).values()))
+
+    def contributions(self, features: Features) -> dict[str, float]:
+        """Return what each feature adds to the logit."""
+        return {
+            field.name: self.coefficients[field.name] * getattr(features, field.name)
+            for field in fields(Features)
+        }
+
+    def misfit(self, embedding_model: str, embedding_weight: float, reranker: str | None) -> str:
+        """Return why the probability may mean something else with these models; empty when it does not."""
+        fitted = {
+            "embedding model": (self.embedding_model, embedding_model),
+            "embedding weight": (self.embedding_weight, embedding_weight),
+            "reranker": (self.reranker or "none", reranker or "none"),
+        }
+        other = [
+            f"the {name} {used} (fitted for {known})"
+            for name, (known, used) in fitted.items()
+            if used != known
+        ]
+        if not other:
+            return ""
+        return (
+            f"The confidence was not fitted for {' and '.join(other)}: what is called high may not be. "
+            "Fit it with benchmarks/fit_confidence.py."
+        )
+
+
+def logistic(logit: float) -> float:
+    """Return the probability (0 to 1) whose logarithm of odds is `logit`."""
+    return 1 / (1 + math.exp(-logit))
 
 
 def in_words(confidence: float) -> str:
@@ -77,8 +117,7 @@ def in_words(confidence: float) -> str:
     return "high" if confidence >= HIGH else "fair" if confidence >= FAIR else "low"
 
 
-def load_coefficients() -> dict[str, float]:
-    """Read the coefficients, which benchmarks/fit_confidence.py has fitted."""
-    path = Path(__file__).with_name("confidence.json")
-    coefficients: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["coefficients"]
-    return coefficients
+def load_confidence() -> Confidence:
+    """Read what benchmarks/fit_confidence.py has fitted."""
+    fitted = json.loads(Path(__file__).with_name("confidence.json").read_text(encoding="utf-8"))
+    return Confidence(coefficients=fitted["coefficients"], **fitted["fitted_for"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.opening import indexed
+from assistant.opened import indexed
 from corpus.errors import UserError
 
 if TYPE_CHECKING:

@@ -8,13 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from assistant.aspects import aspects_asked, speaks_of
-from assistant.confidence import Features, confidence, measure
+from assistant.confidence import Confidence, Features, measure
 from assistant.definitions import defines, subject_to_define
 from assistant.numbers import answers_with_number, asks_for_number
-from assistant.parts import split_parts
 from corpus.sentences import Sentence, list_around, sentences_of
 from index.lexicon import Lexicon, covered
-from index.reader import Passage
+from index.passage import Passage
 
 # What a sentence's score is made of; benchmarks/RESULTS.md tells what each part gives.
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
@@ -53,13 +52,14 @@ class SentenceScore:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentences of the passages read, best first, and how sure it is that they answer.
+    """The sentences of the `passages`, best first, and how sure it is that they answer.
 
     `parts` holds them for each part of a question that asks several things, and for the one otherwise.
     `missing` says what the question needs and no document has; it is empty where there is no such
     thing. With it, the confidence is at most `RULED_OUT`.
     """
 
+    passages: tuple[Passage, ...]
     sentences: tuple[SentenceScore, ...]
     parts: tuple[tuple[SentenceScore, ...], ...]
     features: Features
@@ -67,20 +67,14 @@ class Evidence:
     missing: str = ""
 
 
-def weigh_evidence(
-    question: str, passages: Sequence[Passage], lexicon: Lexicon, coefficients: Mapping[str, float]
-) -> Evidence:
-    """Score the sentences of `passages` for `question` and estimate the confidence (0 to 1)."""
+def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confidence: Confidence) -> Evidence:
+    """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1)."""
     sentences = rank_sentences(question, passages, lexicon)
     features = measure(question, passages, sentences, lexicon)
-    sure = confidence(features, coefficients)
-    parts = split_parts(question)
-    lacking = [missing(part, sentences, lexicon) for part in parts]
-    answerable = [part for part, lack in zip(parts, lacking, strict=True) if not lack]
-    if not answerable:
-        return Evidence(sentences, (sentences,), features, min(sure, RULED_OUT), lacking[0])
-    ranked = tuple(rank_sentences(part, passages, lexicon) for part in answerable)
-    return Evidence(sentences, ranked, features, sure)
+    sure, lacking = confidence.of(features), missing(question, sentences, lexicon)
+    if lacking:
+        sure = min(sure, RULED_OUT)
+    return Evidence(tuple(passages), sentences, (sentences,), features, sure, lacking)
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.confidence import Features
+from assistant.confidence import Confidence, logistic
 from assistant.evidence import DEFINITION, PARAGRAPH, PASSAGE, SENTENCE, SIMILARITY, SentenceScore
 from index.lexicon import Lexicon
-from index.reader import Passage
+from index.passage import Passage
 from index.spelling import Correction
 from index.terms import STOPWORDS, tokens
 
 if TYPE_CHECKING:
-    from assistant.chain import Turn
+    from assistant.assistant import Findings
 
 BEST_SENTENCES = 5
 
@@ -33,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage with its scores and its ranks from 1; see `index.reader.Passage`."""
+    """A passage with its scores and its ranks from 1; see `index.passage.Passage`."""
 
     rank: int
     document: str
@@ -88,31 +87,30 @@ class Explanation:
         return asdict(self)
 
 
-def explain_turn(
-    turn: Turn, lexicon: Lexicon, coefficients: Mapping[str, float], threshold: float
-) -> Explanation:
-    """Explain what was made of a question whose evidence has been weighed."""
-    assert turn.evidence is not None
+def explain(findings: Findings, confidence: Confidence, threshold: float) -> Explanation:
+    """Explain what was found for a question, and what follows from that."""
+    evidence, lexicon = findings.evidence, findings.lexicon
+    added, coefficients = confidence.contributions(evidence.features), confidence.coefficients
     features = tuple(
-        _part(field.name, coefficients[field.name], getattr(turn.evidence.features, field.name))
-        for field in fields(Features)
+        Part(name, coefficients[name], getattr(evidence.features, name), contribution)
+        for name, contribution in added.items()
     )
-    total = coefficients["intercept"] + sum(part.contribution for part in features)
+    total = coefficients["intercept"] + sum(added.values())
     return Explanation(
-        question=turn.question,
-        standalone_question=turn.standalone,
-        documents=turn.documents,
-        corrections=turn.corrections,
-        abbreviations=dict(_abbreviations(turn.standalone, lexicon)),
-        unnamed=_unnamed(turn.standalone, lexicon),
-        passages=tuple(_ranked(rank, passage) for rank, passage in enumerate(turn.passages, 1)),
-        sentences=tuple(map(_weighed, turn.evidence.sentences[:BEST_SENTENCES])),
+        question=findings.question,
+        standalone_question=findings.standalone,
+        documents=findings.documents,
+        corrections=findings.corrections,
+        abbreviations=dict(_abbreviations(findings.standalone, lexicon)),
+        unnamed=_unnamed(findings.standalone, lexicon),
+        passages=tuple(_ranked(rank, passage) for rank, passage in enumerate(evidence.passages, 1)),
+        sentences=tuple(map(_weighed, evidence.sentences[:BEST_SENTENCES])),
         features=features,
         intercept=coefficients["intercept"],
         total=total,
-        estimate=1 / (1 + math.exp(-total)),
-        missing=turn.evidence.missing,
-        confidence=turn.evidence.confidence,
+        estimate=logistic(total),
+        missing=evidence.missing,
+        confidence=evidence.confidence,
         threshold=threshold,
     )
 

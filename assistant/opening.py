@@ -1,31 +1,74 @@
-"""What a command works with: the opened assistant, or the documents that are indexed."""
+"""Open the assistant: the index in the data folder, and the models that the settings name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from assistant.assistant import Assistant
+from assistant.settings import Settings
 from corpus.errors import UserError
+from corpus.files import bundled_documents
+from index.library import Library
+from index.models.embedder import Embedder
+from index.models.reranker import Reranker
+from index.writing import finish_broken_off
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
-    from assistant.settings import Settings
-    from corpus.document import Document
+    from langchain_core.language_models import BaseChatModel
+
+    from index.taking_in import Progress
 
 
-def opened(settings: Settings) -> Assistant:
-    """Open the assistant; index the bundled documents, with a bar, when there is no index yet."""
-    from assistant.chain import open_assistant
-    from assistant.terminal import progress_bar
+def open_assistant(
+    settings: Settings, progress: Progress | None = None, chat_model: BaseChatModel | None = None
+) -> Assistant:
+    """Open the index in the data folder; when there is none, index the bundled documents and the uploads.
 
-    with progress_bar() as progress:
-        return open_assistant(settings, progress)
+    `chat_model` writes the answers in the place of the one that `settings` name.
+    Raise `UserError` when the index, the embedding model or the chat model cannot be opened.
+    """
+    embedder = Embedder(settings.embedding_model, settings.sound_weights)
+    if chat_model is None and settings.llm:
+        chat_model = open_chat_model(settings.llm, settings.llm_seconds, settings.llm_tokens)
+    reranker = Reranker(settings.reranker) if settings.reranker else None
+    library = Library(
+        settings.index_folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker
+    )
+    finish_broken_off(settings.index_folder, settings.lock_timeout)
+    if not library.exists():
+        _index_what_is_there(settings, embedder, progress)
+    return Assistant(settings, library, chat_model)
 
 
-def indexed(settings: Settings) -> tuple[Document, ...]:
-    """Return the indexed documents; raise `UserError` when there is no index."""
-    from index.catalogue import read_catalogue
+def _index_what_is_there(settings: Settings, embedder: Embedder, progress: Progress | None) -> None:
+    from assistant.uploads import with_uploads
+    from index.reading_processes import Limits
+    from index.synchronise import synchronise
 
-    catalogue = read_catalogue(settings.index_folder)
-    if catalogue is None:
-        raise UserError("There is no index yet. Run `assistant index` with your documents.")
-    return catalogue.documents
+    synchronise(
+        settings.index_folder,
+        with_uploads([bundled_documents()], settings),
+        embedder,
+        lock_timeout=settings.lock_timeout,
+        progress=progress,
+        options=settings.reading_options,
+        limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
+    )
+
+
+def open_chat_model(name: str, seconds: float, tokens: int) -> BaseChatModel:
+    """Return the LangChain chat model that `provider:model` names; raise `UserError` without it.
+
+    It is asked once for an answer, and told of the most `seconds` and `tokens` that one may take.
+    """
+    from langchain.chat_models import init_chat_model
+
+    try:
+        model: Any = init_chat_model(name, temperature=0, timeout=seconds, max_tokens=tokens, max_retries=0)
+    except Exception as error:
+        reason = str(error).strip().split("\n")[0]
+        raise UserError(
+            f"The chat model {name!r} (ASSISTANT_LLM) cannot be used: {reason} "
+            "Unset ASSISTANT_LLM to answer by quoting."
+        ) from error
+    return model  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from assistant.checking import with_statements
 from assistant.evidence import Evidence, SentenceScore
 from corpus.document import Paragraph
 from corpus.sentences import ItemList, Sentence, list_around, sentences_of
-from index.reader import Passage
+from index.passage import Passage
 from index.terms import tokens
 
 NEAR_BEST = 0.85

@@ -11,10 +11,6 @@ _SMALL_TALK = re.compile(
     r"what can i ask(?: you)?|how does this work|are you (?:there|a bot|human|an ai))\b\W*)+",
     re.I,
 )
-REPLY = (
-    "I answer clinical questions from the indexed documents, and show the paragraph behind every statement. "
-    "What would you like to know?"
-)
 
 
 def is_small_talk(question: str) -> bool:

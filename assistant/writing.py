@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.thinking import without_thinking
 from corpus.sentences import Sentence, sentences_of, split_sentences
 from index.lexicon import covered
-from index.reader import Passage
+from index.passage import Passage
 from index.terms import terms, weighted_terms
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ _NOTHING_PASSED = "Quoted, because nothing that {model} wrote passed the check."
 
 def write_answer(
     unanswered: Answer,
-    passages: Sequence[Passage],
     evidence: Evidence,
     model: BaseChatModel,
     settings: Settings,
@@ -58,9 +57,9 @@ def write_answer(
     cites nothing is not taken. When the model fails, even half-way, declines, or writes nothing that
     passes, the last answer quotes `evidence`, and its `note` says why.
     """
-    written = _Writing(passages, settings.max_statements)
+    written = _Writing(evidence.passages, settings.max_statements)
     named = replace(unanswered, model=model_name(model), confidence=min(unanswered.confidence, MOST_WRITTEN))
-    asked = prompt(unanswered.standalone_question, passages, settings.max_statements)
+    asked = prompt(unanswered.standalone_question, evidence.passages, settings.max_statements)
     declined = False
     try:
         for text, sentences in _growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer, Message
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.checking import withhold
 from assistant.evaluation import Case
 from assistant.settings import Settings
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 
 def default_settings(home: Path, threshold: float | None = None) -> Settings:
@@ -44,7 +44,7 @@ class AssistantSystem:
 
     def __init__(self, home: Path, embedder: Embedder, threshold: float | None = 0.0) -> None:
         settings = default_settings(home, threshold)
-        reader = IndexReader(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
+        reader = Library(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
         self._embedder = embedder
         self._assistant = Assistant(settings, reader)
 

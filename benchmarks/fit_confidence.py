@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from assistant.confidence import Features
+from assistant.confidence import Features, load_confidence
 from assistant.evaluation import GoldQuestion, read_gold
 from assistant.evaluation.metrics.auroc import auroc
 from assistant.evaluation.metrics.calibration import calibration_error
-from assistant.evidence import weigh_evidence
+from assistant.evidence import judge
 from assistant.settings import Settings
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "confidence.json"
@@ -53,7 +53,7 @@ class Asked:
 def measure(folder: Path, embedder: Embedder, work: Path) -> dict[str, Rows]:
     """Return the features of each question, shape (questions, features), by the set they make."""
     synchronise(work, [folder / "documents"], embedder)
-    reader = IndexReader(work, embedder)
+    reader = Library(work, embedder)
     questions = list(read_gold(folder / "gold.jsonl"))
     random.Random(SEED).shuffle(questions)
     measured = {folder.name: _rows(reader, [Asked(gold.question, gold.answerable) for gold in questions])}
@@ -77,18 +77,17 @@ def _of_one_document(questions: Sequence[GoldQuestion]) -> Iterator[Asked]:
         yield Asked(gold.question, False, chance.choice([other for other in documents if other != own]))
 
 
-def _rows(reader: IndexReader, asked: Sequence[Asked]) -> Rows:
+def _rows(reader: Library, asked: Sequence[Asked]) -> Rows:
     features = np.array([_features(reader, one) for one in track(asked, description="Asking")])
     return features, np.array([one.answerable for one in asked], dtype=np.int64)
 
 
-def _features(reader: IndexReader, asked: Asked) -> tuple[float, ...]:
+def _features(reader: Library, asked: Asked) -> tuple[float, ...]:
     documents = (asked.document,) if asked.document else ()
     lexicon = reader.lexicon(documents)
     mended, _ = lexicon.correct(asked.question)
     passages = reader.search(mended, Settings().passages, documents)
-    neutral = dict.fromkeys(["intercept", *names()], 0.0)
-    return astuple(weigh_evidence(mended, passages, lexicon, neutral).features)
+    return astuple(judge(mended, passages, lexicon, load_confidence()).features)
 
 
 def names() -> list[str]:
@@ -125,7 +124,7 @@ def report(name: str, model: LogisticRegression, rows: Rows) -> str:
 
 def main(data: Path, work: Path) -> None:
     """Fit on one half of every set below `data`, print what the other half gives, write the coefficients."""
-    embedder = Embedder()
+    embedder = Embedder(Settings().embedding_model)
     folders = sorted(path.parent for path in data.glob("*/gold.jsonl"))
     measured: dict[str, Rows] = {}
     for folder in folders:
@@ -135,7 +134,15 @@ def main(data: Path, work: Path) -> None:
         sys.stdout.write(report(name, model, halves(rows)[1]))
     values = [float(model.intercept_[0]), *map(float, model.coef_[0])]
     coefficients = dict(zip(["intercept", *names()], (round(value, 4) for value in values), strict=True))
-    fitted = {"fitted_on": sorted(measured), "seed": SEED, "coefficients": coefficients}
+    settings = Settings()
+    fitted = {
+        "fitted_on": sorted(measured),
+        "fitted_for": {
+            name: getattr(settings, name) for name in ("embedding_model", "embedding_weight", "reranker")
+        },
+        "seed": SEED,
+        "coefficients": coefficients,
+    }
     TARGET.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
     sys.stdout.write(f"{TARGET.name}: {coefficients}\n")
 

@@ -71,7 +71,7 @@ def answer_with(
     return Answer(
         question=question,
         standalone_question=question,
-        answered=True,
+        kind="answered",
         text=text,
         statements=(Statement(text, (1,)),),
         citations=citations,

@@ -58,13 +58,13 @@ class Near(NamedTuple):
 
 @contextmanager
 def _told() -> Iterator[None]:
-    from chromadb.errors import ChromaError
-
     try:
         yield
+    except CollectionError:
+        raise
     except BaseException as error:
         # A panic of Chroma's Rust code is no Exception, and its class cannot be imported.
-        if isinstance(error, ChromaError) or type(error).__name__ == "PanicException":
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise CollectionError(str(error)) from error
         raise
 

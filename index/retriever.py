@@ -9,7 +9,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from index.reader import IndexReader, Passage
+from index.library import Library
+from index.passage import Passage
 
 
 class ParagraphRetriever(BaseRetriever):
@@ -21,7 +22,7 @@ class ParagraphRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    reader: IndexReader
+    library: Library
     count: int = Field(8, ge=1)
     documents: tuple[str, ...] = ()
 
@@ -29,7 +30,7 @@ class ParagraphRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         del run_manager
-        found = self.reader.search(query, self.count, self.documents)
+        found = self.library.search(query, self.count, self.documents)
         return [as_langchain(passage) for passage in found]
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from clinical_library import write_library
 
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from corpus import bundled_documents
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 
 @pytest.fixture(autouse=True)
@@ -74,9 +74,9 @@ def library_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 
 
 @pytest.fixture(scope="session")
-def reader(library_index: Path, embedder: Embedder) -> Iterator[IndexReader]:
+def reader(library_index: Path, embedder: Embedder) -> Iterator[Library]:
     """Give the library's index, opened."""
-    reader = IndexReader(library_index, embedder)
+    reader = Library(library_index, embedder)
     yield reader
     reader.close()
 
@@ -86,7 +86,7 @@ def bundled_assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedd
     """Give the assistant that a fresh installation is: the bundled document, quoting."""
     settings = Settings(home=tmp_path_factory.mktemp("bundled"))
     synchronise(settings.index_folder, [bundled_documents()], embedder)
-    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
     yield assistant
     assistant.close()
 
@@ -95,6 +95,6 @@ def bundled_assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedd
 def library_assistant(library_index: Path, embedder: Embedder) -> Iterator[Assistant]:
     """Give an assistant over the library of four documents, quoting."""
     settings = Settings(home=library_index.parent)
-    assistant = Assistant(settings, IndexReader(library_index, embedder))
+    assistant = Assistant(settings, Library(library_index, embedder))
     yield assistant
     assistant.close()

@@ -17,6 +17,7 @@ from assistant.evaluation.gold import GoldQuestion
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.right import right
 from assistant.evaluation.scores import measure
+from assistant.evaluation.stored_answer import with_kind
 from assistant.evaluation.verdict import verdict
 from corpus.document import Paragraph
 from corpus.errors import UserError
@@ -136,7 +137,7 @@ def read_run(path: Path) -> tuple[Stored, ...]:
     stored = []
     for number, content in enumerate(lines, start=1):
         try:
-            stored.append(adapter.validate_json(content))
+            stored.append(adapter.validate_json(with_kind(content)))
         except ValidationError as error:
             raise UserError(
                 f"{path}:{number} is no case of a run; give a file that `assistant eval --cases` wrote."

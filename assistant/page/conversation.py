@@ -15,7 +15,7 @@ from corpus.errors import UserError
 from index.versions import newer_versions
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
+    from assistant.assistant import Assistant
 
 CLOSEST_PASSAGES = 3
 UNEXPECTED = "Something went wrong while answering; the server's log says what. Please ask again."

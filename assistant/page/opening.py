@@ -15,7 +15,7 @@ from index.catalogue import read_generation
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.chain import Assistant
+    from assistant.assistant import Assistant
 
 # Choices of documents whose suggestions are remembered.
 MOST_SUGGESTED = 100
@@ -79,7 +79,7 @@ class SharedAssistant:
 
     def _load(self, opening: Future[Assistant]) -> None:
         try:
-            from assistant.chain import open_assistant
+            from assistant.opening import open_assistant
 
             assistant = open_assistant(self._settings, chat_model=self._chat_model)
             assistant.warm()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.answer import Answer, Citation, Message
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.confidence import FAIR
 from assistant.suggestions.drafting_questions import Draft, drafts_of, topic_named
 from assistant.suggestions.wording import READ, topic_of, wording_of

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Statement
-from assistant.checking import NOT_ANSWERED
 from assistant.confidence import in_words
 
 
 def was_looked_for(answer: Answer) -> bool:
     """Tell an answer or a refusal from the reply to a greeting, for which nothing was searched."""
-    return bool(answer.answered or answer.passages or answer.text == NOT_ANSWERED)
+    return answer.kind != "greeted"
 
 
 def documents_searched(count: int) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.aspects import aspects_asked, load_aspects, speaks_of
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.settings import Settings
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 TEXT = """Psoriasis
 
@@ -27,7 +27,7 @@ def psoriasis(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> I
     home = tmp_path_factory.mktemp("psoriasis")
     (home / "psoriasis.txt").write_text(TEXT, encoding="utf-8")
     synchronise(home / "index", [home / "psoriasis.txt"], embedder)
-    reader = IndexReader(home / "index", embedder)
+    reader = Library(home / "index", embedder)
     yield Assistant(Settings(home=home), reader)
     reader.close()
 

@@ -16,7 +16,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, upload_all, with_uploads
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 from index.catalogue import read_catalogue
 from index.writing import finish_broken_off
 
@@ -67,7 +67,7 @@ def act(settings: Settings, tmp_path: Path, small_model: Path) -> Iterator[Act]:
 
 def state(settings: Settings, embedder: Embedder) -> State:
     """Return what is found of the protocol, and what its files say, hidden ones as well."""
-    reader = IndexReader(settings.index_folder, embedder)
+    reader = Library(settings.index_folder, embedder)
     found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
     reader.close()
     files = [path for path in settings.uploads_folder.rglob("*") if path.is_file()]

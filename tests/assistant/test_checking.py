@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Answer, Citation, Statement
-from assistant.checking import NOT_ANSWERED, carries, check_answer, check_answers, is_verbatim
+from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
+from assistant.checking import carries, check_answer, check_answers, is_verbatim
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
 
 
 def answer_of(*statements: Statement, citations: tuple[Citation, ...] = (CITATION,)) -> Answer:
-    return Answer("?", "?", True, "unchecked", statements, citations, 0.9, ())
+    return Answer("?", "?", "answered", "unchecked", statements, citations, 0.9, ())
 
 
 def test_a_quote_stands_where_it_says() -> None:

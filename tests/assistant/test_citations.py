@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.answer import Citation
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.command_line import app
 from assistant.settings import Settings
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 OLD = """# Management of gout (2018)
 
@@ -46,7 +46,7 @@ def guidelines(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
     (home / "leaflet copy.txt").write_text(OLD, encoding="utf-8")
     (home / "leaflet.md").write_text(OLD, encoding="utf-8")
     synchronise(home / "index", [home], embedder)
-    reader = IndexReader(home / "index", embedder)
+    reader = Library(home / "index", embedder)
     yield Assistant(Settings(home=home), reader)
     reader.close()
 

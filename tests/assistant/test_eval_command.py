@@ -16,7 +16,7 @@ import pytest
 from running import HEED_CTRL_C
 from typer.testing import CliRunner, Result
 
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.command_line import app
 from assistant.evaluation import METRICS, read_gold
 from corpus.errors import UserError

@@ -10,13 +10,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.command_line import app
 from assistant.evidence import SentenceScore
 from assistant.explaining import print_explanation
 from assistant.explanation import Explanation
 from assistant.settings import Settings
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 GOUT = "How is an acute attack of gout treated?"
 QUESTIONS = (GOUT, "What is the capital of Australia?", "xqzv", "How many patients have an aura?")
@@ -70,7 +70,7 @@ def test_the_ranks_are_those_of_the_two_rankings(library_index: Path, embedder: 
     home = library_index.parent
     found = {}
     for weight in (0, 0.5, 1):
-        reader = IndexReader(library_index, embedder, embedding_weight=weight)
+        reader = Library(library_index, embedder, embedding_weight=weight)
         assistant = Assistant(Settings(home=home, passages=14), reader)
         found[weight] = assistant.explain(GOUT).passages
         assistant.close()
@@ -103,7 +103,7 @@ def test_small_words_that_look_like_abbreviations_are_none(tmp_path: Path, embed
     (library / "spine.txt").write_text(text, encoding="utf-8")
     settings = Settings(home=tmp_path)
     synchronise(settings.index_folder, [library], embedder)
-    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
     assert assistant.explain("Which is known as stiff spine?").abbreviations == {}
     assert assistant.explain("How is AS treated?").abbreviations == {"AS": ("ankylosing spondylitis",)}
     assistant.close()
@@ -152,7 +152,7 @@ def test_tables_fit_even_when_names_and_sentences_are_long(tmp_path: Path, embed
     )
     settings = Settings(home=tmp_path)
     synchronise(settings.index_folder, [library], embedder)
-    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
     lines = shown(assistant.explain("What relieves gout?")).splitlines()
     assert max(map(len, lines)) <= WIDTH
     assistant.close()

@@ -12,7 +12,7 @@ import pytest
 from running import assistant
 
 from assistant.answer import Answer, Message
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.evaluation.gold import Evidence, read_gold
 from assistant.evaluation.gold.kept_answers import KeptAnswer, read_answers
 from assistant.feedback import LONGEST_COMMENT, LONGEST_PARAGRAPH, Feedback, keep_feedback
@@ -22,7 +22,7 @@ from corpus.errors import UserError
 ANSWER = Answer(
     question="What is JDM?",
     standalone_question="What is JDM?",
-    answered=False,
+    kind="refused",
     text="The documents do not answer this.",
     statements=(),
     citations=(),

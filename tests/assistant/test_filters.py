@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.answer import Answer
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.command_line import app
 from corpus.errors import UserError
 

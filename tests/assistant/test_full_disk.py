@@ -18,7 +18,7 @@ from assistant.uploads import Received, Stage, UploadState, remove_document, upl
 from assistant.users import add_user
 from corpus.errors import UserError
 from corpus.whole_files import replace_file
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 from index.readings import READINGS
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
@@ -56,7 +56,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def best(settings: Settings, embedder: Embedder) -> str:
-    reader = IndexReader(settings.index_folder, embedder)
+    reader = Library(settings.index_folder, embedder)
     try:
         return reader.search(QUESTION, 1)[0].paragraph.id
     finally:
@@ -106,7 +106,7 @@ def test_a_file_that_is_written_whole_is_as_it_was(disk: Path) -> None:
 
 # A block, so that one byte more takes another.
 BLANK = 4096
-ANSWER = Answer("What is JDM?", "What is JDM?", False, "Not answered.", (), (), 0.1, ())
+ANSWER = Answer("What is JDM?", "What is JDM?", "refused", "Not answered.", (), (), 0.1, ())
 WRITERS: dict[str, Callable[[Path], object]] = {
     "feedback": lambda disk: keep_feedback(disk / "file", Feedback(ANSWER, right=True, comment="x" * 2000)),
     "gold": lambda disk: append(disk / "file", [GoldQuestion("q", "What is JDM?", False)]),

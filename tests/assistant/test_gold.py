@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.evaluation import Scores, Summary, ground, read_gold, run, summarise
 from corpus import bundled_documents, read_document
 

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.chain import Assistant, Turn, stand_alone
-from assistant.checking import NOT_ANSWERED
+from assistant.answer import NOT_ANSWERED, Answer
+from assistant.assistant import Assistant
 from assistant.confidence import NOTHING
 from assistant.evidence import Evidence, SentenceScore
 from assistant.quoting import quote_answer
 from assistant.settings import Settings
 from corpus import UserError, split_sentences
-from index import Embedder, IndexReader, Passage, synchronise
+from index import Embedder, Library, Passage, synchronise
 
 
 def assert_sound(answer: Answer) -> None:
@@ -180,13 +179,6 @@ def test_control_characters_are_taken_out_of_a_question(bundled_assistant: Assis
     assert answer.answered
 
 
-def test_the_steps_can_be_called_alone() -> None:
-    turn = stand_alone(
-        Turn("How is it treated?", ({"role": "user", "content": "What is gout?"},)),
-    )
-    assert turn.standalone == "How is gout treated?"
-
-
 @pytest.mark.parametrize(
     ("other", "quotes"),
     [
@@ -203,14 +195,14 @@ def test_what_two_documents_say_in_the_same_words_is_quoted_once(
     for name, text in texts.items():
         (tmp_path / f"{name}.md").write_text(f"# Gout, {name}\n\n{text}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / f"{name}.md" for name in texts], embedder)
-    reader = IndexReader(tmp_path / "index", embedder)
+    reader = Library(tmp_path / "index", embedder)
     answer = Assistant(Settings(home=tmp_path), reader).ask("What is the dose of colchicine in acute gout?")
     assert len(answer.statements) == quotes
     reader.close()
 
 
 def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_before_a_second_quote(
-    reader: IndexReader,
+    reader: Library,
 ) -> None:
     paragraphs = [paragraph for document in reader.documents() for paragraph in document.paragraphs]
     long = next(paragraph for paragraph in paragraphs if len(split_sentences(paragraph.text)) >= 2)
@@ -224,7 +216,7 @@ def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_befo
             (third, split_sentences(third.text)[0], 0.6),
         )
     )
-    _, citations = quote_answer(Evidence(sentences, (sentences,), NOTHING, 0.9), 3)
+    _, citations = quote_answer(Evidence((), sentences, (sentences,), NOTHING, 0.9), 3)
     cited = [(citation.document, citation.paragraph) for citation in citations]
     assert cited == [(each.document, each.number) for each in (long, other, third)]
     assert citations[0].quote == split_sentences(long.text)[1].text
@@ -253,7 +245,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     home = tmp_path_factory.mktemp("lists")
     (home / "methotrexate.md").write_text(LISTS, encoding="utf-8")
     synchronise(home / "index", [home / "methotrexate.md"], embedder)
-    reader = IndexReader(home / "index", embedder)
+    reader = Library(home / "index", embedder)
     yield Assistant(Settings(home=home), reader)
     reader.close()
 
@@ -288,7 +280,7 @@ def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
     )
     (tmp_path / "doses.md").write_text(f"# Gout\n\nDrugs for gout:\n\n{items}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "doses.md"], embedder)
-    reader = IndexReader(tmp_path / "index", embedder)
+    reader = Library(tmp_path / "index", embedder)
     answer = Assistant(Settings(home=tmp_path), reader).ask("Which drugs for gout are there?")
     assert answer.answered
     assert answer.statements[0].text == "Drugs for gout:"

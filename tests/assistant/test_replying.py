@@ -11,10 +11,11 @@ from chat_service import Behaviour, chat_service
 from running import assistant
 
 from assistant.answer import Answer
-from assistant.chain import Assistant, open_chat_model
+from assistant.assistant import Assistant
+from assistant.opening import open_chat_model
 from assistant.settings import Settings
 from corpus import bundled_documents
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 QUESTION = "How is an acute attack of gout treated?"
 Ask = Callable[..., Answer]
@@ -30,7 +31,7 @@ def ask(library_index: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
         with chat_service(behaviour) as own:
             monkeypatch.setenv("OPENAI_BASE_URL", address or own)
             model = open_chat_model("openai:small", settings.llm_seconds, settings.llm_tokens)
-            reader = IndexReader(library_index, embedder)
+            reader = Library(library_index, embedder)
             answer = Assistant(settings, reader, model).ask(QUESTION)
             if behaviour.endless:
                 # Whoever is gone is noticed at the next word.
@@ -50,7 +51,7 @@ def is_quoted(answer: Answer) -> bool:
 
 
 def number_of(library_index: Path, embedder: Embedder) -> int:
-    passages = IndexReader(library_index, embedder).search(QUESTION, Settings().passages)
+    passages = Library(library_index, embedder).search(QUESTION, Settings().passages)
     return next(n for n, one in enumerate(passages, start=1) if "naproxen" in one.paragraph.text)
 
 

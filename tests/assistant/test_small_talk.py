@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.small_talk import is_small_talk
 
 TALK = ["Hello!", "hi there", "Thanks a lot.", "What can you do?", "hello, who are you?"]

@@ -11,13 +11,13 @@ import pytest
 from clinical_library import write_library
 
 from assistant.answer import Message
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.confidence import FAIR
 from assistant.settings import Settings
 from assistant.suggestions import first_questions, follow_ups
 from assistant.suggestions.sentence_questions import questions_of
 from assistant.suggestions.wording import Wording, plain_heading
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 GUIDELINE = """# Hypertension in adults: a guideline
 
@@ -63,7 +63,7 @@ def guidelines(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
     files = write_library(folder / "files", {"pressure.md": GUIDELINE, "urine.md": INFECTIONS})
     settings = Settings(home=folder)
     synchronise(settings.index_folder, [files], embedder)
-    assistant = Assistant(settings, IndexReader(settings.index_folder, embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
     yield assistant
     assistant.close()
 
@@ -136,14 +136,14 @@ def test_hundreds_of_documents_cost_no_more_than_a_few(tmp_path: Path, small_emb
 
 
 def counting(settings: Settings, embedder: Embedder, tried: list[str]) -> Assistant:
-    """Give an assistant whose reader notes what is searched for."""
+    """Give an assistant whose embedder notes what is searched for."""
 
-    class Counting(IndexReader):
-        def _embed(self, question: str) -> list[float]:
-            tried.append(question)
-            return super()._embed(question)
+    class Counting(Embedder):
+        def embed_query(self, text: str) -> list[float]:
+            tried.append(text)
+            return super().embed_query(text)
 
-    return Assistant(settings, Counting(settings.index_folder, embedder))
+    return Assistant(settings, Library(settings.index_folder, Counting(embedder.name)))
 
 
 def test_follow_ups_are_new_answered_and_about_the_topic(library_assistant: Assistant) -> None:

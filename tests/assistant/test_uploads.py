@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from clinical_library import ASTHMA, GOUT, write_library
 
-from assistant.chain import Assistant, open_assistant
+from assistant.assistant import Assistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from assistant.uploads import (
     Policy,
@@ -25,7 +26,7 @@ from assistant.uploads import (
 )
 from assistant.uploads.kept_files import safe_name, shown_name
 from corpus.errors import UserError
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 from index.catalogue import read_catalogue
 from index.writing import writing
 
@@ -77,7 +78,7 @@ def kept(settings: Settings) -> list[str]:
 
 
 def test_an_uploaded_file_answers_questions(settings: Settings, small_embedder: Embedder, send: Send) -> None:
-    assistant = Assistant(settings, IndexReader(settings.index_folder, small_embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, small_embedder))
     (state,) = finished(settings, assistant.embedder, send("Rosacea.txt", ROSACEA))
     assert state == UploadState("Rosacea.txt", Stage.DONE, document="rosacea", title="Rosacea", paragraphs=1)
     (found, *_) = assistant.search("Ivermectin cream is put on once a day")
@@ -147,7 +148,7 @@ def dose(milligrams: int) -> str:
 
 def texts(settings: Settings, embedder: Embedder) -> list[tuple[str, str]]:
     """Return the ids and the texts of the paragraphs that are found about the dose."""
-    reader = IndexReader(settings.index_folder, embedder)
+    reader = Library(settings.index_folder, embedder)
     found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
     reader.close()
     return [(one.id, one.text) for one in found if one.document.startswith("protocol")]
@@ -263,7 +264,7 @@ def test_whoever_asks_while_a_document_is_replaced_finds_the_old_one_or_the_new_
     settings: Settings, small_embedder: Embedder, send: Send
 ) -> None:
     finished(settings, small_embedder, send("protocol.txt", dose(0)))
-    reader = IndexReader(settings.index_folder, small_embedder)
+    reader = Library(settings.index_folder, small_embedder)
     seen: list[list[str]] = []
     done = threading.Event()
 

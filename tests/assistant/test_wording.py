@@ -25,7 +25,7 @@ from index.spelling import Correction
 REFUSED = Answer(
     question="Dose of amoxicilin?",
     standalone_question="Dose of amoxicillin?",
-    answered=False,
+    kind="refused",
     text="The documents do not answer this.",
     statements=(),
     citations=(),
@@ -52,7 +52,7 @@ WRITTEN = Statement("Give amoxicillin 500 mg.", (1,), "written")
 REPLACED = Statement("- amoxicillin 500 mg", (1,), "replaced")
 QUOTED = Statement("- amoxicillin 500 mg", (1,))
 BY_A_MODEL = replace(
-    REFUSED, answered=True, statements=(WRITTEN,), citations=(ITEM,), confidence=0.79, model="llama3.2"
+    REFUSED, kind="answered", statements=(WRITTEN,), citations=(ITEM,), confidence=0.79, model="llama3.2"
 )
 
 
@@ -123,8 +123,8 @@ def test_what_was_searched_for_is_said_only_where_it_differs_from_the_question()
 
 def test_a_refusal_is_too_low_to_answer_and_an_answer_is_graded() -> None:
     assert confidence(REFUSED) == "too low to answer (0.12)"
-    assert confidence(replace(REFUSED, answered=True, confidence=0.91)) == "high (0.91)"
-    assert confidence(replace(REFUSED, answered=True, confidence=0.4)) == "low (0.40)"
+    assert confidence(replace(REFUSED, kind="answered", confidence=0.91)) == "high (0.91)"
+    assert confidence(replace(REFUSED, kind="answered", confidence=0.4)) == "low (0.40)"
 
 
 def test_a_greeting_was_not_looked_for() -> None:

@@ -11,11 +11,12 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer
-from assistant.chain import Assistant, open_assistant, open_chat_model
+from assistant.assistant import Assistant
 from assistant.confidence import in_words
+from assistant.opening import open_assistant, open_chat_model
 from assistant.settings import Settings
 from corpus import UserError
-from index import Embedder, IndexReader
+from index import Embedder, Library
 
 QUESTION = "How is an acute attack of gout treated?"
 
@@ -38,17 +39,17 @@ def write(library_index: Path, embedder: Embedder, reply: str) -> Answer:
 
 def writer(library_index: Path, embedder: Embedder, reply: str) -> Assistant:
     model = FakeListChatModel(responses=[reply])
-    return Assistant(Settings(), IndexReader(library_index, embedder), model)
+    return Assistant(Settings(), Library(library_index, embedder), model)
 
 
 def passage_number(library_index: Path, embedder: Embedder, words: str) -> int:
     """Return the number under which the model sees the paragraph that holds `words`."""
-    passages = IndexReader(library_index, embedder).search(QUESTION, Settings().passages)
+    passages = Library(library_index, embedder).search(QUESTION, Settings().passages)
     return next(number for number, one in enumerate(passages, start=1) if words in one.paragraph.text)
 
 
 def quoted_answer(library_index: Path, embedder: Embedder) -> Answer:
-    return Assistant(Settings(), IndexReader(library_index, embedder)).ask(QUESTION)
+    return Assistant(Settings(), Library(library_index, embedder)).ask(QUESTION)
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ def test_the_model_is_stopped_once_the_answer_is_full(
 ) -> None:
     model = FakeListChatModel(responses=[f"An attack is treated with colchicine [{attack}]. " * 40])
     settings = Settings(max_statements=1, llm_tokens=64)
-    answer = Assistant(settings, IndexReader(library_index, embedder), model).ask(QUESTION)
+    answer = Assistant(settings, Library(library_index, embedder), model).ask(QUESTION)
     assert answer.text == "An attack is treated with colchicine. [1]"
 
 
@@ -222,7 +223,7 @@ def test_sentences_are_shown_one_by_one_as_the_model_writes(
 def test_the_model_gets_numbered_passages_and_the_question(library_index: Path, embedder: Embedder) -> None:
     listener = Listener()
     model = FakeListChatModel(responses=["NOT ANSWERED"], callbacks=[listener])
-    Assistant(Settings(), IndexReader(library_index, embedder), model).ask(QUESTION)
+    Assistant(Settings(), Library(library_index, embedder), model).ask(QUESTION)
     (asked,) = listener.asked
     assert "[1] " in asked
     assert "naproxen, colchicine or prednisolone" in asked
@@ -234,7 +235,7 @@ def test_the_model_is_not_asked_what_the_documents_do_not_hold(
 ) -> None:
     listener = Listener()
     model = FakeListChatModel(responses=["Canberra is the capital [1]."], callbacks=[listener])
-    assistant = Assistant(Settings(), IndexReader(library_index, embedder), model)
+    assistant = Assistant(Settings(), Library(library_index, embedder), model)
     assert not assistant.ask("What is the capital of Australia?").answered
     assert not listener.asked
 
@@ -243,7 +244,7 @@ def test_where_the_service_fails_the_answer_quotes_and_says_so(
     library_index: Path, embedder: Embedder
 ) -> None:
     model = FakeListChatModel(responses=["Gout is treated."], error_on_chunk_number=3)
-    answer = Assistant(Settings(), IndexReader(library_index, embedder), model).ask(QUESTION)
+    answer = Assistant(Settings(), Library(library_index, embedder), model).ask(QUESTION)
     assert answer.text == quoted_answer(library_index, embedder).text
     assert answer.note == "Quoted, because FakeListChatModel did not answer: its answer broke off."
 

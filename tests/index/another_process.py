@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 
 
 class AnotherProcess:
@@ -95,7 +95,7 @@ def _index_by_turns(embedder: Embedder, folder: str, libraries: list[str], times
 
 
 def _search(embedder: Embedder, folder: str, question: str) -> dict[str, Any]:
-    reader = IndexReader(Path(folder), embedder)
+    reader = Library(Path(folder), embedder)
     found = [[passage.paragraph.id, passage.paragraph.text] for passage in reader.search(question, 3)]
     reader.close()
     return {"found": found}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 from index.abbreviations import definitions, find_abbreviations
 
 NERVES = "nerves", "Multiple sclerosis (MS) is a disease of young adults. MS is treated with interferon."
@@ -57,12 +57,12 @@ def test_an_abbreviation_with_two_meanings_is_what_its_own_document_says() -> No
 
 
 @pytest.fixture(scope="module")
-def clash(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[IndexReader]:
+def clash(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("clash")
     for name, text in (NERVES, HEART):
         (folder / f"{name}.txt").write_text(text.replace(". MS", ".\n\nMS") + "\n", encoding="utf-8")
     synchronise(folder / "index", [folder], embedder)
-    reader = IndexReader(folder / "index", embedder)
+    reader = Library(folder / "index", embedder)
     yield reader
     reader.close()
 
@@ -74,7 +74,7 @@ def clash(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
         ("What is the treatment of multiple sclerosis?", "nerves#2"),
     ],
 )
-def test_a_question_finds_the_document_that_means_it(clash: IndexReader, question: str, found: str) -> None:
+def test_a_question_finds_the_document_that_means_it(clash: Library, question: str, found: str) -> None:
     ranked = [passage.paragraph.id for passage in clash.search(question, 4)]
     treatments = [paragraph for paragraph in ranked if paragraph.endswith("#2")]
     assert treatments[0] == found

@@ -11,7 +11,7 @@ from clinical_library import ASTHMA, GOUT, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index import Changes, Embedder, IndexReader, add_files, synchronise
+from index import Changes, Embedder, Library, add_files, synchronise
 from index.catalogue import Catalogue, read_catalogue
 from index.readings import READINGS
 from index.writing import writing
@@ -48,7 +48,7 @@ def names(paths: tuple[str, ...]) -> list[str]:
 
 
 def best(folder: Path, embedder: Embedder, question: str) -> str:
-    reader = IndexReader(folder, embedder)
+    reader = Library(folder, embedder)
     text = reader.search(question, 1)[0].paragraph.text
     reader.close()
     return text
@@ -227,7 +227,7 @@ def test_rows_that_a_run_that_was_broken_off_lacks_are_made_again(
     assert not before.exists()
     lacking.rename(folder / "chroma-1.part")
     add_files(folder, [uploads / "rosacea.txt"], small_embedder)
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     near = [passage.paragraph.id for passage in reader.search("gout", 100) if passage.similarity_rank]
     reader.close()
     assert sorted(near) == sorted(paragraph.id for paragraph in catalogue(folder).paragraphs)

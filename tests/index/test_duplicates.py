@@ -12,7 +12,7 @@ from clinical_library import ASTHMA, GOUT, SCABIES, write_library
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 from index.catalogue import read_catalogue
 from index.duplicates import Texts
 from index.naming import find_document
@@ -187,7 +187,7 @@ def test_a_document_is_found_by_the_name_of_its_copy(
 ) -> None:
     other = copy(library, "gout.txt", "zebra (copy).txt")
     synchronise(folder, [library], small_embedder)
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     for name in ("gout", "zebra-copy", "zebra (copy).txt", str(other)):
         assert find_document(name, reader.documents()).id == "gout"
         found = reader.search("colchicine", 3, [name])

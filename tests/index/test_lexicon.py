@@ -2,12 +2,12 @@
 
 import pytest
 
-from index import IndexReader
+from index import Library
 from index.lexicon import Lexicon, covered
 
 
 @pytest.fixture(scope="module")
-def lexicon(reader: IndexReader) -> Lexicon:
+def lexicon(reader: Library) -> Lexicon:
     return reader.lexicon()
 
 

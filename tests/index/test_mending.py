@@ -10,7 +10,7 @@ import pytest
 from clinical_library import write_library
 
 from corpus.errors import UserError
-from index import Embedder, IndexReader, add_files, remove_documents, synchronise
+from index import Embedder, Library, add_files, remove_documents, synchronise
 from index.catalogue import CATALOGUE, read_catalogue
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
@@ -68,7 +68,7 @@ DAMAGES = (delete, truncate, flip_a_bit, flip_the_first, flip_the_last)
 
 
 def search(folder: Path, embedder: Embedder) -> list[tuple[str, str]]:
-    reader = IndexReader(folder, embedder)
+    reader = Library(folder, embedder)
     try:
         return [(one.paragraph.id, one.paragraph.text) for one in reader.search(QUESTION, 5)]
     finally:
@@ -86,7 +86,7 @@ def test_damage_to_any_file_is_told_and_mended_by_the_next_run(
 ) -> None:
     embedder = CountingEmbedder(str(small_model))
     right, folder = search(whole / "index", embedder), tmp_path / "index"
-    rows = sum(len(one.paragraphs) for one in IndexReader(whole / "index", embedder).documents())
+    rows = sum(len(one.paragraphs) for one in Library(whole / "index", embedder).documents())
     files = sorted(path.relative_to(whole / "index") for path in (whole / "index").rglob("*"))
     for file in [one for one in files if (whole / "index" / one).is_file() and one.name != "writing.lock"]:
         shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,7 @@ import pytest
 from clinical_library import GOUT, SCABIES, TEXTS, write_library
 
 from corpus.errors import UserError
-from index import Embedder, IndexReader, Passage, synchronise
+from index import Embedder, Library, Passage, synchronise
 from index.catalogue import CATALOGUE, FORMAT
 
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
@@ -44,7 +44,7 @@ def ids(passages: Sequence[Passage]) -> list[str]:
     ],
 )
 def test_the_paragraph_that_answers_a_plain_question_comes_first(
-    reader: IndexReader, question: str, expected: str
+    reader: Library, question: str, expected: str
 ) -> None:
     assert ids(reader.search(question, 5))[0] == expected
 
@@ -60,7 +60,7 @@ def test_the_paragraph_that_answers_a_plain_question_comes_first(
 def test_words_alone_find_the_paragraph_that_holds_them(
     library_index: Path, embedder: Embedder, question: str, expected: str
 ) -> None:
-    reader = IndexReader(library_index, embedder, embedding_weight=0)
+    reader = Library(library_index, embedder, embedding_weight=0)
     passages = reader.search(question, 14)
     assert ids(passages)[0] == expected
     assert passages[0].score == 1
@@ -79,7 +79,7 @@ def test_words_alone_find_the_paragraph_that_holds_them(
 def test_embeddings_alone_find_what_is_said_in_other_words(
     library_index: Path, embedder: Embedder, question: str, expected: str
 ) -> None:
-    reader = IndexReader(library_index, embedder, embedding_weight=1)
+    reader = Library(library_index, embedder, embedding_weight=1)
     passages = reader.search(question, 14)
     assert ids(passages)[0] == expected
     assert all(earlier.similarity >= later.similarity for earlier, later in pairwise(passages))
@@ -87,7 +87,7 @@ def test_embeddings_alone_find_what_is_said_in_other_words(
 
 
 @pytest.mark.parametrize("word", ["omalizumab", "Febuxostat", "birefringent", "formoterol", "Sarcoptes"])
-def test_a_rare_term_is_found_where_it_stands(reader: IndexReader, word: str) -> None:
+def test_a_rare_term_is_found_where_it_stands(reader: Library, word: str) -> None:
     best = reader.search(f"What is known about {word}?", 1)[0]
     assert word.lower() in best.paragraph.text.lower()
     assert best.keywords > 0
@@ -98,7 +98,7 @@ def test_a_rare_term_is_found_where_it_stands(reader: IndexReader, word: str) ->
 def test_scores_fall_from_one_at_most_to_zero_at_least(
     library_index: Path, embedder: Embedder, question: str, embedding_weight: float
 ) -> None:
-    reader = IndexReader(library_index, embedder, embedding_weight=embedding_weight)
+    reader = Library(library_index, embedder, embedding_weight=embedding_weight)
     passages = reader.search(question, 14)
     assert passages
     assert all(0 <= passage.score <= 1 for passage in passages)
@@ -108,7 +108,7 @@ def test_scores_fall_from_one_at_most_to_zero_at_least(
     reader.close()
 
 
-def test_no_more_passages_come_than_asked_for(reader: IndexReader) -> None:
+def test_no_more_passages_come_than_asked_for(reader: Library) -> None:
     assert [len(reader.search("gout", count)) for count in (1, 3, 14, 50)] == [1, 3, 14, 14]
     assert ids(reader.search("gout", 3)) == ids(reader.search("gout", 14))[:3]
 
@@ -117,7 +117,7 @@ def test_no_more_passages_come_than_asked_for(reader: IndexReader) -> None:
 def test_only_paragraphs_of_the_chosen_documents_are_ranked(
     library_index: Path, embedder: Embedder, embedding_weight: float
 ) -> None:
-    reader = IndexReader(library_index, embedder, embedding_weight=embedding_weight)
+    reader = Library(library_index, embedder, embedding_weight=embedding_weight)
     passages = reader.search("How is an acute attack of gout treated?", 14, ["migraine", "scabies"])
     assert {passage.paragraph.document for passage in passages} <= {"migraine", "scabies"}
     assert passages[0].score == pytest.approx(1) or embedding_weight == 0.5
@@ -135,7 +135,7 @@ def test_a_small_document_among_thousands_of_paragraphs_is_searched_whole(
 ) -> None:
     write_library(library, {"ward.txt": WARD})
     synchronise(tmp_path / "index", [library], small_embedder)
-    reader = IndexReader(tmp_path / "index", small_embedder)
+    reader = Library(tmp_path / "index", small_embedder)
     found = ids(reader.search("Which patient was seen on ward 7?", 9, ["gout"]))
     assert sorted(found) == ["gout#1", "gout#2", "gout#3", "gout#4"]
     reader.close()
@@ -147,7 +147,7 @@ def test_a_document_that_is_not_indexed_is_told_without_loading_the_model(
     model = shutil.copytree(small_model, tmp_path / "model")
     synchronise(tmp_path / "index", [library], Embedder(str(model)))
     shutil.rmtree(model)
-    reader = IndexReader(tmp_path / "index", Embedder(str(model)))
+    reader = Library(tmp_path / "index", Embedder(str(model)))
     with pytest.raises(UserError, match=r"No indexed document is called 'gaut'. Did you mean gout?"):
         reader.search("What treats gout?", 3, ["asthma", "gaut"])
     reader.close()
@@ -156,7 +156,7 @@ def test_a_document_that_is_not_indexed_is_told_without_loading_the_model(
 def test_a_passage_knows_its_ranks(library_index: Path, embedder: Embedder) -> None:
     question = "negatively birefringent crystals"
     both, meaning, words = (
-        IndexReader(library_index, embedder, embedding_weight=weight) for weight in (0.5, 1, 0)
+        Library(library_index, embedder, embedding_weight=weight) for weight in (0.5, 1, 0)
     )
     ranks = {one.paragraph.id: (one.similarity_rank, one.keywords_rank) for one in both.search(question, 14)}
     for place, passage in enumerate(meaning.search(question, 14), 1):
@@ -168,7 +168,7 @@ def test_a_passage_knows_its_ranks(library_index: Path, embedder: Embedder) -> N
         reader.close()
 
 
-def test_a_passage_knows_its_paragraph_and_the_title_above_it(reader: IndexReader) -> None:
+def test_a_passage_knows_its_paragraph_and_the_title_above_it(reader: Library) -> None:
     passage = reader.search("Omalizumab for severe allergic asthma", 1)[0]
     assert passage.title == "Asthma in adults"
     assert (passage.paragraph.document, passage.paragraph.number) == ("asthma", 4)
@@ -176,13 +176,13 @@ def test_a_passage_knows_its_paragraph_and_the_title_above_it(reader: IndexReade
     assert passage.similarity > 0.5
 
 
-def test_a_question_without_any_known_word_is_ranked_by_its_meaning(reader: IndexReader) -> None:
+def test_a_question_without_any_known_word_is_ranked_by_its_meaning(reader: Library) -> None:
     passages = reader.search("spirometer", 14)
     assert all(passage.keywords == 0 for passage in passages)
     assert ids(passages)[0] == "asthma#2"
 
 
-def test_the_documents_are_listed(reader: IndexReader) -> None:
+def test_the_documents_are_listed(reader: Library) -> None:
     assert [document.id for document in reader.documents()] == ["asthma", "gout", "migraine", "scabies"]
     assert reader.exists()
 
@@ -193,7 +193,7 @@ def test_the_only_paragraph_of_an_index_is_found(
 ) -> None:
     library = write_library(tmp_path / "library", {"gout.txt": "Gout\n\nColchicine relieves gout.\n"})
     synchronise(tmp_path / "index", [library], embedder)
-    reader = IndexReader(tmp_path / "index", embedder, embedding_weight=embedding_weight)
+    reader = Library(tmp_path / "index", embedder, embedding_weight=embedding_weight)
     (passage,) = reader.search("What relieves gout?", 8)
     assert (passage.paragraph.id, passage.title, passage.score) == ("gout#1", "Gout", 1)
     (passage,) = reader.search("thermodynamics", 8)
@@ -208,7 +208,7 @@ def test_among_thousands_of_paragraphs_the_one_that_answers_is_found(
     write_library(library, {"ward.txt": WARD})
     synchronise(tmp_path / "index", [library], small_embedder)
     for embedding_weight in (0, 0.5, 1):
-        reader = IndexReader(tmp_path / "index", small_embedder, embedding_weight=embedding_weight)
+        reader = Library(tmp_path / "index", small_embedder, embedding_weight=embedding_weight)
         passages = reader.search("naproxen, colchicine or prednisolone", 200)
         assert ids(passages)[0] == "gout#3"
         assert len(passages) >= 60
@@ -217,7 +217,7 @@ def test_among_thousands_of_paragraphs_the_one_that_answers_is_found(
 
 def test_before_anything_is_indexed_it_says_what_to_run_without_loading_the_model(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
-        reader = IndexReader(folder, Embedder("no-such-model"))
+        reader = Library(folder, Embedder("no-such-model"))
         assert not reader.exists()
         for ask in (reader.documents, lambda reader=reader: reader.search("gout", 3)):
             with pytest.raises(UserError, match=r"There is no index yet. Run `assistant index`"):
@@ -291,7 +291,7 @@ def test_a_damaged_index_is_told_in_one_line_that_says_what_to_run(
 ) -> None:
     DAMAGES[damage](folder)
     before = sorted(folder.rglob("*"))
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     for _ in range(2):
         with pytest.raises(UserError) as raised:
             reader.search("What treats gout?", 3)
@@ -316,7 +316,7 @@ def test_damaged_vectors_are_told_when_they_are_asked(
             damaged.unlink()
         else:
             truncate(damaged)
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     with pytest.raises(UserError, match=r"cannot be read \(.*\)\. Run `assistant index`") as raised:
         reader.search("naproxen, colchicine or prednisolone", 3)
     assert "\n" not in str(raised.value)
@@ -329,7 +329,7 @@ def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embed
     # The versions before the digests had no last line for them.
     text = (folder / CATALOGUE).read_text().rpartition('{"xxh3"')[0]
     (folder / CATALOGUE).write_text(text.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}', 1))
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     for ask in (reader.exists, reader.documents, lambda: reader.search("gout", 3)):
         with pytest.raises(UserError, match=r"made by another version\. Run `assistant index --rebuild`"):
             ask()
@@ -339,7 +339,7 @@ def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embed
 def test_an_index_that_is_deleted_and_made_again_is_taken_up(
     library: Path, folder: Path, small_embedder: Embedder
 ) -> None:
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     assert "gout#3" in ids(reader.search("naproxen, colchicine or prednisolone", 1))
     shutil.rmtree(folder)
     with pytest.raises(UserError, match="There is no index yet"):
@@ -355,7 +355,7 @@ def test_an_index_that_is_deleted_and_made_again_is_taken_up(
 
 
 def test_a_rebuilt_index_is_taken_up(library: Path, folder: Path, small_embedder: Embedder) -> None:
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     reader.search("gout", 3)
     write_library(library, {"gout.txt": "Gout\n\nPegloticase dissolves tophi.\n"})
     synchronise(folder, [library], small_embedder, rebuild=True)
@@ -370,14 +370,14 @@ def test_an_index_that_is_replaced_just_when_it_is_opened_is_opened_again(
     keywords.rename(folder / "elsewhere")
     soon = threading.Timer(0.1, lambda: (folder / "elsewhere").rename(keywords))
     soon.start()
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     assert ids(reader.search("naproxen, colchicine or prednisolone", 1)) == ["gout#3"]
     soon.join()
     reader.close()
 
 
 def test_a_closed_reader_opens_the_index_again(folder: Path, small_embedder: Embedder) -> None:
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     first = reader.search("gout", 3)
     reader.close()
     reader.close()
@@ -390,10 +390,10 @@ def test_threads_search_while_another_indexes(
 ) -> None:
     other = write_library(tmp_path / "other", {**TEXTS, "gout.txt": SCABIES, "more.txt": WARD})
     texts = {*TEXTS.values(), WARD}
-    readers = [IndexReader(folder, small_embedder) for _ in range(2)]
+    readers = [Library(folder, small_embedder) for _ in range(2)]
     done, failures, searches = threading.Event(), [], []
 
-    def search(reader: IndexReader) -> None:
+    def search(reader: Library) -> None:
         try:
             while not done.is_set():
                 for passage in reader.search("naproxen, colchicine or prednisolone", 5):
@@ -425,7 +425,7 @@ def test_a_long_form_in_the_question_comes_near_to_sentences_that_use_the_abbrev
     text = "Juvenile dermatomyositis (JDM) is rare.\n\nTreatment for JDM includes steroids.\n"
     (tmp_path / "jdm.md").write_text(text, encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "jdm.md"], embedder)
-    reader = IndexReader(tmp_path / "index", embedder)
+    reader = Library(tmp_path / "index", embedder)
     question = "How is juvenile dermatomyositis treated?"
     (found,) = (each for each in reader.search(question, 2) if "steroids" in each.paragraph.text)
     asked, sentence = embedder.embed_query(question), embedder.embed_documents([found.paragraph.text])[0]

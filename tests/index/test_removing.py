@@ -15,7 +15,7 @@ from clinical_library import GOUT, TEXTS, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index import Embedder, IndexReader, add_files, remove_documents, synchronise
+from index import Embedder, Library, add_files, remove_documents, synchronise
 from index.catalogue import CATALOGUE, Catalogue, read_catalogue
 from index.writing import writing
 
@@ -28,10 +28,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reader(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[IndexReader]:
+def reader(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[Library]:
     """Give a reader that has the library's index open."""
     synchronise(folder, [library], small_embedder)
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     assert best(reader, QUESTION) == "gout#3"
     yield reader
     reader.close()
@@ -47,11 +47,11 @@ def ids(documents: tuple[Document, ...]) -> list[str]:
     return [document.id for document in documents]
 
 
-def best(reader: IndexReader, question: str) -> str:
+def best(reader: Library, question: str) -> str:
     return reader.search(question, 1)[0].paragraph.id
 
 
-def found(reader: IndexReader, question: str) -> set[str]:
+def found(reader: Library, question: str) -> set[str]:
     """Return the documents of all paragraphs that are found."""
     return {passage.paragraph.document for passage in reader.search(question, 100)}
 
@@ -63,7 +63,7 @@ def digits(number: int) -> str:
 
 
 def test_a_removed_document_is_never_found_again_and_the_others_stay_as_they_were(
-    reader: IndexReader, folder: Path, library: Path
+    reader: Library, folder: Path, library: Path
 ) -> None:
     before = reader.documents()
     (removed,) = remove_documents(folder, ["gout"])
@@ -74,12 +74,12 @@ def test_a_removed_document_is_never_found_again_and_the_others_stay_as_they_wer
     assert (library / "gout.txt").read_text() == GOUT
 
 
-def test_several_are_removed_at_once(reader: IndexReader, folder: Path) -> None:
+def test_several_are_removed_at_once(reader: Library, folder: Path) -> None:
     assert ids(remove_documents(folder, ["scabies", "asthma", "scabies"])) == ["scabies", "asthma"]
     assert ids(reader.documents()) == ["gout", "migraine"]
 
 
-def test_no_file_is_looked_at(reader: IndexReader, folder: Path, library: Path) -> None:
+def test_no_file_is_looked_at(reader: Library, folder: Path, library: Path) -> None:
     (library / "asthma.txt").unlink()
     (library / "scabies.txt").write_text("Changed")
     (library / "gout.txt").unlink()
@@ -89,7 +89,7 @@ def test_no_file_is_looked_at(reader: IndexReader, folder: Path, library: Path) 
 
 
 def test_a_document_that_someone_else_has_removed_is_named_and_nothing_else_is_lost(
-    reader: IndexReader, folder: Path
+    reader: Library, folder: Path
 ) -> None:
     remove_documents(folder, ["gout"])
     for names in (["gout"], ["asthma", "gout"]):
@@ -104,7 +104,7 @@ def test_where_there_is_no_index_nothing_can_be_removed(folder: Path) -> None:
 
 
 def test_a_document_goes_with_its_copies_which_stay_known_of_no_more(
-    reader: IndexReader, folder: Path, library: Path, small_embedder: Embedder
+    reader: Library, folder: Path, library: Path, small_embedder: Embedder
 ) -> None:
     write_library(library, {"podagra.txt": GOUT, "wheeze.txt": TEXTS["asthma.txt"]})
     add_files(folder, [library / "podagra.txt", library / "wheeze.txt"], small_embedder)
@@ -118,7 +118,7 @@ def test_a_document_goes_with_its_copies_which_stay_known_of_no_more(
 
 
 def test_files_below_a_named_folder_are_deleted_with_their_documents_and_no_others(
-    reader: IndexReader, folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder
+    reader: Library, folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder
 ) -> None:
     uploads = write_library(tmp_path / "uploads", {"podagra.txt": GOUT, "rosacea.txt": "Rosacea\n\nRed.\n"})
     add_files(folder, [uploads / "podagra.txt", uploads / "rosacea.txt"], small_embedder)
@@ -131,10 +131,10 @@ def test_files_below_a_named_folder_are_deleted_with_their_documents_and_no_othe
 
 
 def test_an_index_without_documents_works_and_says_that_there_are_none(
-    reader: IndexReader, folder: Path, library: Path, small_embedder: Embedder
+    reader: Library, folder: Path, library: Path, small_embedder: Embedder
 ) -> None:
     remove_documents(folder, ids(reader.documents()))
-    fresh = IndexReader(folder, small_embedder)
+    fresh = Library(folder, small_embedder)
     for each in (reader, fresh):
         assert each.exists()
         assert each.documents() == ()
@@ -149,7 +149,7 @@ def test_an_index_without_documents_works_and_says_that_there_are_none(
     fresh.close()
 
 
-def test_a_damaged_index_is_told_and_stays_as_it_was(reader: IndexReader, folder: Path) -> None:
+def test_a_damaged_index_is_told_and_stays_as_it_was(reader: Library, folder: Path) -> None:
     reader.close()
     for file in (folder / catalogue(folder).collection).glob("chroma.sqlite3*"):
         file.unlink()
@@ -159,7 +159,7 @@ def test_a_damaged_index_is_told_and_stays_as_it_was(reader: IndexReader, folder
     assert (folder / CATALOGUE).read_bytes() == before
 
 
-def test_a_removal_loads_no_model_and_takes_a_moment(reader: IndexReader, folder: Path) -> None:
+def test_a_removal_loads_no_model_and_takes_a_moment(reader: Library, folder: Path) -> None:
     script = """
 import sys, time
 from pathlib import Path
@@ -177,7 +177,7 @@ print(time.monotonic() - began, *({"torch", "sentence_transformers"} & set(sys.m
     assert "gout" not in ids(reader.documents())
 
 
-def test_who_finds_the_index_being_written_is_told_to_wait(reader: IndexReader, folder: Path) -> None:
+def test_who_finds_the_index_being_written_is_told_to_wait(reader: Library, folder: Path) -> None:
     with (
         writing(folder, timeout=1),
         pytest.raises(UserError, match=r"Another process is writing the index in .* Wait until it is done"),
@@ -187,7 +187,7 @@ def test_who_finds_the_index_being_written_is_told_to_wait(reader: IndexReader, 
 
 
 def test_a_run_of_another_process_that_waited_for_a_removal_does_not_bring_the_file_back(
-    reader: IndexReader, folder: Path, library: Path, small_model: Path
+    reader: Library, folder: Path, library: Path, small_model: Path
 ) -> None:
     """Nor does it drop what was added meanwhile: it looks for files once it may write."""
     other = AnotherProcess(str(small_model))
@@ -208,7 +208,7 @@ def test_a_run_of_another_process_that_waited_for_a_removal_does_not_bring_the_f
 
 
 def test_threads_ask_while_others_add_and_remove_in_the_same_process(
-    reader: IndexReader, folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder
+    reader: Library, folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder
 ) -> None:
     """Chroma's traps: a second client on one folder, and a folder that goes while it is open."""
     del library
@@ -253,7 +253,7 @@ def test_threads_ask_while_others_add_and_remove_in_the_same_process(
 
 
 def test_another_process_asks_while_this_one_adds_and_removes(
-    reader: IndexReader, folder: Path, tmp_path: Path, small_model: Path, small_embedder: Embedder
+    reader: Library, folder: Path, tmp_path: Path, small_model: Path, small_embedder: Embedder
 ) -> None:
     uploads = write_library(tmp_path / "uploads", {"rosacea.txt": "Rosacea\n\nIvermectin calms rosacea.\n"})
     other = AnotherProcess(str(small_model))

@@ -10,14 +10,15 @@ from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 from pydantic import ValidationError
 
-from index import IndexReader, ParagraphRetriever
+from index import Library
+from index.retriever import ParagraphRetriever
 
 QUESTION = "Omalizumab for severe allergic asthma?"
 
 
 @pytest.fixture
-def retriever(reader: IndexReader) -> ParagraphRetriever:
-    return ParagraphRetriever(reader=reader, count=3)
+def retriever(reader: Library) -> ParagraphRetriever:
+    return ParagraphRetriever(library=reader, count=3)
 
 
 def ids(documents: list[Document]) -> list[str | None]:
@@ -25,7 +26,7 @@ def ids(documents: list[Document]) -> list[str | None]:
 
 
 def test_paragraphs_come_as_langchain_documents_best_first(
-    retriever: ParagraphRetriever, reader: IndexReader
+    retriever: ParagraphRetriever, reader: Library
 ) -> None:
     documents = retriever.invoke(QUESTION)
     assert ids(documents) == [passage.paragraph.id for passage in reader.search(QUESTION, 3)]
@@ -34,7 +35,7 @@ def test_paragraphs_come_as_langchain_documents_best_first(
 
 
 def test_the_metadata_say_where_a_paragraph_stands_and_how_well_it_fits(
-    retriever: ParagraphRetriever, reader: IndexReader
+    retriever: ParagraphRetriever, reader: Library
 ) -> None:
     passage = reader.search(QUESTION, 1)[0]
     assert retriever.invoke(QUESTION)[0].metadata == {
@@ -78,13 +79,13 @@ def test_it_can_be_awaited(retriever: ParagraphRetriever) -> None:
     assert [documents[0].id for documents in (alone, *together)] == ["asthma#4", "gout#2", "asthma#4"]
 
 
-def test_as_many_paragraphs_come_as_asked_for(reader: IndexReader) -> None:
-    assert len(ParagraphRetriever(reader=reader).invoke(QUESTION)) == 8
-    assert len(ParagraphRetriever(reader=reader, count=1).invoke(QUESTION)) == 1
+def test_as_many_paragraphs_come_as_asked_for(reader: Library) -> None:
+    assert len(ParagraphRetriever(library=reader).invoke(QUESTION)) == 8
+    assert len(ParagraphRetriever(library=reader, count=1).invoke(QUESTION)) == 1
     with pytest.raises(ValidationError):
-        ParagraphRetriever(reader=reader, count=0)
+        ParagraphRetriever(library=reader, count=0)
 
 
-def test_it_can_be_kept_to_chosen_documents(reader: IndexReader) -> None:
-    found = ParagraphRetriever(reader=reader, documents=("gout", "scabies")).invoke(QUESTION)
+def test_it_can_be_kept_to_chosen_documents(reader: Library) -> None:
+    found = ParagraphRetriever(library=reader, documents=("gout", "scabies")).invoke(QUESTION)
     assert {document.metadata["document"] for document in found} == {"gout", "scabies"}

@@ -16,7 +16,7 @@ import pytest
 from clinical_library import ASTHMA, GOUT, MIGRAINE, SCABIES, write_library
 
 from corpus.errors import UserError
-from index import Changes, Embedder, IndexReader, synchronise
+from index import Changes, Embedder, Library, synchronise
 from index.catalogue import CATALOGUE, Catalogue, read_catalogue
 from index.reading_processes import Limits
 
@@ -84,7 +84,7 @@ def rows(folder: Path) -> set[str]:
 
 def found(folder: Path, embedder: Embedder, question: str, *, embedding_weight: float = 0.5) -> list[str]:
     """Return the texts of all paragraphs that are found, best first."""
-    reader = IndexReader(folder, embedder, embedding_weight=embedding_weight)
+    reader = Library(folder, embedder, embedding_weight=embedding_weight)
     texts = [passage.paragraph.text for passage in reader.search(question, 100)]
     reader.close()
     return texts

@@ -16,7 +16,7 @@ from another_process import AnotherProcess
 from clinical_library import ASTHMA, TEXTS, write_library
 
 from corpus.errors import UserError
-from index import Changes, Embedder, IndexReader, synchronise
+from index import Changes, Embedder, Library, synchronise
 from index.catalogue import read_catalogue
 from index.readings import READINGS
 from index.writing import writing
@@ -40,16 +40,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reader(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[IndexReader]:
+def reader(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[Library]:
     """Give a reader that has the library's index open."""
     synchronise(folder, [library], small_embedder)
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     assert best(reader, QUESTION) == "gout#3"
     yield reader
     reader.close()
 
 
-def best(reader: IndexReader, question: str) -> str:
+def best(reader: Library, question: str) -> str:
     return reader.search(question, 1)[0].paragraph.id
 
 
@@ -58,7 +58,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def test_an_open_reader_finds_what_another_process_has_added(
-    reader: IndexReader, folder: Path, library: Path, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     write_library(library, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
     assert [Path(path).name for path in other.ask("index", folder=folder, library=library)["new"]] == [
@@ -69,7 +69,7 @@ def test_an_open_reader_finds_what_another_process_has_added(
 
 
 def test_an_open_reader_never_finds_again_what_another_process_has_removed(
-    reader: IndexReader, folder: Path, library: Path, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     (library / "gout.txt").unlink()
     other.ask("index", folder=folder, library=library)
@@ -77,7 +77,7 @@ def test_an_open_reader_never_finds_again_what_another_process_has_removed(
 
 
 def test_an_open_reader_finds_the_new_text_of_what_another_process_has_changed(
-    reader: IndexReader, folder: Path, library: Path, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     for text in ("Gout is treated with canakinumab.", "Gout is treated with lesinurad."):
         write_library(library, {"gout.txt": f"Gout\n\n{text}\n"})
@@ -90,9 +90,9 @@ def test_an_open_reader_finds_the_new_text_of_what_another_process_has_changed(
 
 
 def test_two_open_readers_in_one_process_both_see_what_another_has_written(
-    reader: IndexReader, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
-    second = IndexReader(folder, small_embedder, embedding_weight=1)
+    second = Library(folder, small_embedder, embedding_weight=1)
     assert best(second, QUESTION) == "gout#3"
     write_library(library, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
     other.ask("index", folder=folder, library=library)
@@ -103,21 +103,21 @@ def test_two_open_readers_in_one_process_both_see_what_another_has_written(
 
 
 def test_what_this_process_writes_is_found_by_another(
-    reader: IndexReader, folder: Path, other: AnotherProcess
+    reader: Library, folder: Path, other: AnotherProcess
 ) -> None:
     del reader
     assert other.ask("search", folder=folder, question=QUESTION)["found"][0][0] == "gout#3"
 
 
 def test_while_another_process_writes_the_index_answers_as_before(
-    reader: IndexReader, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
     before = reader.search(QUESTION, 99)
     write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
     other.begin("index", folder=folder, library=library, pause_at="Embedding 1024")
     assert other.result()["paused"]
     assert reader.search(QUESTION, 99) == before
-    second = IndexReader(folder, small_embedder)
+    second = Library(folder, small_embedder)
     assert second.search(QUESTION, 99) == before
     second.close()
     other.go_on()
@@ -127,7 +127,7 @@ def test_while_another_process_writes_the_index_answers_as_before(
 
 
 def test_threads_search_while_another_process_indexes_again_and_again(
-    reader: IndexReader, folder: Path, library: Path, tmp_path: Path, other: AnotherProcess
+    reader: Library, folder: Path, library: Path, tmp_path: Path, other: AnotherProcess
 ) -> None:
     larger = write_library(tmp_path / "larger", {**TEXTS, "asthma.txt": ASTHMA.upper(), "ward.txt": WARD})
     failures: list[BaseException] = []
@@ -157,7 +157,7 @@ def test_threads_search_while_another_process_indexes_again_and_again(
 
 
 def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
-    reader: IndexReader, folder: Path, library: Path, small_model: Path, small_embedder: Embedder
+    reader: Library, folder: Path, library: Path, small_model: Path, small_embedder: Embedder
 ) -> None:
     before, passages = content(folder), reader.search(QUESTION, 99)
     write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
@@ -171,7 +171,7 @@ def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
         name: before[name] for name in before if "chroma-" not in name
     }
     assert reader.search(QUESTION, 99) == passages
-    fresh = IndexReader(folder, small_embedder)
+    fresh = Library(folder, small_embedder)
     assert fresh.search(QUESTION, 99) == passages
     fresh.close()
 
@@ -192,7 +192,7 @@ def test_a_first_run_that_is_killed_leaves_no_index_and_its_rows_are_taken_up(
     victim.begin("index", folder=folder, library=library, pause_at="Embedding 768")
     assert victim.result()["paused"]
     victim.kill()
-    reader = IndexReader(folder, small_embedder)
+    reader = Library(folder, small_embedder)
     with pytest.raises(UserError, match="There is no index yet"):
         reader.search(QUESTION, 1)
 
@@ -239,7 +239,7 @@ def test_what_a_run_that_is_killed_has_read_is_read_again_when_the_file_has_chan
 
 @pytest.mark.parametrize("largest_file", [50_000, 350_000, 1_000_000])
 def test_a_disk_without_room_is_told_and_the_index_stays_as_it_was(
-    reader: IndexReader, folder: Path, library: Path, other: AnotherProcess, largest_file: int
+    reader: Library, folder: Path, library: Path, other: AnotherProcess, largest_file: int
 ) -> None:
     before = reader.search(QUESTION, 99)
     write_library(library, {"ward.txt": WARD})
@@ -301,7 +301,7 @@ from pathlib import Path
 import bm25s, chromadb, chromadb.api.rust, chromadb.errors, chromadb.telemetry.product.posthog
 import Stemmer, wordfreq
 from corpus.errors import UserError
-from index import Embedder, IndexReader, synchronise
+from index import Embedder, Library, synchronise
 embedder = Embedder(sys.argv[1])
 embedder.embed_query("gout")
 folder, library = map(Path, sys.argv[2:])
@@ -344,7 +344,7 @@ def told(action):
         print(error)
 told(lambda: synchronise(folder, [library], embedder))
 told(lambda: synchronise(folder / "new", [library], embedder))
-told(lambda: IndexReader(folder, embedder).search("gout", 1))
+told(lambda: Library(folder, embedder).search("gout", 1))
 """
     result = as_nobody(script, small_model, folder, library)
     lines = result.stdout.splitlines()

@@ -14,6 +14,7 @@ from assistant.answer import Answer, Message
 from assistant.evaluation.gold.checks import Public, faults_of, report
 from assistant.evaluation.gold.lines import Turn
 from assistant.evaluation.gold.question import Fault
+from assistant.evaluation.stored_answer import with_kind
 from corpus.errors import UserError
 
 
@@ -78,7 +79,7 @@ def read_answers(path: Path) -> tuple[KeptAnswer, ...]:
 
 
 def _kept(piece: bytes) -> KeptAnswer:
-    fields = _fields(piece)
+    fields, piece = _fields(piece), with_kind(piece)
     if "answered" in fields:
         return KeptAnswer(TypeAdapter(Answer).validate_json(piece, strict=True))
     # The case of a run says for itself whether it counts as right, which is no person's judgement.

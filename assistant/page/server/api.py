@@ -15,7 +15,7 @@ from assistant.document_summary import summary
 from assistant.page.opening import SharedAssistant
 from assistant.page.server.rates import Rates
 from corpus.errors import UserError
-from index.reader import Passage
+from index.passage import Passage
 
 MOST_PASSAGES = 50
 

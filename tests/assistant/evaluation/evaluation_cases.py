@@ -27,7 +27,7 @@ def answer(
     return Answer(
         question="What for?",
         standalone_question="What for?",
-        answered=True,
+        kind="answered",
         text=text,
         statements=(Statement(text, tuple(citation.number for citation in citations)),),
         citations=citations,
@@ -38,7 +38,7 @@ def answer(
 
 
 def refusal(text: str = "The documents do not answer this.", **timings: float) -> Answer:
-    return Answer("What for?", "What for?", False, text, (), (), 0.1, (), timings)
+    return Answer("What for?", "What for?", "refused", text, (), (), 0.1, (), timings)
 
 
 def answerable(

@@ -49,7 +49,7 @@ def said(quote: str, text: str, *, confidence: float = 0.8, milliseconds: float 
     return Answer(
         "What is it for?",
         "What is it for?",
-        True,
+        "answered",
         f"{quote} [1]",
         (Statement(quote, (1,)),),
         (citation,),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation, Message, Statement
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.evaluation.gold import Evidence, GoldQuestion, read_gold
 from assistant.evaluation.gold.drafting import (
     Drafts,
@@ -45,7 +45,7 @@ def cited(number: int, text: str, paragraph: int, document: str = "jdm") -> Cita
 ANSWER = Answer(
     question="How is JDM treated?",
     standalone_question="How is JDM treated?",
-    answered=True,
+    kind="answered",
     text=f"{STEROIDS} [1][2] {RASH} [2]",
     statements=(Statement(STEROIDS, (1, 2)), Statement(RASH, (2,))),
     citations=(cited(1, STEROIDS, 3), cited(2, RASH, 1)),
@@ -54,7 +54,7 @@ ANSWER = Answer(
     timings_ms={"search": 1.5},
 )
 REFUSAL = replace(
-    ANSWER, answered=False, text="The documents do not answer this.", statements=(), citations=()
+    ANSWER, kind="refused", text="The documents do not answer this.", statements=(), citations=()
 )
 
 

@@ -95,8 +95,7 @@ def test_they_are_told_in_one_sentence_and_not_at_all_where_nobody_graded_anythi
     )
     assert harm_in_words((Case(answerable(), answer()),)) == ""
     found = summarise(cases).metrics
-    assert {name: found[name] and found[name].value for name in ("misleading", "harmful", "dangerous")} == {
-        "misleading": 1.0,
-        "harmful": 1.0,
-        "dangerous": 1.0,
-    }
+    for name in ("misleading", "harmful", "dangerous"):
+        estimate = found[name]
+        assert estimate is not None
+        assert estimate.value == 1.0

@@ -13,7 +13,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 from page_server import connected, served, settings_for
 
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.document_summary import summary
 from index import Embedder, synchronise
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from page_html import Html
 
-from assistant.answer import Answer, Citation, PassageScore, Statement
-from assistant.checking import NOT_ANSWERED
+from assistant.answer import NOT_ANSWERED, Answer, Citation, PassageScore, Statement
 from assistant.page.conversation import Conversation, Progress, Turn, closest
 from assistant.page.views.chat_messages import messages, plain
 from assistant.page.views.sources_panel import panel
@@ -68,7 +67,7 @@ def an_answer(document: Document, quotes: dict[int, tuple[int, int]], *statement
         text, heading = document.paragraphs[paragraph - 1].text, document.paragraphs[paragraph - 1].heading
         place = (document.id, document.title, paragraph, 7)
         citations.append(Citation(number, *place, text, text[start:end], start, end, heading))
-    return Answer("What is JDM?", "What is JDM?", True, "", statements, tuple(citations), 0.9, ())
+    return Answer("What is JDM?", "What is JDM?", "answered", "", statements, tuple(citations), 0.9, ())
 
 
 def answered(answer: Answer) -> Turn:
@@ -77,7 +76,7 @@ def answered(answer: Answer) -> Turn:
 
 def not_answered(document: Document, *ranked: int) -> Turn:
     passages = tuple(PassageScore(document.id, number, 0.5) for number in ranked)
-    answer = Answer("Who won?", "Who won?", False, NOT_ANSWERED, (), (), 0.1, passages)
+    answer = Answer("Who won?", "Who won?", "refused", NOT_ANSWERED, (), (), 0.1, passages)
     return Turn(answer.question, Progress.DONE, answer, closest(answer, {document.id: document}), searched=3)
 
 

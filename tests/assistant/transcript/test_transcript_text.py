@@ -8,7 +8,7 @@ import pytest
 from transcript_samples import ODD, a_citation, a_greeting, a_refusal, an_exchange, stated_citation
 
 from assistant.answer import Statement
-from assistant.chain import Assistant
+from assistant.assistant import Assistant
 from assistant.transcript import DISCLAIMER, Exchange, answer_as_text
 
 COMPLETE = """\

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, PassageScore, Statement
-from assistant.checking import NOT_ANSWERED
-from assistant.small_talk import REPLY
+from assistant.answer import NOT_ANSWERED, Answer, Citation, PassageScore, Statement, greeting
 from assistant.transcript import Exchange
 
 EXPORTED = date(2026, 11, 23)
@@ -97,7 +95,7 @@ def an_exchange(
 ) -> Exchange:
     """Answer by quoting each citation in turn, or with the given statements."""
     said = tuple(statements) or tuple(Statement(one.quote, (one.number,)) for one in citations)
-    answer = Answer(question, standalone or question, True, "", said, tuple(citations), 0.91, ())
+    answer = Answer(question, standalone or question, "answered", "", said, tuple(citations), 0.91, ())
     return Exchange(question, answer, 12)
 
 
@@ -125,13 +123,13 @@ IN_PLACE = "Quoted in place of a written sentence that did not pass the check"
 
 def a_refusal(searched: int = 12, question: str = "Who won?", text: str = NOT_ANSWERED) -> Exchange:
     """Refuse, though a passage came near."""
-    answer = Answer(question, question, False, text, (), (), 0.12, (PassageScore("near-miss", 5, 0.4),))
+    answer = Answer(question, question, "refused", text, (), (), 0.12, (PassageScore("near-miss", 5, 0.4),))
     return Exchange(question, answer, searched)
 
 
 def a_greeting() -> Exchange:
     """Reply to a greeting, for which nothing was searched."""
-    return Exchange("Hello", Answer("Hello", "Hello", False, REPLY, (), (), 0.0, ()), 12)
+    return Exchange("Hello", greeting("Hello"), 12)
 
 
 def stated_citation(number: int = 1) -> Citation:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from clinical_library import write_library
 
-from assistant.chain import open_assistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from corpus.errors import UserError
-from index import Embedder, IndexReader, Passage, synchronise
+from index import Embedder, Library, Passage, synchronise
 from index.models.reranker import Reranker
 
 QUESTION = "How is an acute attack of gout treated?"
@@ -60,9 +60,9 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def reranked(library_index: Path, embedder: Embedder, cross_encoder: Path) -> IndexReader:
+def reranked(library_index: Path, embedder: Embedder, cross_encoder: Path) -> Library:
     """Give the library's index, read with the cross-encoder."""
-    return IndexReader(library_index, embedder, reranker=Reranker(str(cross_encoder)))
+    return Library(library_index, embedder, reranker=Reranker(str(cross_encoder)))
 
 
 def ids(passages: Sequence[Passage]) -> list[str]:
@@ -78,13 +78,13 @@ def test_texts_are_judged_together_with_the_question(cross_encoder: Path) -> Non
     assert both == pytest.approx([good, good], abs=1e-5)
 
 
-def test_its_order_is_taken_up_where_it_disagrees(reader: IndexReader, reranked: IndexReader) -> None:
+def test_its_order_is_taken_up_where_it_disagrees(reader: Library, reranked: Library) -> None:
     assert ids(reader.search(QUESTION, 3))[0] == "gout#3"
     assert set(ids(reranked.search(QUESTION, 3))[:2]) == {"gout#1", "gout#2"}
     reranked.close()
 
 
-def test_half_of_a_score_is_its_and_half_the_fusions(reader: IndexReader, reranked: IndexReader) -> None:
+def test_half_of_a_score_is_its_and_half_the_fusions(reader: Library, reranked: Library) -> None:
     fused = {passage.paragraph.id: passage.score for passage in reader.search(QUESTION, 14)}
     passages = reranked.search(QUESTION, 14)
     assert len(passages) == 14
@@ -103,7 +103,7 @@ def test_it_reads_only_the_best_thirty_unless_more_are_asked_for(
     treated = "".join(f"Gout is treated with drug {number}.\n\n" for number in range(45))
     write_library(tmp_path / "library", {"gout.txt": f"Gout\n\n{treated}Strange crystals grew elsewhere.\n"})
     synchronise(tmp_path / "index", [tmp_path / "library"], small_embedder)
-    reader = IndexReader(tmp_path / "index", small_embedder, reranker=Reranker(str(cross_encoder)))
+    reader = Library(tmp_path / "index", small_embedder, reranker=Reranker(str(cross_encoder)))
     assert "gout#46" not in ids(reader.search("How is gout treated?", 30))
     passages = reader.search("How is gout treated?", 50)
     assert len(passages) == 46
@@ -111,7 +111,7 @@ def test_it_reads_only_the_best_thirty_unless_more_are_asked_for(
     reader.close()
 
 
-def test_without_one_nothing_is_reranked(reader: IndexReader) -> None:
+def test_without_one_nothing_is_reranked(reader: Library) -> None:
     assert Settings().reranker is None
     assert all(passage.reranker is None for passage in reader.search(QUESTION, 14))
 
