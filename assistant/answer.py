@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
+from index.namesakes import full_name
 from index.spelling import Correction
 
 
@@ -23,7 +24,8 @@ class Citation:
     `text[start:end] == quote` always holds. `heading` is the path of headings above it. `date` (ISO 8601, as
     exactly as it is known), `authors`, `version` and `doi` are what its document states about itself,
     empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
-    later version that is indexed as well.
+    later version that is indexed as well. `file` is the name of its file where another document has the same
+    title, else empty.
     """
 
     number: int
@@ -42,6 +44,12 @@ class Citation:
     authors: tuple[str, ...] = ()
     version: str = ""
     doi: str = ""
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what its document is called: the title, told apart where another one has it as well."""
+        return full_name(self.title, self.file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,4 +126,5 @@ def cite(number: int, passage: Passage, sentence: Sentence) -> Citation:
         authors=passage.stated.authors,
         version=passage.stated.version,
         doi=passage.stated.doi,
+        file=passage.file,
     )

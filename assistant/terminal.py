@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import typer
@@ -15,10 +15,12 @@ from rich.text import Text
 
 from assistant.answer import Answer, Citation
 from assistant.confidence import in_words
-from assistant.wording import also_in, newer_indexed, place, stated
+from assistant.wording import also_in, asked_only, newer_indexed, place, stated
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
 from index.changes import Changes
+from index.namesakes import full_names
+from index.naming import names_of_chosen
 from index.taking_in import Progress as Report
 
 CLOSEST = 3
@@ -37,20 +39,36 @@ def print_json(value: object) -> None:
     typer.echo(_NOT_TO_PRINT.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
-def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) -> None:
-    """Print the answer with its marks, then its sources; without an answer, what comes closest."""
+def print_answer(
+    out: Console, answer: Answer, documents: Sequence[Document], chosen: Collection[str] = ()
+) -> None:
+    """Print the answer with its marks, then its sources; without an answer, what comes closest.
+
+    `chosen` are the documents that were asked, as `find_document` takes them, empty when all were.
+    """
     if answer.standalone_question != answer.question:
         out.print(Text(f"Searched for: {answer.standalone_question}", style="dim"))
     out.print(Text(answer.text))
     if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return
+    for line in _asked_of(answer, documents, chosen):
+        out.print(Text(line, style="dim"))
     out.print(Text(f"Confidence: {in_words(answer.confidence)} ({answer.confidence:.2f})", style="dim"))
     out.print()
     if answer.answered:
         print_sources(out, answer.citations)
     else:
         _print_closest(out, answer, documents)
+
+
+def _asked_of(answer: Answer, documents: Sequence[Document], chosen: Collection[str]) -> Iterator[str]:
+    """Yield which documents were chosen to be asked and, where they do not answer, how to ask all."""
+    only = names_of_chosen(chosen, documents)
+    if only:
+        yield asked_only(only)
+        if not answer.answered:
+            yield f"To ask all {len(documents):,} documents, leave out --document."
 
 
 def print_sources(out: Console, citations: Sequence[Citation]) -> None:
@@ -60,7 +78,7 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
         issued = ", ".join(stated((), citation.date, citation.version, ""))
         date = f" ({issued})" if issued else ""
         where = f"{place(citation.paragraph, citation.page)} ({citation.document}#{citation.paragraph})"
-        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {where}"))
+        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.name}{date}, {where}"))
         for remark in remarks(citation):
             out.print(Padding(Text(remark), (0, 0, 0, 4), expand=False))
         out.print(Padding(highlighted(out, citation), (0, 0, 1, 4), expand=False))
@@ -84,12 +102,13 @@ def highlighted(out: Console, citation: Citation) -> Text:
 
 def _print_closest(out: Console, answer: Answer, documents: Sequence[Document]) -> None:
     paragraphs = {paragraph.id: (document, paragraph) for document, paragraph in _all(documents)}
+    names = full_names(documents)
     out.print(Text("Closest passages (not an answer)", style="bold"))
     for passage in answer.passages[:CLOSEST]:
         found = paragraphs.get(f"{passage.document}#{passage.paragraph}")
         if found:
             document, paragraph = found
-            out.print(Text(f"{document.title}, paragraph {paragraph.number} ({paragraph.id})"))
+            out.print(Text(f"{names[document.id]}, paragraph {paragraph.number} ({paragraph.id})"))
             out.print(Padding(Text(paragraph.text, style="dim"), (0, 0, 1, 4), expand=False))
 
 

@@ -23,6 +23,7 @@ from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
 from index.abbreviations import Abbreviations, find_abbreviations
 from index.terms import terms
+from index.namesakes import files_apart
 from index.versions import newer_versions
 
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs.
@@ -82,6 +83,11 @@ class Catalogue:
     def newer_versions(self) -> Mapping[str, str]:
         """Return the id of the newest version of each document (id) that has a later one."""
         return newer_versions(self.documents)
+
+    @cached_property
+    def files_apart(self) -> Mapping[str, str]:
+        """Return the file name of each document (id) whose title another one has as well."""
+        return files_apart(self.documents)
 
     @cached_property
     def abbreviations(self) -> Abbreviations:

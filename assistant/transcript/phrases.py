@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.answer import Answer, Statement
 from assistant.transcript.exchange import Exchange
-from assistant.wording import confidence, documents_searched, searched_for, was_looked_for
+from assistant.wording import asked_only, confidence, documents_searched, searched_for, was_looked_for
 
 PRODUCT = "Clinical assistant"
 DISCLAIMER = (
@@ -38,12 +38,13 @@ def reply(exchange: Exchange) -> str:
 
 
 def remarks(exchange: Exchange) -> tuple[str, ...]:
-    """Return what was searched for, where that is not what was asked, and how sure the answer is."""
+    """Return what was searched for, where that is not what was asked, in which documents, and how sure it is."""
     answer = exchange.answer
     if not was_looked_for(answer):
         return ()
     sure = f"Confidence: {confidence(answer)}"
-    return tuple(filter(None, (one_line(searched_for(answer)), sure)))
+    said = (searched_for(answer), asked_only(exchange.only))
+    return tuple(filter(None, (*map(one_line, said), sure)))
 
 
 def marks(statement: Statement, answer: Answer) -> tuple[int, ...]:
