@@ -22,8 +22,8 @@ from corpus.document import Document, Paragraph
 from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
 from index.abbreviations import Abbreviations, find_abbreviations
-from index.terms import terms
 from index.namesakes import files_apart
+from index.terms import terms
 from index.versions import newer_versions
 
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs.

@@ -38,7 +38,7 @@ def reply(exchange: Exchange) -> str:
 
 
 def remarks(exchange: Exchange) -> tuple[str, ...]:
-    """Return what was searched for, where that is not what was asked, in which documents, and how sure it is."""
+    """Return what was searched for, if not what was asked, in which documents if some, and how sure it is."""
     answer = exchange.answer
     if not was_looked_for(answer):
         return ()

@@ -136,7 +136,10 @@ for (const type of ["keydown", "keypress", "keyup"]) {
   window.addEventListener(
     type,
     (event) => {
-      if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+      if (!event.isComposing && event.keyCode !== 229) return;
+      event.stopImmediatePropagation();
+      // Or it would write a line end.
+      if (type === "keypress") event.preventDefault();
     },
     true,
   );

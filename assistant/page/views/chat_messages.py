@@ -95,9 +95,7 @@ def _statement(statement: Statement, citations: dict[int, Citation], number: int
 
 
 def _mark(citation: Citation, number: int) -> str:
-    hover = plain(
-        f"{citation.name}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”"
-    )
+    hover = plain(f"{citation.name}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”")
     return (
         f'<a class="mark" href="#source-{number}-{citation.number}" title="{hover}">'
         f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span></a>'
