@@ -112,6 +112,7 @@ function backInTheBox(asking, why) {
   if (state.asking !== asking) return;
   clearTimeout(asking.timer);
   state.asking = null;
+  bring(state.turns.length - 1);
   const typed = questionBox().value;
   const text = typed.trim() ? `${asking.question}\n${typed}` : asking.question;
   if (asking.replaced) edit(text);

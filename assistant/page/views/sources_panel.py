@@ -30,7 +30,7 @@ def panel(conversation: Conversation, *, feedback: bool = False) -> str:
 
 def _section(turn: Turn, number: int, visible: bool, feedback: bool) -> str:
     hidden = "" if visible else " hidden"
-    asked = f'<p class="asked" dir="auto">{plain(f"For “{clipped(turn.question)}”")}</p>'
+    asked = f'<p class="asked">For “<bdi>{plain(clipped(turn.question))}</bdi>”</p>'
     return (
         f'<section class="turn" id="turn-{number}" aria-label="Sources of answer {number + 1}"{hidden}>'
         f"{asked}{_listed(turn, number, feedback)}</section>"
