@@ -8,7 +8,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from page_browser import Visitor
 from page_server import served, settings_for
-from playwright.sync_api import Browser, FloatRect, Locator, Route, expect
+from playwright.sync_api import Browser, FloatRect, Locator, expect
 
 pytest_plugins = ["page_fixtures"]
 # Gradio counts its events with a part of pandas that is to change.
@@ -200,8 +200,7 @@ def test_whose_sources_they_are_stands_above_them_however_far_one_reads(
 
 
 def test_suggestions_that_come_late_move_nothing(reader: Visitor) -> None:
-    page, late = reader.page, list[Route]()
-    page.route("**/component_server", late.append)
+    page, late = reader.page, reader.hold_back("**/component_server")
     reader.ask(EMERGENCY)
     parts = [page.locator(name) for name in ("#chat", "#answer-4", "#question", "#asked-4")]
     before = [box_of(part) for part in parts]

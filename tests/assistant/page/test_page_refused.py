@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from page_browser import Visitor
 from page_server import served, settings_for
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from assistant.page.server import request_sizes
 
@@ -45,8 +45,7 @@ def test_a_question_too_many_in_a_minute(browser: Browser, tmp_path: Path) -> No
 
 def test_what_was_typed_meanwhile_is_not_lost(browser: Browser, page_url: str) -> None:
     with visiting(browser, page_url) as visitor:
-        held: list[Route] = []
-        visitor.page.route("**/queue/join**", held.append)
+        held = visitor.hold_back("**/queue/join**")
         visitor.box.fill(QUESTION)
         visitor.box.press("Enter")
         expect(visitor.box).to_have_value("")
