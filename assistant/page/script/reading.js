@@ -16,7 +16,8 @@ function bring(turn) {
 
 function settle() {
   const chat = document.querySelector("#chat .bubble-wrap");
-  if (!chat) return;
+  // In a tab that is not seen there is nothing to measure.
+  if (!chat?.clientHeight) return;
   const place = placeInChat(chat, document.querySelectorAll("#chat .answer").length - 1);
   byId("chat").style.setProperty("--room", `${place === undefined ? 0 : roomBelow(chat, place)}px`);
   const held = placeInChat(chat, reading.held);
@@ -42,6 +43,7 @@ function offset(chat, element) {
 }
 
 function scrolled(chat) {
+  if (!chat.clientHeight) return;
   const held = placeInChat(chat, reading.held);
   if (held !== undefined && Math.abs(chat.scrollTop - held) <= 2) return;
   if (held !== undefined) reading.held = undefined;

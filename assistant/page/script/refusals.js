@@ -1,9 +1,6 @@
 // A question that does not get through: Gradio says so in words of its own, and tells the script nothing.
 const JOIN = /\/queue\/join(\?|$)/;
-const REFUSALS = {
-  413: "This conversation has become too long to be sent. Start a new one.",
-  429: "That was too much in a minute; wait a little, then ask again.",
-};
+const TOO_LARGE = 413;
 
 const ownFetch = window.fetch;
 window.fetch = async (resource, options) => {
@@ -21,7 +18,7 @@ window.fetch = async (resource, options) => {
 };
 
 async function whyRefused(reply) {
-  if (REFUSALS[reply.status]) return REFUSALS[reply.status];
+  if (reply.status === TOO_LARGE) return "This conversation has become too long to be sent. Start a new one.";
   const said = await reply.json().catch(() => ({}));
   return typeof said.detail === "string" ? said.detail : await whyNoAnswer();
 }

@@ -200,12 +200,12 @@ def test_whose_sources_they_are_stands_above_them_however_far_one_reads(
 
 
 def test_suggestions_that_come_late_move_nothing(reader: Visitor) -> None:
-    page, late = reader.page, reader.hold_back("**/component_server")
+    page, late = reader.page, reader.hold_back("**/component_server**")
     reader.ask(EMERGENCY)
     parts = [page.locator(name) for name in ("#chat", "#answer-4", "#question", "#asked-4")]
     before = [box_of(part) for part in parts]
     expect(reader.suggestions()).to_have_count(0)
-    page.unroute("**/component_server")
+    page.unroute("**/component_server**")
     for route in late:
         route.continue_()
 
@@ -236,3 +236,12 @@ def test_what_is_typed_in_several_lines_does_not_push_the_question_away(
         visitor.box.fill("one\ntwo\nthree\nfour\nfive\nsix")
 
         assert 0 <= from_the_top(visitor, visitor.page.locator("#asked-1")) <= NEAR
+
+
+def test_who_looks_at_the_documents_meanwhile_comes_back_to_the_same_place(reader: Visitor) -> None:
+    reader.open_tab("Documents")
+    expect(reader.page.locator("#chat")).to_be_hidden()
+    reader.open_tab("Chat")
+    expect(reader.page.locator("#chat")).to_be_visible()
+
+    assert 0 <= from_the_top(reader, reader.page.locator("#chat .question").last) <= NEAR

@@ -68,6 +68,9 @@ def test_a_server_that_cannot_be_reached(browser: Browser, page_url: str) -> Non
         expect(notice).to_contain_text("Your question is in the box again.")
         expect(visitor.box).to_have_value(SECOND)
         visitor.page.context.set_offline(False)
+        # Gradio loads the page anew once it finds the server.
+        expect(notice).to_contain_text("The page was loaded anew")
+        expect(visitor.box).to_have_value(SECOND)
         expect(visitor.asked(lambda: visitor.box.press("Enter"))).to_contain_text("corticosteroid")
 
 
