@@ -29,7 +29,7 @@ ASKED = "Asked only of: Gout, Protocol (protocol-1.txt)"
 
 
 def html(exchange: Exchange) -> str:
-    return LexborHTMLParser(conversation_as_html([exchange], EXPORTED, TITLE)).body.text()
+    return LexborHTMLParser(conversation_as_html([exchange], EXPORTED, TITLE)).text()
 
 
 def word(exchange: Exchange) -> str:
