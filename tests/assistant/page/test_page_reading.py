@@ -205,7 +205,6 @@ def test_suggestions_that_come_late_move_nothing(reader: Visitor) -> None:
     parts = [page.locator(name) for name in ("#chat", "#answer-4", "#question", "#asked-4")]
     before = [box_of(part) for part in parts]
     expect(reader.suggestions()).to_have_count(0)
-    page.unroute("**/component_server**")
     for route in late:
         route.continue_()
 
