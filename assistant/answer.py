@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
+from index.namesakes import full_name
 from index.passage import Passage
 from index.spelling import Correction
 
@@ -32,7 +33,7 @@ class Citation:
     exactly as it is known), `authors`, `version` and `doi` are what its document states about itself,
     empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
     later version that is indexed as well. `lead_in` leads in to the list of which the quote of a written
-    sentence is an item.
+    sentence is an item. `file` is the name of its file where another document has the same title, else empty.
     """
 
     number: int
@@ -52,6 +53,12 @@ class Citation:
     version: str = ""
     doi: str = ""
     lead_in: str = ""
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what its document is called: the title, told apart where another one has it as well."""
+        return full_name(self.title, self.file)
 
 
 Kind = Literal["answered", "refused", "greeted"]

@@ -51,7 +51,7 @@ def _answer(
     out = console()
     try:
         answer = assistant.ask(question, history, documents)
-        print_answer(out, answer, assistant.documents())
+        print_answer(out, answer, assistant.documents(), documents)
     except UserError as error:
         out.print(str(error), soft_wrap=True)
         return None

@@ -55,7 +55,7 @@ def ask(
     if as_json:
         print_json(answer.to_json() | ({"explanation": explanation.to_json()} if explanation else {}))
         return
-    print_answer(console(), answer, assistant.documents())
+    print_answer(console(), answer, assistant.documents(), within)
     if explanation:
         print_explanation(console(), explanation)
 

@@ -145,4 +145,5 @@ def cite(number: int, passage: Passage, sentence: Sentence, lead_in: str = "") -
         version=passage.stated.version,
         doi=passage.stated.doi,
         lead_in=lead_in,
+        file=passage.file,
     )

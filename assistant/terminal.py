@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import typer
@@ -18,6 +18,7 @@ from assistant.checking import answer_text
 from assistant.confidence import in_words
 from assistant.wording import (
     also_in,
+    asked_only,
     capped,
     instead_of_written,
     newer_indexed,
@@ -29,6 +30,8 @@ from assistant.wording import (
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
 from index.changes import Changes
+from index.namesakes import full_names
+from index.naming import names_of_chosen
 from index.taking_in import Progress as Report
 
 CLOSEST = 3
@@ -47,14 +50,21 @@ def print_json(value: object) -> None:
     typer.echo(_NOT_TO_PRINT.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
-def print_answer(out: Console, answer: Answer, documents: Sequence[Document]) -> None:
-    """Print the answer with its marks, then its sources; without an answer, what comes closest."""
+def print_answer(
+    out: Console, answer: Answer, documents: Sequence[Document], chosen: Collection[str] = ()
+) -> None:
+    """Print the answer with its marks, then its sources; without an answer, what comes closest.
+
+    `chosen` are the documents that were asked, as `find_document` takes them, empty when all were.
+    """
     if answer.standalone_question != answer.question:
         out.print(Text(f"Searched for: {answer.standalone_question}", style="dim"))
     _print_statements(out, answer)
     if not (answer.answered or answer.passages):
         # Nothing was looked for: it was a greeting.
         return
+    for line in _asked_of(answer, documents, chosen):
+        out.print(Text(line, style="dim"))
     sure = f"{in_words(answer.confidence)} ({answer.confidence:.2f}){capped(answer)}"
     out.print(Text(f"Confidence: {sure}", style="dim"))
     out.print()
@@ -76,6 +86,15 @@ def _print_statements(out: Console, answer: Answer) -> None:
         out.print(Text(said, style="dim"))
 
 
+def _asked_of(answer: Answer, documents: Sequence[Document], chosen: Collection[str]) -> Iterator[str]:
+    """Yield which documents were chosen to be asked and, where they do not answer, how to ask all."""
+    only = names_of_chosen(chosen, documents)
+    if only:
+        yield asked_only(only)
+        if not answer.answered:
+            yield f"To ask all {len(documents):,} documents, leave out --document."
+
+
 def print_sources(out: Console, citations: Sequence[Citation]) -> None:
     """Print each cited paragraph with its quote highlighted."""
     out.print(Text("Sources", style="bold"))
@@ -83,7 +102,7 @@ def print_sources(out: Console, citations: Sequence[Citation]) -> None:
         issued = ", ".join(stated((), citation.date, citation.version, ""))
         date = f" ({issued})" if issued else ""
         where = f"{place(citation.paragraph, citation.page)} ({citation.document}#{citation.paragraph})"
-        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.title}{date}, {where}"))
+        out.print(Text.assemble((f"[{citation.number}] ", "bold cyan"), f"{citation.name}{date}, {where}"))
         for remark in remarks(citation):
             out.print(Padding(Text(remark), (0, 0, 0, 4), expand=False))
         out.print(Padding(highlighted(out, citation), (0, 0, 1, 4), expand=False))
@@ -107,12 +126,13 @@ def highlighted(out: Console, citation: Citation) -> Text:
 
 def _print_closest(out: Console, answer: Answer, documents: Sequence[Document]) -> None:
     paragraphs = {paragraph.id: (document, paragraph) for document, paragraph in _all(documents)}
+    names = full_names(documents)
     out.print(Text("Closest passages (not an answer)", style="bold"))
     for passage in answer.passages[:CLOSEST]:
         found = paragraphs.get(f"{passage.document}#{passage.paragraph}")
         if found:
             document, paragraph = found
-            out.print(Text(f"{document.title}, paragraph {paragraph.number} ({paragraph.id})"))
+            out.print(Text(f"{names[document.id]}, paragraph {paragraph.number} ({paragraph.id})"))
             out.print(Padding(Text(paragraph.text, style="dim"), (0, 0, 1, 4), expand=False))
 
 

@@ -23,6 +23,7 @@ from corpus.errors import UserError
 from corpus.whole_files import replace_file
 from index.abbreviations import Abbreviations, find_abbreviations
 from index.faults import REBUILD, damaged, reason_of
+from index.namesakes import files_apart
 from index.sealing import is_sealed
 from index.terms import terms
 from index.versions import newer_versions
@@ -101,6 +102,11 @@ class Catalogue:
     def newer_versions(self) -> Mapping[str, str]:
         """Return the id of the newest version of each document (id) that has a later one."""
         return newer_versions(self.documents)
+
+    @cached_property
+    def files_apart(self) -> Mapping[str, str]:
+        """Return the file name of each document (id) whose title another one has as well."""
+        return files_apart(self.documents)
 
     @cached_property
     def abbreviations(self) -> Abbreviations:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.reading import slug
+from index.namesakes import full_names
 
 # How alike a name must be to be proposed, and how many are.
 ALIKE = 0.4
@@ -30,3 +31,14 @@ def find_document(name: str, documents: Sequence[Document]) -> Document:
     near = difflib.get_close_matches(name, by_id, n=PROPOSED, cutoff=ALIKE)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`assistant documents` lists them."
     raise UserError(f"No indexed document is called {name!r}. {hint}")
+
+
+def names_of_chosen(chosen: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return what the `chosen` documents are called, empty when none or all of them were chosen.
+
+    They are given as `find_document` takes them. Raise `UserError` as it does.
+    """
+    ids = {find_document(name, documents).id for name in chosen}
+    if len(ids) == len(documents):
+        return ()
+    return tuple(name for id, name in full_names(documents).items() if id in ids)

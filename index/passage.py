@@ -18,7 +18,8 @@ class Passage:
     in the ranking of the embeddings and in that of BM25; None stands for a passage that only the other one
     put forward. `reranker` is what the reranker gave it, where there is one: it makes half of the score.
     `stated` is what its document says about itself, `copies` are other files with the same text, `newer` is
-    the id of a later version, empty without one.
+    the id of a later version, `file` the name of its file where another document has the same title; both
+    are empty without one.
     """
 
     paragraph: Paragraph
@@ -34,6 +35,7 @@ class Passage:
     stated: FrontMatter = field(default_factory=FrontMatter)
     copies: tuple[str, ...] = ()
     newer: str = ""
+    file: str = ""
 
     def similarity_of(self, start: int, end: int) -> float:
         """Return the cosine similarity of the words from `start` to `end`; `floor` when they are not near."""

@@ -65,6 +65,7 @@ def fuse(
             stated=documents[rank].front_matter,
             copies=documents[rank].copies,
             newer=catalogue.newer_versions.get(documents[rank].id, ""),
+            file=catalogue.files_apart.get(documents[rank].id, ""),
         )
         for rank in np.argsort(-fused, kind="stable")
     )

@@ -189,7 +189,7 @@ def _file(exchanges: Sequence[Exchange], wanted: Exported, today: date) -> tuple
 def _exchanges(conversation: Conversation) -> list[Exchange]:
     """Return what was asked and answered; a turn that failed or was stopped is none."""
     return [
-        Exchange(turn.question, turn.answer, turn.searched)
+        Exchange(turn.question, turn.answer, turn.searched, turn.only)
         for turn in conversation
         if turn.answer is not None and turn.progress is Progress.DONE
     ]

@@ -12,6 +12,8 @@ from assistant.answer import Answer, Citation, Message, PassageScore
 from assistant.page.opening import SharedAssistant
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
+from index.namesakes import files_apart
+from index.naming import names_of_chosen
 from index.versions import newer_versions
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ class Turn:
 
     `closest` are the paragraphs that came closest, of a question that is not answered, each a citation
     without a quote. `message` says why a turn failed, `notice` what is to be read before any answer,
-    `searched` how many documents were asked.
+    `searched` how many of the `indexed` documents were asked. `only` names those that were chosen, empty
+    when all were asked.
     """
 
     question: str
@@ -50,6 +53,8 @@ class Turn:
     message: str = ""
     notice: str = ""
     searched: int = 0
+    indexed: int = 0
+    only: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -124,10 +129,11 @@ def _grow(
         raise UserError(
             "A document that you chose is no longer indexed. Choose others, or ask all documents."
         )
+    only, count = names_of_chosen(chosen, tuple(documents.values())), len(documents)
+    turn = replace(turn, progress=Progress.STREAMING, searched=len(only) or count, indexed=count, only=only)
     for answer in assistant.stream(turn.question, messages, chosen):
         near = () if answer.statements else closest(answer, documents)
-        searched = len(set(chosen)) or len(documents)
-        yield replace(turn, progress=Progress.STREAMING, answer=answer, closest=near, searched=searched)
+        yield replace(turn, answer=answer, closest=near)
 
 
 def stop(conversation: Conversation) -> Conversation:
@@ -141,7 +147,7 @@ def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Citation, .
     """Return the three passages that came closest to a question which was not answered."""
     found = (_passage(score, documents) for score in answer.passages)
     passages = [passage for passage in found if passage is not None][:CLOSEST_PASSAGES]
-    newer = newer_versions(documents.values())
+    newer, apart = newer_versions(documents.values()), files_apart(documents.values())
     return tuple(
         Citation(
             number=number,
@@ -160,6 +166,7 @@ def closest(answer: Answer, documents: dict[str, Document]) -> tuple[Citation, .
             authors=document.authors,
             version=document.version,
             doi=document.doi,
+            file=apart.get(document.id, ""),
         )
         for number, (document, paragraph) in enumerate(passages, start=1)
     )

@@ -25,8 +25,10 @@ SCRIPTS = (
     "storage",
     "state",
     "asking",
+    "refusals",
     "answers",
     "conversations",
+    "reading",
     "sources",
     "viewer",
     "documents",
@@ -93,6 +95,8 @@ def _chat() -> gr.Chatbot:
         allow_tags=False,
         feedback_options=None,
         group_consecutive_messages=False,
+        # The script says where the chat stands.
+        autoscroll=False,
         placeholder=WELCOME,
     )
 

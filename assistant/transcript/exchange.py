@@ -10,11 +10,15 @@ from assistant.answer import Answer
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question as it was asked and its complete answer; `searched` documents, 0 when unknown."""
+    """A question as it was asked and its complete answer; `searched` documents, 0 when unknown.
+
+    `only` names those that were chosen to be asked, empty when all were.
+    """
 
     question: str
     answer: Answer
     searched: int
+    only: tuple[str, ...] = ()
 
 
 Conversation = Sequence[Exchange]

@@ -7,6 +7,7 @@ from datetime import date
 from assistant.answer import Answer, Statement
 from assistant.transcript.exchange import Exchange
 from assistant.wording import (
+    asked_only,
     confidence,
     documents_searched,
     instead_of_written,
@@ -46,12 +47,13 @@ def reply(exchange: Exchange) -> str:
 
 
 def remarks(exchange: Exchange) -> tuple[str, ...]:
-    """Return who wrote the answer, what was searched for if not what was asked, and how sure it is."""
+    """Return who wrote it, what was searched for if that differs, in which documents, how sure it is."""
     answer = exchange.answer
     if not was_looked_for(answer):
         return ()
     sure = f"Confidence: {confidence(answer)}"
-    return tuple(filter(None, (one_line(written_by(answer)), one_line(searched_for(answer)), sure)))
+    said = (written_by(answer), searched_for(answer), asked_only(exchange.only))
+    return tuple(filter(None, (*map(one_line, said), sure)))
 
 
 def below(statement: Statement, answer: Answer) -> str:

@@ -107,7 +107,7 @@ def _reference(citation: Citation, answer: Answer) -> Reference:
 
 
 def _title(citation: Citation) -> str:
-    return one_line(citation.title) or citation.document
+    return one_line(citation.name) or citation.document
 
 
 def _stated(citation: Citation) -> str:

@@ -1,6 +1,7 @@
 """What is said of answers and sources: once, for terminal, page and exports."""
 
 from assistant.wording.answers import (
+    asked_only,
     capped,
     confidence,
     documents_searched,
@@ -14,6 +15,7 @@ from assistant.wording.sources import also_in, newer_indexed, place, stated
 
 __all__ = [
     "also_in",
+    "asked_only",
     "capped",
     "confidence",
     "documents_searched",

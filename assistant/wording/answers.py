@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Answer, Statement
 from assistant.confidence import in_words
 
@@ -16,6 +18,15 @@ def documents_searched(count: int) -> str:
     if not count:
         return ""
     return "1 document was searched." if count == 1 else f"{count:,} documents were searched."
+
+
+def asked_only(names: Sequence[str], most: int | None = None) -> str:
+    """Return which documents were chosen to be asked, `most` of them by name; empty when all were asked."""
+    if not names:
+        return ""
+    named, rest = names[:most], len(names[most:]) if most is not None else 0
+    others = f" and {rest:,} other{'s' * (rest != 1)}" if rest else ""
+    return f"Asked only of: {', '.join(named)}{others}"
 
 
 def searched_for(answer: Answer) -> str:

@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import Answer, Citation, PassageScore, Statement
 from assistant.wording import (
     also_in,
+    asked_only,
     confidence,
     documents_searched,
     instead_of_written,
@@ -132,3 +133,10 @@ def test_a_greeting_was_not_looked_for() -> None:
     assert was_looked_for(REFUSED)
     assert was_looked_for(replace(REFUSED, passages=()))
     assert not was_looked_for(greeting)
+
+
+def test_the_documents_that_were_chosen_are_named_and_all_are_not() -> None:
+    assert asked_only(()) == ""
+    assert asked_only(("Gout", "Asthma")) == "Asked only of: Gout, Asthma"
+    assert asked_only(("Gout", "Asthma", "Croup"), most=2) == "Asked only of: Gout, Asthma and 1 other"
+    assert asked_only(tuple("abcd"), most=2) == "Asked only of: a, b and 2 others"

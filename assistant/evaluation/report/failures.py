@@ -77,7 +77,7 @@ class Failure:
 def failures(cases: Sequence[Case]) -> Mapping[Kind, tuple[Failure, ...]]:
     """Return the cases that went wrong by kind, every kind in its order; in each the most harmful first."""
     cases = sorted(cases, key=lambda case: case.gold.harm or HARMLESS)
-    titles = {citation.document: citation.title for case in cases for citation in case.answer.citations}
+    titles = {citation.document: citation.name for case in cases for citation in case.answer.citations}
     found = [_failure(case, kind, titles) for case in cases if (kind := kind_of(case)) is not None]
     return {kind: tuple(failure for failure in found if failure.kind is kind) for kind in Kind}
 
@@ -137,7 +137,7 @@ def _cited_source(citations: Sequence[Citation], right_numbers: set[int]) -> Sou
     verbatim = [citation for citation in citations if stands(citation) and citation.text == first.text]
     return Source(
         document=first.document,
-        title=first.title,
+        title=first.name,
         paragraph=first.paragraph,
         page=first.page,
         heading="",

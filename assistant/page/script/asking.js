@@ -4,7 +4,7 @@ const MOST_TURNS = 200;
 const PATIENCE = 20_000;
 
 // Return whether the question was taken; if not, it stays in the box.
-function ask(question) {
+function ask(question, documents = [...state.chosen.keys()]) {
   const refusal = whyNot(question);
   if (refusal) {
     say(refusal);
@@ -12,11 +12,12 @@ function ask(question) {
   }
   const replaced = state.editing ? state.turns.at(-1) : undefined;
   const before = replaced ? state.turns.slice(0, -1) : state.turns;
-  const asking = { id: newId(), question, before, replaced };
+  const asking = { id: newId(), question, documents, before, replaced };
   state.asking = asking;
   stopEditing();
   remember(question);
   showSuggestions([]);
+  bring(before.length);
   asking.timer = setTimeout(() => notAnswered(asking), PATIENCE);
   send(asking);
   return true;
@@ -41,7 +42,7 @@ async function send(asking) {
     id: asking.id,
     question: asking.question,
     turns: asking.before,
-    documents: [...state.chosen.keys()],
+    documents: asking.documents,
     conversation: state.conversation,
   });
 }
@@ -64,6 +65,7 @@ function show() {
     setTimeout(resolve, PATIENCE);
   });
   state.opening = opening;
+  bring(state.turns.length - 1);
   trigger("open", { id: opening.id, turns: state.turns, conversation: state.conversation });
 }
 
@@ -93,17 +95,29 @@ function ended(asking) {
   // An answer does not give way to none.
   if (replaced.length) show();
   speak(asking.latest);
+  if (asking.latest.progress === "failed" && !questionBox().value) edit(asking.question);
   suggest();
 }
 
 // The server has not shown in time that it has the question, or cannot take it.
 async function notAnswered(asking, error) {
   if (state.asking !== asking) return;
-  state.asking = null;
-  remember("");
+  backInTheBox(asking, error || (await whyNoAnswer()));
+  // Something of it may be on the screen.
   show();
-  write(asking.question);
-  say(error || `${await whyNoAnswer()} Your question is in the box again.`);
+}
+
+// It stays remembered, for a page that is loaded anew when the server is back.
+function backInTheBox(asking, why) {
+  if (state.asking !== asking) return;
+  clearTimeout(asking.timer);
+  state.asking = null;
+  bring(state.turns.length - 1);
+  const typed = questionBox().value;
+  const text = typed.trim() ? `${asking.question}\n${typed}` : asking.question;
+  if (asking.replaced) edit(text);
+  else write(text);
+  say(`${why} Your question is in the box again.`);
 }
 
 // Who leaves while a question is under way finds it in the list, as far as it got.
@@ -139,8 +153,12 @@ function recall(question) {
   say("The page was loaded anew before your question was answered. It is in the box again.");
 }
 
+function questionBox() {
+  return document.querySelector("#question textarea");
+}
+
 function write(text) {
-  const box = document.querySelector("#question textarea");
+  const box = questionBox();
   box.value = text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
@@ -165,5 +183,5 @@ function speak(turn) {
     message.setAttribute("aria-label", message.getAttribute("aria-label").startsWith("bot") ? "Answer" : "Question");
   }
   byId("spoken").textContent = turn.message || turn.answer?.text || "";
-  if (document.activeElement === document.body) document.querySelector("#question textarea").focus();
+  if (document.activeElement === document.body) questionBox().focus();
 }

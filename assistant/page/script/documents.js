@@ -40,7 +40,7 @@ function filterDocuments() {
 }
 
 function choose(box) {
-  if (box.checked) state.chosen.set(box.value, box.dataset.title);
+  if (box.checked) state.chosen.set(box.value, box.dataset.name);
   else state.chosen.delete(box.value);
   showChosen();
   if (!state.turns.length) suggest();
@@ -64,8 +64,8 @@ function showChosen() {
 
 // Asked before it is done, since another person may count on the document.
 function confirmRemoval(button) {
-  const { document, title, file } = button.dataset;
-  byId("removal-title").textContent = title;
+  const { document, name, file } = button.dataset;
+  byId("removal-title").textContent = name;
   byId("removal-file").textContent = file;
   byId("remove").value = document;
   byId("removal").showModal();
@@ -74,7 +74,7 @@ function confirmRemoval(button) {
 async function remove(id) {
   byId("removal").close();
   const reply = await call("removed", { document: id });
-  if (reply) say(`Removed: ${reply.title}`);
+  if (reply) say(`Removed: ${byId("removal-title").textContent}`);
   state.chosen.delete(id);
   await listDocuments();
   byId("filter").focus();
@@ -139,9 +139,16 @@ async function keepUpToDate() {
   const reply = await server.generation({}).catch(() => undefined);
   if (reply === undefined) {
     // Without a question under way nobody need know; the next click says so.
-    if (state.asking) say(`${await whyNoAnswer()} Your question is kept as well.`);
+    if (state.asking) missed(state.asking);
   } else if (reply.generation !== state.generation) {
     await listDocuments();
     if (!state.turns.length) suggest();
   }
+}
+
+// A single look may fail where the answer still comes.
+async function missed(asking) {
+  asking.missed = (asking.missed ?? 0) + 1;
+  if (asking.missed > 1) return notAnswered(asking);
+  say(`${await whyNoAnswer()} Your question is kept as well.`);
 }

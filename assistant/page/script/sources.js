@@ -3,7 +3,8 @@ function follow(mark) {
   const source = byId(mark.getAttribute("href").slice(1));
   if (!source) return;
   unhover();
-  showTurn(source.closest(".turn"));
+  reading.shown = turnOf(source);
+  showTurn();
   const article = source.closest("article");
   const quote = article.querySelector(`mark[data-number="${source.textContent}"]`);
   for (const followed of document.querySelectorAll("#sources .followed")) {
@@ -22,14 +23,23 @@ function reveal(element) {
   element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
 }
 
-function showTurn(chosen) {
+// Show the sources of the turn that is read, from their beginning where they are others than before.
+function showTurn() {
+  const chosen = byId(`turn-${reading.shown}`);
+  if (!chosen) return;
+  if (chosen.hidden) byId("sources").scrollTop = 0;
   for (const turn of document.querySelectorAll("#sources .turn")) turn.hidden = turn !== chosen;
+}
+
+function turnOf(source) {
+  return Number(source.closest(".turn").id.slice("turn-".length));
 }
 
 function showSources(number, button) {
   const turn = byId(`turn-${number}`);
   if (!turn) return;
-  showTurn(turn);
+  reading.shown = number;
+  showTurn();
   openSheet(button);
   turn.querySelector("article")?.focus();
 }

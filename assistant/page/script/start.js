@@ -7,11 +7,9 @@ const ON_CLICK = {
   ".act.sources": (button) => showSources(numberOf(button), button),
   ".act.copy": (button) => copy(numberOf(button), "text"),
   ".act.markdown": (button) => copy(numberOf(button), "markdown"),
-  ".act.again": () => {
-    state.editing = true;
-    if (!ask(state.turns.at(-1).question)) stopEditing();
-  },
+  ".act.again": () => askInPlace(state.turns.at(-1).question),
   ".act.edit": () => edit(state.turns.at(-1).question),
+  ".act.everywhere": (button) => askEverywhere(numberOf(button)),
   ".act.rephrase": (button) => rephrase(numberOf(button)),
   ".act.right": (button) => judge(numberOf(button), true),
   ".act.wrong": (button) => judge(numberOf(button), false),
@@ -60,6 +58,18 @@ function numberOf(button) {
 function rephrase(number) {
   edit(state.turns[number].answer.standalone_question);
   if (number !== state.turns.length - 1) stopEditing();
+}
+
+function askInPlace(question, documents) {
+  state.editing = true;
+  if (!ask(question, documents)) stopEditing();
+}
+
+// The same question, asked of all documents: in the place of the refusal, where nothing was asked since.
+function askEverywhere(number) {
+  const { question, answer } = state.turns[number];
+  if (number === state.turns.length - 1) askInPlace(question, []);
+  else ask(answer.standalone_question, []);
 }
 
 function judge(number, right, place) {
@@ -121,6 +131,20 @@ for (const type of ["mouseover", "focusin"]) {
     else if (!event.target.closest?.("#hover")) unhover();
   });
 }
+// While a composition is on, keys are the input method's: the Enter that ends it sends nothing. Safari sends that
+// Enter after the end, and tells it apart by its code alone.
+for (const type of ["keydown", "keypress", "keyup"]) {
+  window.addEventListener(
+    type,
+    (event) => {
+      if (!event.isComposing && event.keyCode !== 229) return;
+      event.stopImmediatePropagation();
+      // Or it would write a line end.
+      if (type === "keypress") event.preventDefault();
+    },
+    true,
+  );
+}
 document.addEventListener("keydown", (event) => {
   // A window closes by itself.
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
@@ -157,8 +181,9 @@ async function start() {
   else suggest();
   recall(asked);
   whenThere(["document-list"], listDocuments);
+  keepThePlace();
   nameButtons();
   new MutationObserver(nameButtons).observe(byId("question"), { childList: true, subtree: true });
   setInterval(keepUpToDate, 4000);
 }
-whenThere(["suggested", "question", "panel", "notice"], start);
+whenThere(["suggested", "question", "chat", "panel", "sources", "notice"], start);

@@ -8,6 +8,7 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.page.conversation import Conversation, Progress, Turn
 from assistant.visible import visible
 from assistant.wording import (
+    asked_only,
     confidence,
     documents_searched,
     instead_of_written,
@@ -19,6 +20,8 @@ from assistant.wording import (
 )
 
 CLIPPED_LENGTH = 300
+# Documents that an answer names as those it was asked of; exports name them all.
+MOST_NAMED = 8
 WAITING = {
     Progress.OPENING: "Opening the documents; the first time takes a moment",
     Progress.SEARCHING: "Looking in the documents",
@@ -50,9 +53,8 @@ def messages(conversation: Conversation, *, feedback: bool = False) -> list[dict
     for number, turn in enumerate(conversation):
         if turn.question.strip():
             question = clipped(turn.question) if turn.progress is Progress.FAILED else turn.question
-            shown.append(
-                {"role": "user", "content": f'<div class="question" dir="auto">{plain(question)}</div>'}
-            )
+            asked = f'<div class="question" id="asked-{number}" dir="auto">{plain(question)}</div>'
+            shown.append({"role": "user", "content": asked})
         reply = _reply(turn, number) + _actions(turn, number == len(conversation) - 1, feedback)
         content = f'<div class="answer" id="answer-{number}">{reply}</div>'
         shown.append({"role": "assistant", "content": content})
@@ -65,7 +67,7 @@ def _reply(turn: Turn, number: int) -> str:
         return f'{notice}<p class="failure">{plain(turn.message)}</p>'
     parts = [notice]
     if turn.answer is not None:
-        parts.append(_statements(turn.answer, number) if turn.answered else _refusal(turn))
+        parts.append(_statements(turn, number) if turn.answered else _refusal(turn))
     if turn.running:
         parts.append(f'<p class="waiting">{WAITING[turn.progress]}</p>')
     elif turn.progress is Progress.STOPPED:
@@ -75,14 +77,16 @@ def _reply(turn: Turn, number: int) -> str:
     return "".join(parts)
 
 
-def _statements(answer: Answer, number: int) -> str:
+def _statements(turn: Turn, number: int) -> str:
+    assert turn.answer is not None
+    answer = turn.answer
     citations = {citation.number: citation for citation in answer.citations}
     said = "".join(
         _statement(statement, citations, number) + _below(statement, answer)
         for statement in answer.statements
     )
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
-    return said + written + _documents(answer)
+    return said + written + _documents(answer) + _asked_only(turn)
 
 
 def _below(statement: Statement, answer: Answer) -> str:
@@ -95,10 +99,10 @@ def _documents(answer: Answer) -> str:
     """Return which statement is of which document, where they are of several: these may not go together."""
     numbers: dict[tuple[str, str], list[str]] = {}
     for citation in answer.citations:
-        numbers.setdefault((citation.document, citation.title), []).append(f"[{citation.number}]")
+        numbers.setdefault((citation.document, citation.name), []).append(f"[{citation.number}]")
     if len(numbers) < 2:
         return ""
-    named = "; ".join(f"{' '.join(marks)} {title}" for (_, title), marks in numbers.items())
+    named = "; ".join(f"{' '.join(marks)} {name}" for (_, name), marks in numbers.items())
     return f'<p class="remark several">{plain(f"From {len(numbers)} documents: {named}")}</p>'
 
 
@@ -111,9 +115,7 @@ def _statement(statement: Statement, citations: dict[int, Citation], number: int
 
 
 def _mark(citation: Citation, number: int) -> str:
-    hover = plain(
-        f"{citation.title}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”"
-    )
+    hover = plain(f"{citation.name}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”")
     return (
         f'<a class="mark" href="#source-{number}-{citation.number}" title="{hover}">'
         f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span></a>'
@@ -133,7 +135,19 @@ def _refusal(turn: Turn) -> str:
             f"<p>{documents_searched(turn.searched)} The closest passages are listed under Sources. "
             "They are a lead, not an answer.</p>"
         )
-    return f'<p class="refusal">{plain(turn.answer.text)}</p>{lead}'
+    return f'<p class="refusal">{plain(turn.answer.text)}</p>{_asked_only(turn)}{lead}'
+
+
+def _asked_only(turn: Turn) -> str:
+    """Return which documents were chosen to be asked; where they do not answer, with a way to ask all."""
+    if not turn.only:
+        return ""
+    everywhere = (
+        f' <button type="button" class="act everywhere">Ask all {turn.indexed:,} documents</button>'
+        if turn.progress is Progress.DONE and not turn.answered
+        else ""
+    )
+    return f'<p class="remark">{plain(asked_only(turn.only, MOST_NAMED))}{everywhere}</p>'
 
 
 def _remarks(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.page.views.chat_messages import plain
 from assistant.wording import also_in, newer_indexed
 from corpus.document import Document
+from index.namesakes import full_names
 from index.versions import newer_versions
 
 NONE = '<p class="panel-note">There are no documents yet. Add some, and questions can be asked.</p>'
@@ -20,16 +21,19 @@ def documents_list(documents: Sequence[Document], uploads: Path, *, read_only: b
     """Return the table; what lies in the folder `uploads` was uploaded, and goes with its document."""
     if not documents:
         return NONE
-    newer = newer_versions(documents)
+    newer, names = newer_versions(documents), full_names(documents)
     columns = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     last = "" if read_only else '<th scope="col"><span class="unseen">Remove</span></th>'
-    rows = "".join(_row(document, newer.get(document.id, ""), uploads, read_only) for document in documents)
+    rows = "".join(
+        _row(document, names[document.id], newer.get(document.id, ""), uploads, read_only)
+        for document in documents
+    )
     return f"<table><thead><tr>{columns}{last}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(document: Document, newer: str, uploads: Path, read_only: bool) -> str:
-    title, own_id = plain(document.title), plain(document.id)
-    chosen = f'<input type="checkbox" value="{own_id}" data-title="{title}" aria-label="Ask only: {title}">'
+def _row(document: Document, name: str, newer: str, uploads: Path, read_only: bool) -> str:
+    title, called, own_id = plain(document.title), plain(name), plain(document.id)
+    chosen = f'<input type="checkbox" value="{own_id}" data-name="{called}" aria-label="Ask only: {called}">'
     opened = f'<button type="button" class="show open" data-document="{own_id}">{title}</button>'
     cells = {
         "asked": chosen,
@@ -40,7 +44,7 @@ def _row(document: Document, newer: str, uploads: Path, read_only: bool) -> str:
         "added": plain(document.indexed[:10]) or "–",
     }
     if not read_only:
-        cells["removal"] = _removal(document, uploads)
+        cells["removal"] = _removal(document, name, uploads)
     filled = "".join(f'<td class="{name}">{cell}</td>' for name, cell in cells.items())
     return f'<tr class="document">{filled}</tr>'
 
@@ -52,10 +56,10 @@ def _remarks(document: Document, newer: str) -> str:
     return said + "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings if warning)
 
 
-def _removal(document: Document, uploads: Path) -> str:
+def _removal(document: Document, name: str, uploads: Path) -> str:
     file = UPLOADED if Path(document.source).is_relative_to(uploads) else ELSEWHERE
     return (
         f'<button type="button" class="remove" data-document="{plain(document.id)}" '
-        f'data-title="{plain(document.title)}" data-file="{file}" '
-        f'aria-label="Remove: {plain(document.title)}">Remove</button>'
+        f'data-name="{plain(name)}" data-file="{file}" '
+        f'aria-label="Remove: {plain(name)}">Remove</button>'
     )

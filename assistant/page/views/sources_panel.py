@@ -30,7 +30,7 @@ def panel(conversation: Conversation, *, feedback: bool = False) -> str:
 
 def _section(turn: Turn, number: int, visible: bool, feedback: bool) -> str:
     hidden = "" if visible else " hidden"
-    asked = f'<p class="asked" dir="auto">{plain(clipped(turn.question))}</p>'
+    asked = f'<p class="asked">For “<bdi>{plain(clipped(turn.question))}</bdi>”</p>'
     return (
         f'<section class="turn" id="turn-{number}" aria-label="Sources of answer {number + 1}"{hidden}>'
         f"{asked}{_listed(turn, number, feedback)}</section>"
@@ -70,7 +70,7 @@ def _article(sources: Sequence[Citation], number: int, answered: bool, feedback:
     own_id = "" if answered else f' id="source-{number}-{first.number}"'
     return (
         f'<article class="source{"" if answered else " passage"}"{own_id} tabindex="-1"><header>'
-        f"{numbers}<div><h3>{plain(first.title)}</h3>{_location(first)}</div></header>"
+        f"{numbers}<div><h3>{plain(first.name)}</h3>{_location(first)}</div></header>"
         f'<p class="text" dir="auto">{_highlighted(sources)}</p>{_buttons(first, number, feedback)}</article>'
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, Route, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -91,6 +91,16 @@ class Visitor:
     def suggestions(self) -> Locator:
         """Return the questions that the page suggests."""
         return self.page.locator("#suggested .ask")
+
+    def hold_back(self, addresses: str) -> list[Route]:
+        """Return the list in which each request to `addresses`, a pattern, waits to be let go."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(addresses, hold)
+        return held
 
     def upload(self, *files: Path) -> Locator:
         """Choose files in the tab of documents; return what is said of them once all is done."""

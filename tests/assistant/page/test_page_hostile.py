@@ -51,7 +51,7 @@ def test_markup_in_a_question_is_shown_as_text_and_does_nothing(target: Visitor)
 
     seen = HOSTILE.replace("\u202e", "[U+202E]")
     assert question.text_content() == seen
-    assert target.page.locator("#sources .asked").text_content() == seen
+    assert target.page.locator("#sources .asked").text_content() == f"For “{seen}”"
     expect(question.locator("*")).to_have_count(0)
     target.page.get_by_role("button", name="Conversations").click()
     expect(target.page.locator("#kept .open")).to_have_text(HOSTILE)

@@ -43,7 +43,7 @@ ODD = [
 ]
 HARMLESS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")))
 MESSAGE_TAGS = {"div", "p", "span", "a", "button"}
-PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark", "button"}
+PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark", "button", "bdi"}
 ATTRIBUTES = {
     *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label", "dir"),
     *("data-number", "data-turn", "data-document", "data-paragraph", "data-start", "data-end"),
@@ -125,7 +125,7 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
     assert {mark.attributes["title"] for mark in spoken.find(".mark")} == {
         f"{seen}, paragraph 1, page 7: “{seen}”"
     }
-    assert shown(sources, ".asked") == [seen] * 5
+    assert shown(sources, ".asked") == [f"For “{seen}”"] * 5
     assert shown(sources, "h3") == [seen] * 4
     assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 4
     assert shown(sources, ".text") == [seen] * 4
@@ -371,10 +371,31 @@ def test_an_answer_that_was_stopped_is_not_passed_off_as_whole() -> None:
     assert shown(chat(turn), ".remark") == ["Stopped before the answer was complete and checked."]
 
 
+@pytest.mark.parametrize(("text", "seen"), [*((text, text) for text in HOSTILE), *ODD])
+def test_documents_that_were_chosen_are_named_and_all_can_be_asked_where_they_do_not_answer(
+    text: str, seen: str
+) -> None:
+    document = a_document("Gout", "", "Text.")
+    refused = replace(not_answered(document, 1), only=(text,), indexed=1200)
+    given = replace(answered(an_answer(document, {1: (0, 5)}, Statement("Text.", (1,)))), only=(text,))
+
+    assert chat(refused).find(".remark")[0].text == f"Asked only of: {seen} Ask all 1,200 documents"
+    assert chat(given).find(".remark")[0].text == f"Asked only of: {seen}"
+    assert not chat(given).find(".everywhere")
+    assert not chat(replace(refused, only=())).find(".everywhere")
+
+
+def test_of_many_documents_that_were_chosen_some_are_named() -> None:
+    document = a_document("Gout", "", "Text.")
+    refused = replace(not_answered(document, 1), only=tuple(f"No {number}" for number in range(40)))
+
+    assert "No 7 and 32 others" in chat(refused).text
+
+
 def test_a_question_that_was_far_too_long_is_not_shown_whole() -> None:
     turn = Turn("x" * 100_000, Progress.FAILED, message="Too long.")
 
-    assert shown(chat(turn), ".question") == shown(Html(panel((turn,))), ".asked") == ["x" * 300 + "…"]
+    assert shown(chat(turn), ".question") == shown(Html(panel((turn,))), "bdi") == ["x" * 300 + "…"]
 
 
 def test_before_the_first_question_the_panel_says_what_it_is_for() -> None:

@@ -172,6 +172,7 @@ def all_of(text: str) -> list[Exchange]:
         doi=text,
         copies=(text,),
         newer=text,
+        file=text,
     )
     exchange = an_exchange([citation], [Statement(text, (1,))], question=text, standalone=f"{text} (JDM)")
-    return [exchange, a_refusal(question=text, text=text)]
+    return [replace(exchange, only=(text, text)), a_refusal(question=text, text=text)]
