@@ -82,7 +82,8 @@ def _written(token: Token, write: _Write) -> Token:
     if not token.children:
         return token
     children = [
-        child.copy(content=write(child.content)) if child.type in _WORDS else child for child in token.children
+        child.copy(content=write(child.content)) if child.type in _WORDS else child
+        for child in token.children
     ]
     return token.copy(children=children)
 

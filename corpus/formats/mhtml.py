@@ -49,15 +49,11 @@ def _with_encoding(page: bytes, stated: object) -> bytes:
 
 def _sheets(message: Message) -> SheetReader:
     """Return what reads the style sheets that were saved with a page, by their address or their id."""
-    saved = {
-        name: part
-        for part in message.walk()
-        if part.get_content_type() == "text/css"
-        for name in (
-            str(part.get("Content-Location", "")),
-            f"cid:{str(part.get('Content-ID', '')).strip('<> ')}",
-        )
-    }
+    saved: dict[str, Message] = {}
+    for part in message.walk():
+        if part.get_content_type() == "text/css":
+            saved[str(part.get("Content-Location", ""))] = part
+            saved[f"cid:{str(part.get('Content-ID', '')).strip('<> ')}"] = part
 
     def linked(name: str, address: str) -> tuple[str, str] | None:
         location = urljoin(name, address)

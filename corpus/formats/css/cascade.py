@@ -33,7 +33,7 @@ def weight(origin: int, *, important: bool, specificity: Specificity = (0, 0, 0)
 
 
 def cascade(root: LexborNode, by_browser: Sequence[Rule], by_page: Sequence[Rule]) -> tuple[Cascaded, bool]:
-    """Return the declarations that win for each element by its `mem_id`, and whether all rules were matched."""
+    """Return the declarations that win for each element by its `mem_id`, and whether all rules were tried."""
     search = _Search(root, 1 + sum(1 for _ in root.css("*")), _names(root))
     won: dict[int, dict[str, tuple[Weight, str]]] = {}
     origins = [(BROWSER, rule) for rule in by_browser]

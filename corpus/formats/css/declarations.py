@@ -26,6 +26,8 @@ _MEANT = {
     "padding-bottom": ("padding",),
     "padding-left": ("padding",),
 }
+# Characters of a value that are looked at; a picture in the value may have millions.
+_LONGEST = 300
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -34,12 +36,14 @@ def read_declarations(source: Sequence[Any] | str) -> Declared:
     import tinycss2
 
     found: dict[str, tuple[str, bool]] = {}
-    for each in tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True):
-        if each.type != "declaration":
-            continue
-        for name, value in _properties(each):
-            if each.important or not found.get(name, ("", False))[1]:
-                found[name] = (value, bool(each.important))
+    try:
+        for each in tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True):
+            for name, value in _properties(each) if each.type == "declaration" else ():
+                if each.important or not found.get(name, ("", False))[1]:
+                    found[name] = (value, bool(each.important))
+    except RecursionError:
+        # Brackets in brackets without end, which say nothing.
+        return {}
     return found
 
 
@@ -47,18 +51,22 @@ def _properties(declaration: Any) -> Iterator[tuple[str, str]]:
     import tinycss2
 
     name = declaration.lower_name
-    if name.startswith("--"):
-        yield declaration.name, tinycss2.serialize(declaration.value).strip()
+    is_variable = name.startswith("--")
+    name = declaration.name if is_variable else name.removeprefix("-webkit-").removeprefix("-moz-")
+    if not (is_variable or name in _KEPT or name in _MEANT or name == "inset"):
         return
-    name = name.removeprefix("-webkit-").removeprefix("-moz-")
-    if name not in _KEPT and name not in _MEANT and name != "inset":
-        return
-    value = tinycss2.serialize(declaration.value).strip()
-    value = value if "url(" in value else value.lower()
+    value = tinycss2.serialize(declaration.value)[:_LONGEST].strip()
+    value = value if is_variable else value.lower()
     if name == "inset":
-        parts = value.split()
-        yield from zip(
-            _SIDES, parts + parts[len(parts) - 2 :] * 2 if len(parts) > 1 else parts * 4, strict=False
-        )
-        return
-    yield from ((each, value) for each in _MEANT.get(name, (name,)))
+        yield from _sides(value.split())
+    else:
+        yield from ((each, value) for each in _MEANT.get(name, (name,)))
+
+
+def _sides(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the value of each side of a box, where one to four are given."""
+    if parts:
+        right = parts[1] if len(parts) > 1 else parts[0]
+        bottom = parts[2] if len(parts) > 2 else parts[0]
+        left = parts[3] if len(parts) > 3 else right
+        yield from zip(_SIDES, (parts[0], right, bottom, left), strict=True)

@@ -7,31 +7,20 @@ colour, what a script or an animation will show, and what a switch on the page o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from corpus.formats.css.boxes import FAR_OUT, FAR_RIGHT, Values, floats, is_placed, why_gone
 from corpus.formats.css.colours import BLACK, LEAST_CONTRAST, WHITE, Colour, contrast, read_colour
 from corpus.formats.css.lengths import lengths, letter_size, pixels
 from corpus.unseen import Unseen
 
-# CSS pixels: letters up to this size are specks, boxes up to this width or height hold none.
+# CSS pixels: letters up to this size are specks.
 LARGEST_SPECK = 2.0
-LARGEST_SLIT = 1.0
-# What is moved so far to the left or up is outside of the page; to the right there can be columns.
-FAR_OUT = 1000.0
-FAR_RIGHT = 5000.0
 LEAST_OPACITY = 0.05
-_INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span
-    strike strong sub sup time tt u var""".split()
-)
 _PICTURE = re.compile(r"url\(|gradient|image|element\(|paint\(|var\(")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _MOST_VARIABLES = 10
 _INHERITED = frozenset({"inherit", "unset", "revert", "revert-layer"})
-_PLACED = frozenset({"absolute", "fixed"})
-
-Values = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +28,9 @@ class Look:
     """How text looks inside of an element.
 
     `ground` is the colour behind it, None where that is not known; so is `colour`. `size` is that of its
-    letters and `indent` that of the first line in CSS pixels, `boxed` tells that something other than the page itself gives it its ground.
-    `gone` is why the element is not there with all that is in it, `why` why its own text is not seen.
+    letters and `indent` that of the first line in CSS pixels, `boxed` tells that something other than the
+    page itself gives it its ground. `gone` is why the element is not there with all that is in it, `why` why
+    its own text is not seen.
     """
 
     colour: Colour | None = BLACK
@@ -74,7 +64,10 @@ def look_of(around: Look, name: str, declared: Values, *, ground_is_sure: bool, 
     )
     inside = _grounded(inside, name, values, is_sure=ground_is_sure)
     if name not in ("html", "body"):
-        inside = replace(inside, gone=around.gone or _gone(name, values, around, inside, is_panel=is_panel))
+        inside = replace(
+            inside,
+            gone=around.gone or why_gone(name, values, inside.size, boxed=around.boxed, is_panel=is_panel),
+        )
     return judged(inside)
 
 
@@ -84,16 +77,17 @@ def judged(look: Look) -> Look:
 
 
 def _why(look: Look) -> Unseen | None:
-    if not look.is_visible:
-        return Unseen.HIDDEN
-    if look.size <= LARGEST_SPECK:
-        return Unseen.TINY
-    if look.indent <= -FAR_OUT or look.indent >= FAR_RIGHT:
-        return Unseen.OFF_PAGE
-    if look.struck:
-        return Unseen.STRUCK
-    if look.opacity < LEAST_OPACITY:
-        return Unseen.TRANSPARENT
+    reasons = (
+        (Unseen.HIDDEN, not look.is_visible),
+        (Unseen.TINY, look.size <= LARGEST_SPECK),
+        (Unseen.OFF_PAGE, look.indent <= -FAR_OUT or look.indent >= FAR_RIGHT),
+        (Unseen.STRUCK, look.struck),
+        (Unseen.TRANSPARENT, look.opacity < LEAST_OPACITY),
+    )
+    return next((why for why, holds in reasons if holds), None) or _why_without_contrast(look)
+
+
+def _why_without_contrast(look: Look) -> Unseen | None:
     if look.colour is None:
         return None
     alpha = look.colour.alpha * look.opacity
@@ -169,16 +163,8 @@ def _visible(values: Values, around: Look, *, is_panel: bool) -> bool:
 def _struck(values: Values, around: Look) -> bool:
     """Tell whether a line goes through the text; it goes through all within, boxes in the line left out."""
     own = "line-through" in values.get("text-decoration-line", "")
-    apart = values.get("display", "").startswith("inline-") or _is_placed(values) or _floats(values)
+    apart = values.get("display", "").startswith("inline-") or is_placed(values) or floats(values)
     return own or (around.struck and not apart)
-
-
-def _is_placed(values: Values) -> bool:
-    return values.get("position", "static") in _PLACED
-
-
-def _floats(values: Values) -> bool:
-    return values.get("float", "none") not in ("none", "initial")
 
 
 def _grounded(look: Look, name: str, values: Values, *, is_sure: bool) -> Look:
@@ -200,96 +186,3 @@ def _grounded(look: Look, name: str, values: Values, *, is_sure: bool) -> Look:
 def _words(value: str) -> list[str]:
     """Return the parts of a value between spaces; brackets hold theirs together."""
     return re.findall(r"(?:[^\s()]|\([^()]*\))+", value)
-
-
-def _gone(name: str, values: Values, around: Look, inside: Look, *, is_panel: bool) -> Unseen | None:
-    """Return why an element is not there with all that is in it."""
-    if values.get("display") == "none" or values.get("content-visibility") == "hidden":
-        return None if is_panel else Unseen.HIDDEN
-    if is_panel or values.get("animation-name", "none") not in ("none", "initial"):
-        return None
-    if _is_clipped(name, values, inside):
-        return Unseen.HIDDEN
-    if _is_far_out(values, inside):
-        return Unseen.OFF_PAGE
-    behind = pixels(values.get("z-index", "0"), 16) or 0
-    if behind < 0 and values.get("position", "static") != "static" and around.boxed:
-        return Unseen.COVERED
-    return None
-
-
-def _is_clipped(name: str, values: Values, look: Look) -> bool:
-    """Tell whether nothing of an element is left: cut to nothing, without height or width, scaled to nought."""
-    size = look.size
-    clip = values.get("clip", "")
-    if clip.startswith("rect") and _is_placed(values) and _is_empty_rectangle(clip[4:], size):
-        return True
-    if _cuts_all(values.get("clip-path", ""), size):
-        return True
-    if re.search(r"scale[xy3d]*\(\s*0*\.?0+\s*[,)]", values.get("transform", "")):
-        return True
-    hides = re.search(r"hidden|clip", values.get("overflow", ""))
-    inline = name in _INLINE and not (_is_placed(values) or _floats(values))
-    if not hides or (inline and values.get("display", "inline") == "inline"):
-        return False
-    indent = values.get("text-indent", "")
-    pushed = indent.endswith("%") and float(re.sub(r"[^\d.]", "", indent) or 0) >= 100
-    if pushed and values.get("white-space") in ("nowrap", "pre"):
-        return True
-    return _is_slit(values, size)
-
-
-def _is_slit(values: Values, size: float) -> bool:
-    least = pixels(values.get("min-height", "0"), size)
-    if _is_padded(values, size) or least is None or least > LARGEST_SLIT:
-        return False
-    stated = (
-        pixels(values.get(side, "auto"), size) for side in ("height", "max-height", "width", "max-width")
-    )
-    return any(length is not None and length <= LARGEST_SLIT for length in stated)
-
-
-def _is_padded(values: Values, size: float) -> bool:
-    return any(length is None or length > 0 for length in lengths(values.get("padding", "0"), size))
-
-
-def _is_empty_rectangle(value: str, size: float) -> bool:
-    """Tell whether "rect(top, right, bottom, left)" leaves nothing."""
-    sides = lengths(value, size)
-    if len(sides) != 4:
-        return False
-    top, right, bottom, left = sides
-    empty = right is not None and left is not None and right - left <= LARGEST_SLIT
-    return empty or (top is not None and bottom is not None and bottom - top <= LARGEST_SLIT)
-
-
-def _cuts_all(path: str, size: float) -> bool:
-    shape, _, rest = path.partition("(")
-    shares = [
-        float(each) for each in re.findall(r"([\d.]+)%", rest) if re.fullmatch(r"\d+\.?\d*|\.\d+", each)
-    ]
-    if shape == "inset":
-        first = shares[:1] or [0.0]
-        return len(shares) <= 1 and first[0] >= 50
-    known = lengths(rest.rstrip(") "), size)
-    if shape in ("circle", "ellipse"):
-        return bool(known) and known[0] == 0
-    if shape == "polygon":
-        return bool(known) and not shares and len(set(known)) == 1 and known[0] is not None
-    return False
-
-
-def _is_far_out(values: Values, look: Look) -> bool:
-    """Tell whether an element stands far outside of the page."""
-
-    def length(name: str) -> float:
-        return pixels(values.get(name, "0"), look.size) or 0.0
-
-    moved = [0.0] if _is_padded(values, look.size) else [length("margin-left"), length("margin-top")]
-    if values.get("position", "static") in (*_PLACED, "relative"):
-        moved += [length("left"), length("top"), length("right"), length("bottom")]
-        if length("left") >= FAR_RIGHT:
-            return True
-    shift = re.search(r"translate(?:x|y|3d)?\(([^)]*)\)", values.get("transform", ""))
-    moved += [each or 0.0 for each in lengths(shift[1], look.size)] if shift else []
-    return min(moved) <= -FAR_OUT

@@ -36,7 +36,10 @@ def holds(query: Sequence[Any] | str) -> bool:
             queries.append([])
         else:
             queries[-1].append(word)
-    return any(map(_one_holds, queries))
+    try:
+        return any(map(_one_holds, queries))
+    except RecursionError:
+        return False
 
 
 def _one_holds(words: Sequence[Any]) -> bool:

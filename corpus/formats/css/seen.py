@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from corpus.formats.css.cascade import ATTRIBUTE, STYLE, Cascaded, cascade, weight
+from corpus.formats.css.cascade import ATTRIBUTE, STYLE, Cascaded, Weight, cascade, weight
 from corpus.formats.css.colours import BLACK, LINK
-from corpus.formats.css.declarations import read_declarations
+from corpus.formats.css.declarations import Declared, read_declarations
 from corpus.formats.css.looks import Look, judged, look_of
 from corpus.formats.css.media import holds
 from corpus.formats.css.panels import is_panel, switched_ids
@@ -89,30 +89,60 @@ class _PageStyles:
     is_complete: bool
     is_painted: bool = False
     switched: frozenset[str] | None = None
+    looks: dict[tuple[object, ...], tuple[Look, Look]] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)
 
     def look(self, around: Look, name: str, attributes: Mapping[str, str], number: int) -> Look:
         declared = self.cascaded.get(number)
         if name in _PICTURES:
             self.is_painted = True
-        if declared is None and not _STYLING & attributes.keys():
+        if declared is None and _STYLING.isdisjoint(attributes):
             return self._undeclared(around, name, attributes)
-        values = _values(name, attributes, declared or {})
+        values = self._values(name, attributes, declared or {})
+        if not values or _FORMULA in attributes.get("class", ""):
+            return self._undeclared(around, name, attributes)
         if name == "a" and "href" in attributes:
             values.setdefault("color", "#0000ee")
         placed = values.get("position", "static") in ("absolute", "fixed", "sticky")
         sure = not (placed and self.is_painted) and self._is_sure(name, attributes)
         if placed and "background-color" in values:
             self.is_painted = True
-        if _FORMULA in attributes.get("class", ""):
-            return around
-        look = partial(look_of, around, name, values, ground_is_sure=sure)
-        found = look(is_panel=False)
-        hides = (found.gone, found.is_visible, found.opacity) != (
-            around.gone,
-            around.is_visible,
-            around.opacity,
-        )
-        return look(is_panel=True) if hides and self._is_panel(attributes) else found
+        found = self._look_of(around, name, values, is_sure=sure, is_panel=False)
+        hides = found.gone is not around.gone or found.opacity < around.opacity or not found.is_visible
+        if hides and self._is_panel(attributes):
+            return self._look_of(around, name, values, is_sure=sure, is_panel=True)
+        return found
+
+    def _look_of(
+        self, around: Look, name: str, values: Mapping[str, str], *, is_sure: bool, is_panel: bool
+    ) -> Look:
+        """Return the look of an element, computed once for all of its kind at the same place."""
+        key = (id(around), name, tuple(values.items()), is_sure, is_panel)
+        if key not in self.looks:
+            look = look_of(around, name, values, ground_is_sure=is_sure, is_panel=is_panel)
+            # Kept with what its key names by its id alone.
+            self.looks[key] = around, look
+        return self.looks[key][1]
+
+    def _values(
+        self, name: str, attributes: Mapping[str, str], cascaded: Mapping[str, tuple[Weight, str]]
+    ) -> dict[str, str]:
+        """Return the value that wins for each property, among sheets and the attributes of an element."""
+        won = dict(cascaded)
+        for origin, source in (
+            (ATTRIBUTE, attributes_as_rules(name, attributes)),
+            (STYLE, attributes.get("style", "")),
+        ):
+            for each, (value, important) in (self._declared(source) if source else {}).items():
+                heavy = weight(origin, important=important)
+                if each not in won or won[each][0] <= heavy:
+                    won[each] = heavy, value
+        return {each: value for each, (_, value) in won.items()}
+
+    def _declared(self, source: str) -> Declared:
+        if source not in self.declared:
+            self.declared[source] = read_declarations(source)
+        return self.declared[source]
 
     def _undeclared(self, around: Look, name: str, attributes: Mapping[str, str]) -> Look:
         look = around
@@ -133,28 +163,15 @@ class _PageStyles:
         return is_panel(attributes, self.switched)
 
 
-def _values(
-    name: str, attributes: Mapping[str, str], cascaded: Mapping[str, tuple[tuple[object, ...], str]]
-) -> dict[str, str]:
-    """Return the value that wins for each property, among sheets and the attributes of an element."""
-    won = dict(cascaded)
-    for origin, source in (
-        (ATTRIBUTE, attributes_as_rules(name, attributes)),
-        (STYLE, attributes.get("style", "")),
-    ):
-        for each, (value, important) in (read_declarations(source) if source else {}).items():
-            heavy = weight(origin, important=important)
-            if each not in won or won[each][0] <= heavy:
-                won[each] = heavy, value
-    return {each: value for each, (_, value) in won.items()}
+@cache
+def _known_to_browsers() -> Sequence[Rule]:
+    return SheetReader().read(files(__package__).joinpath("browser.css").read_text("utf-8"), "browser.css")
 
 
 def styles_of(root: LexborNode, reader: SheetReader, name: str) -> Styles:
-    """Return the styles of the page `name`: of its own sheets and of those that `reader` finds, for a screen."""
-    known = files(__package__).joinpath("browser.css").read_text("utf-8")
-    by_browser = SheetReader().read(known, "browser.css")
+    """Return the styles of the page `name`: of its own sheets and of those that `reader` finds."""
     by_page = [rule for each in root.css("style, link") for rule in _sheet(each, reader, name)]
-    cascaded, is_whole = cascade(root, by_browser, by_page)
+    cascaded, is_whole = cascade(root, _known_to_browsers(), by_page)
     return _PageStyles(root, cascaded, reader.is_complete and is_whole)
 
 

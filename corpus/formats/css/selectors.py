@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 Specificity: TypeAlias = tuple[int, int, int]
 MOST_COMPOUNDS = 20
 _COMBINATORS = frozenset({">", "+", "~"})
+_OLD_PSEUDO_ELEMENTS = frozenset({"before", "after", "first-line", "first-letter"})
 _WITHOUT_WEIGHT: Specificity = (0, 0, 0)
 _IN_BRACKETS = frozenset({"is", "not", "has", "matches", "-webkit-any", "-moz-any"})
 
@@ -82,10 +83,7 @@ def _compound(combinator: str, tokens: Sequence[Any]) -> Compound:
 
 def _is_of_pseudo_element(tokens: Sequence[Any]) -> bool:
     colons = [token.type == "literal" and token.value == ":" for token in tokens]
-    old = [
-        getattr(token, "lower_value", "") in ("before", "after", "first-line", "first-letter")
-        for token in tokens
-    ]
+    old = [getattr(token, "lower_value", "") in _OLD_PSEUDO_ELEMENTS for token in tokens]
     following = zip(colons, [*colons[1:], False], [*old[1:], False], strict=True)
     return any(colon and (again or named) for colon, again, named in following)
 

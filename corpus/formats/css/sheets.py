@@ -96,7 +96,9 @@ class SheetReader:
         elif keyword in ("media", "supports", "layer") and node.content is not None:
             if keyword == "media" and not holds(node.prelude):
                 return
-            if keyword == "supports" and any(each == "not" for each in node.prelude if each.type == "ident"):
+            if keyword == "supports" and any(
+                each.lower_value == "not" for each in node.prelude if each.type == "ident"
+            ):
                 return
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             yield from self._rules(inner, name, depth=depth, layered=layered or keyword == "layer")

@@ -91,12 +91,13 @@ def _prune(element: Element, words_of_page: int, *, inside: bool) -> Element:
 
 
 def _is_doubled(element: Element) -> bool:
-    """Tell whether an element is there for machines: what others read aloud, marks of a wiki, what is drawn."""
+    """Tell whether an element is no text of the page: a switch of a wiki, an icon, how a formula is drawn."""
     name = element.get("class")
     if name and _DOUBLED_NAMES.search(name):
         return _count(element) < SHORT_WORDS
-    drawn = element.get("aria-hidden") == "true"
-    return (drawn and not any(map(str.isalnum, plain_text(element)))) or (drawn and bool(_DRAWN.search(name)))
+    if element.get("aria-hidden") != "true":
+        return False
+    return bool(_DRAWN.search(name)) or not any(map(str.isalnum, plain_text(element)))
 
 
 def _is_beside(element: Element, words_of_page: int, *, inside: bool) -> bool:
