@@ -17,8 +17,10 @@ from corpus.formats.css.sheets import Rule
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# Elements that are looked at for all selectors of a page together, some seconds' worth.
-MOST_WORK = 20_000_000
+# Elements that are looked at for all selectors of a page together, some seconds' worth; one that is found,
+# walked past or told what is declared for it counts as many, as it takes as long.
+MOST_WORK = 10_000_000
+WORK_FOUND, WORK_WALKED, WORK_DECLARED = 20, 10, 30
 # Who declares: the browser, an attribute of old pages, a layer of a sheet, a sheet, a style attribute.
 BROWSER, ATTRIBUTE, LAYER, SHEET, STYLE = range(5)
 
@@ -33,7 +35,10 @@ def weight(origin: int, *, important: bool, specificity: Specificity = (0, 0, 0)
 
 
 def cascade(root: LexborNode, by_browser: Sequence[Rule], by_page: Sequence[Rule]) -> tuple[Cascaded, bool]:
-    """Return the declarations that win for each element by its `mem_id`, and whether all rules were tried."""
+    """Return the declarations that win for each element by its `mem_id`, and whether all rules were tried.
+
+    Where that would take too long, none are: the rules that are left might show what others hide.
+    """
     search = _Search(root, 1 + sum(1 for _ in root.css("*")), _names(root))
     won: dict[int, dict[str, tuple[Weight, str]]] = {}
     origins = [(BROWSER, rule) for rule in by_browser]
@@ -41,8 +46,10 @@ def cascade(root: LexborNode, by_browser: Sequence[Rule], by_page: Sequence[Rule
     for order, (origin, rule) in enumerate(origins):
         for selector in rule.selectors:
             if search.work > MOST_WORK:
-                return won, False
-            for element in search.elements(selector):
+                return {}, False
+            elements = search.elements(selector)
+            search.work += len(elements) * WORK_DECLARED * len(rule.declared)
+            for element in elements:
                 properties = won.setdefault(element, {})
                 for name, (value, important) in rule.declared.items():
                     heavy = weight(origin, important=important, specificity=selector.specificity, order=order)
@@ -100,6 +107,7 @@ class _Search:
                 self.found[key] = {element.mem_id: element for element in self.root.css(compound)}
             except SelectolaxError:
                 self.found[key] = {}
+            self.work += len(self.found[key]) * WORK_FOUND
         return self.found[key]
 
     def _related(self, element: LexborNode, combinator: str) -> Iterator[LexborNode]:
@@ -107,7 +115,7 @@ class _Search:
         upwards = combinator in (" ", ">")
         related = element.parent if upwards else _before(element)
         while related is not None and self.work <= MOST_WORK:
-            self.work += 1
+            self.work += WORK_WALKED
             yield related
             if combinator in (">", "+"):
                 return

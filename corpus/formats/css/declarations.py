@@ -41,8 +41,8 @@ def read_declarations(source: Sequence[Any] | str) -> Declared:
             for name, value in _properties(each) if each.type == "declaration" else ():
                 if each.important or not found.get(name, ("", False))[1]:
                     found[name] = (value, bool(each.important))
-    except RecursionError:
-        # Brackets in brackets without end, which say nothing.
+    except (RecursionError, ValueError):
+        # Brackets in brackets without end, numbers of thousands of digits.
         return {}
     return found
 

@@ -8,6 +8,8 @@ from typing import Any
 # CSS pixels.
 SCREEN_WIDTH, SCREEN_HEIGHT = 1280, 800
 _EM = 16
+# Characters of a query that are looked at.
+_LONGEST = 1000
 _UNITS = {"px": 1.0, "em": _EM, "rem": _EM, "pt": 4 / 3, "cm": 37.8, "mm": 3.78, "in": 96}
 _SIZES = {"width": SCREEN_WIDTH, "device-width": SCREEN_WIDTH, "height": SCREEN_HEIGHT}
 _TRUE = {
@@ -26,7 +28,7 @@ def holds(query: Sequence[Any] | str) -> bool:
     """Tell whether one of the queries holds; those that are not understood do not."""
     import tinycss2
 
-    tokens = tinycss2.parse_component_value_list(query) if isinstance(query, str) else query
+    tokens = tinycss2.parse_component_value_list(query[:_LONGEST]) if isinstance(query, str) else query
     words = [each for each in tokens if each.type not in ("whitespace", "comment")]
     if not words:
         return True

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 # Counts of ids, of classes and of names of elements (selectors-4, section 17).
 Specificity: TypeAlias = tuple[int, int, int]
 MOST_COMPOUNDS = 20
+# Those in brackets are left to lexbor, which takes a power of the depth of a page for them.
+MOST_NESTED = 3
 _COMBINATORS = frozenset({">", "+", "~"})
 _OLD_PSEUDO_ELEMENTS = frozenset({"before", "after", "first-line", "first-letter"})
 _WITHOUT_WEIGHT: Specificity = (0, 0, 0)
@@ -66,7 +69,14 @@ def _selector(tokens: Sequence[Any]) -> Selector | None:
             run, combinator = [], ""
         combinator = token.value if is_sign else combinator
     usable = 0 < len(compounds) <= MOST_COMPOUNDS and not combinator and not _is_of_pseudo_element(tokens)
-    return Selector(tuple(compounds), _specificity(tokens)) if usable else None
+    nested = sum(_spaces(token) for token in tokens if token.type == "function")
+    return Selector(tuple(compounds), _specificity(tokens)) if usable and nested <= MOST_NESTED else None
+
+
+def _spaces(token: Any) -> int:
+    """Return how many spaces, which may be combinators, stand in the brackets of a function."""
+    inner = (each for each in token.arguments if each.type in ("whitespace", "function"))
+    return sum(1 if each.type == "whitespace" else _spaces(each) for each in inner)
 
 
 def _compound(combinator: str, tokens: Sequence[Any]) -> Compound:
@@ -74,7 +84,7 @@ def _compound(combinator: str, tokens: Sequence[Any]) -> Compound:
 
     classes = {
         f".{token.value}"
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if token.type == "ident" and before.type == "literal" and before.value == "."
     }
     ids = {f"#{token.value}" for token in tokens if token.type == "hash"}

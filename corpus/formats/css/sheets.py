@@ -11,7 +11,7 @@ from corpus.formats.css.media import holds
 from corpus.formats.css.selectors import Selector, read_selectors
 
 # Characters of all sheets of a page together; the largest frameworks have 300,000.
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 600_000
 MOST_SHEETS = 100
 DEEPEST = 8
 
@@ -61,7 +61,7 @@ class SheetReader:
         try:
             parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
             return list(self._rules(parsed, name, depth=0, layered=False))
-        except RecursionError:
+        except (RecursionError, ValueError):
             self.is_complete = False
             return []
 
