@@ -30,9 +30,9 @@ UNSEEN: Mapping[str, tuple[Unseen, str]] = {
     "by sibling": (Unseen.HIDDEN, "<style>h2 + p{{display:none}}</style><h2>Dose</h2><p>{}</p>"),
     "by a later sibling": (
         Unseen.HIDDEN,
-        "<style>h2 ~ p{{display:none}}</style><h2>Dose</h2><p>One.</p><p>{}</p>",
+        "<style>h2 ~ p.x{{display:none}}</style><h2>Dose</h2><p>One.</p><p class=x>{}</p>",
     ),
-    "by not": (Unseen.HIDDEN, "<style>p:not(.on){{display:none}}</style><p>{}</p>"),
+    "by not": (Unseen.HIDDEN, "<style>p.x:not(.on){{display:none}}</style><p class=x>{}</p>"),
     "one of several selectors": (
         Unseen.HIDDEN,
         "<style>h5, .x , h6{{display:none}}</style><p class=x>{}</p>",
@@ -43,7 +43,7 @@ UNSEEN: Mapping[str, tuple[Unseen, str]] = {
     ),
     "the important rule": (
         Unseen.HIDDEN,
-        "<style>p{{display:none!important}}</style><p style='display:block'>{}</p>",
+        "<style>p.x{{display:none!important}}</style><p class=x style='display:block'>{}</p>",
     ),
     "on screens": (Unseen.HIDDEN, "<style>@media screen{{p.x{{display:none}}}}</style><p class=x>{}</p>"),
     "on wide screens": (
@@ -124,7 +124,7 @@ STRUCK = {
     "a style with a colour": '<p style="text-decoration: red underline line-through">{}</p>',
     "the line alone": '<p style="text-decoration-line:line-through">{}</p>',
     "a class": "<style>.old{{text-decoration:line-through}}</style><p class=old>{}</p>",
-    "an ancestor": "<del><p><span style='text-decoration:none'>{}</span></p></del>",
+    "an ancestor": "<div><del><p><span style='text-decoration:none'>{}</span></p></del></div>",
 }
 
 SEEN: Mapping[str, str] = {
@@ -148,7 +148,7 @@ SEEN: Mapping[str, str] = {
     "visible inside hidden": '<div style="visibility:hidden"><p style="visibility:visible">{}</p></div>',
     "a later rule shows it": "<style>p.x{{display:none}} p.x{{display:block}}</style><p class=x>{}</p>",
     "a more specific rule shows it": "<style>#y{{display:block}} p.x{{display:none}}</style><p class=x id=y>{}</p>",
-    "a style shows it": "<style>p{{display:none}}</style><p style='display:block'>{}</p>",
+    "a style shows it": "<style>.x{{display:none}}</style><p class=x style='display:block'>{}</p>",
     "an important rule shows it": "<style>p{{display:block!important}}</style><p style='display:none'>{}</p>",
     "hidden but displayed": '<p hidden style="display:block">{}</p>',
     "hidden in print": "<style>@media print{{p{{display:none}}}}</style><p>{}</p>",

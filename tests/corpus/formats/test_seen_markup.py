@@ -43,6 +43,9 @@ def read_notes(body: str) -> Content:
     return read_markdown(f"# Sepsis\n\n{body}\n\n{OTHER}\n".encode(), Options())
 
 
+SENTENCES = st.lists(st.sampled_from(["sepsis", "is", "treated", "with", "10 mg"]), min_size=4).map(
+    lambda words: f"{' '.join(words).capitalize()}."
+)
 READERS = {"html": read_page, "epub": read_book, "mhtml": read_saved, "markdown": read_notes}
 
 
@@ -84,7 +87,7 @@ def test_what_can_be_seen_is_read(way: str, read) -> None:
 
 def test_nothing_hidden_reaches_title_heading_date_table_caption_or_list() -> None:
     content = read_page(
-        "<div style='display:none'><h1>Wrong title</h1><time datetime='2001-01-01'>1 January 2001</time></div>"
+        "<div style='display:none'><h1>Wrong title</h1><time datetime='2001-01-01'>2001</time></div>"
         "<h1>Sepsis</h1><h2 style='color:white'>Wrong heading</h2><table><caption style='opacity:0'>Wrong"
         " caption</caption><tr><th>Drug</th><th style='display:none'>Wrong column</th></tr><tr><td>Bexarone"
         "</td><td style='display:none'>Wrong cell</td></tr></table><ul><li hidden>Wrong item</li></ul>"
@@ -128,9 +131,7 @@ def test_jats_leaves_out_what_is_struck_through() -> None:
     assert any(f"6 {Unseen.STRUCK}" in warning for warning in content.warnings)
 
 
-@given(
-    st.lists(st.from_regex(r"[A-Z][a-z]{2,9}( [a-z]{2,9}){3,8}\.", fullmatch=True), min_size=1, max_size=5)
-)
+@given(st.lists(SENTENCES, min_size=1, max_size=5))
 def test_text_without_any_styling_never_changes(texts: list[str]) -> None:
     page = "".join(f"<p>{text}</p>" for text in texts)
     content = read_html(f"<html><body>{page}</body></html>".encode(), Options())
