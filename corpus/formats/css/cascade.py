@@ -39,7 +39,8 @@ def cascade(root: LexborNode, by_browser: Sequence[Rule], by_page: Sequence[Rule
 
     Where that would take too long, none are: the rules that are left might show what others hide.
     """
-    search = _Search(root, 1 + sum(1 for _ in root.css("*")), _names(root))
+    elements_of_page = root.css("*")
+    search = _Search(root, 1 + len(elements_of_page), _names(root, elements_of_page))
     won: dict[int, dict[str, tuple[Weight, str]]] = {}
     origins = [(BROWSER, rule) for rule in by_browser]
     origins += [(LAYER if rule.layered else SHEET, rule) for rule in by_page]
@@ -58,11 +59,12 @@ def cascade(root: LexborNode, by_browser: Sequence[Rule], by_page: Sequence[Rule
     return won, True
 
 
-def _names(root: LexborNode) -> frozenset[str]:
-    """Return the classes and ids that occur in a page."""
+def _names(root: LexborNode, every: Sequence[LexborNode]) -> frozenset[str]:
+    """Return the classes, ids and names of elements that occur in a page."""
+    names = {str(each.tag).lower() for each in every} | {"html"}
     classes = (each.attributes.get("class") or "" for each in root.css("[class]"))
     ids = {f"#{each.attributes.get('id')}" for each in root.css("[id]")}
-    return frozenset({f".{name}" for names in set(classes) for name in names.split()} | ids)
+    return frozenset({f".{name}" for stated in set(classes) for name in stated.split()} | ids | names)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,8 @@ _IN_BRACKETS = frozenset({"is", "not", "has", "matches", "-webkit-any", "-moz-an
 class Compound:
     """A part of a selector that speaks of one element.
 
-    `combinator` is what stands before it, " " for a descendant; `names` are the classes (".a") and ids
-    ("#a") that the element must have.
+    `combinator` is what stands before it, " " for a descendant; `names` are the classes (".a"), the id
+    ("#a") and the name ("a") that the element must have.
     """
 
     combinator: str
@@ -88,7 +88,12 @@ def _compound(combinator: str, tokens: Sequence[Any]) -> Compound:
         if token.type == "ident" and before.type == "literal" and before.value == "."
     }
     ids = {f"#{token.value}" for token in tokens if token.type == "hash"}
-    return Compound(combinator, tinycss2.serialize(tokens), frozenset(classes | ids))
+    name = {token.lower_value for token in tokens[:1] if token.type == "ident" and not _has_namespace(tokens)}
+    return Compound(combinator, tinycss2.serialize(tokens), frozenset(classes | ids | name))
+
+
+def _has_namespace(tokens: Sequence[Any]) -> bool:
+    return any(token.type == "literal" and token.value == "|" for token in tokens)
 
 
 def _is_of_pseudo_element(tokens: Sequence[Any]) -> bool:
