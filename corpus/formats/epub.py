@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from corpus.archives import Archive, is_zip, open_archive
+from corpus.decoding import decode
 from corpus.document import Block, BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
+from corpus.formats.css import SheetReader
 from corpus.formats.dates import iso_date
 from corpus.formats.format import Options, in_sequence
 from corpus.formats.html import blocks_of_page
 from corpus.formats.html.decoding import decode_html
-from corpus.formats.markup import Element, descendants, from_xhtml
+from corpus.formats.markup import Element, as_html, descendants, from_html
 from corpus.formats.properties import stated_doi, stated_title
+from corpus.unseen import Unseen, unseen_warnings
 from corpus.xml_trees import parse_xml
 
 if TYPE_CHECKING:
@@ -61,16 +66,18 @@ def read_epub(data: bytes, options: Options) -> Content:
     _refuse_encrypted(archive, pages)
     blocks: list[Block] = []
     warnings: list[str] = []
+    unseen: Counter[Unseen] = Counter()
+    sheets = SheetReader(partial(_linked_sheet, archive))
     for page in pages:
         try:
-            blocks += _blocks(archive, page)
+            blocks += _blocks(archive, page, sheets, unseen)
         except UnreadableFileError as error:
             warnings.append(f"its part {page.name} cannot be read ({error})")
     stated = _front_matter(package)
     title = [Block(BlockKind.TITLE, stated.title, 0, 0)] if stated.title else []
     if title and blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text == stated.title:
         blocks = blocks[1:]
-    return Content(in_sequence([*title, *blocks]), stated, None, tuple(warnings))
+    return Content(in_sequence([*title, *blocks]), stated, None, (*warnings, *unseen_warnings(unseen)))
 
 
 def _parsed(archive: Archive, name: str) -> _Element:
@@ -126,14 +133,25 @@ def _attributes(element: _Element) -> Mapping[str, str]:
     return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
 
 
-def _blocks(archive: Archive, page: _Item) -> list[Block]:
-    root = from_xhtml(decode_html(archive.read(page.name)))
+def _blocks(archive: Archive, page: _Item, sheets: SheetReader, unseen: Counter[Unseen]) -> list[Block]:
+    text = as_html(decode_html(archive.read(page.name)))
+    root = from_html(text, unseen, sheets, page.name)
     body = next((each for each in descendants(root) if each.name == "body"), root)
     if _types(body) & _UNREAD_TYPES:
         return []
     blocks = blocks_of_page(_without_contents(body))
     words = sum(len(block.text.split()) for block in blocks)
     return [] if _COVER.fullmatch(page.name) and words <= MOST_COVER_WORDS else blocks
+
+
+def _linked_sheet(archive: Archive, name: str, address: str) -> tuple[str, str] | None:
+    """Return the style sheet of a book to which one of its members points, with its name."""
+    path = unquote(address.partition("#")[0])
+    member = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+    try:
+        return (member, decode(archive.read(member))) if member in archive.names else None
+    except UnreadableFileError:
+        return None
 
 
 def _types(element: Element) -> frozenset[str]:

@@ -32,8 +32,7 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?(?![a-z])")
 SEEN_BEFORE = 40
 _SET_APART = frozenset({"td", "th", "disp-formula"})
 _UNREAD = frozenset(
-    """area button datalist del graphic img inline-graphic input option rp rt s script select strike
-    textarea""".split()
+    """area button datalist graphic img inline-graphic input option rp rt script select textarea""".split()
 )
 _AS_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.format import Options
 from corpus.formats.lists import BULLET, Listed, gather_lists
+from corpus.formats.markdown_seen import without_unseen
 from corpus.formats.table_rows import Cell, Row, row_text
+from corpus.unseen import Unseen, unseen_warnings
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -54,10 +57,12 @@ def read_markdown(data: bytes, options: Options) -> Content:
     text = decode(data)
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    unseen: Counter[Unseen] = Counter()
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    tokens = without_unseen(parsed, unseen)
     blocks = list(gather_lists(_blocks(tokens, _line_starts(body))))
     titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
-    return Content(titled, warnings=name_unread([text]))
+    return Content(titled, warnings=(*name_unread([text]), *unseen_warnings(unseen)))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from corpus.formats.css import Event, Judged, SheetReader, Start, judge, styles_of, unstyled
+from corpus.unseen import Unseen, count_words
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from selectolax.lexbor import LexborNode
@@ -60,29 +63,40 @@ class Element:
 
 
 Node: TypeAlias = Element | str
-_Start: TypeAlias = tuple[str, Mapping[str, str]]
-_Event: TypeAlias = _Start | str | None
+# What was left out of a tree because nobody sees it, in words.
+Found: TypeAlias = Counter[Unseen]
 
 
-def from_html(text: str) -> Element:
+def from_html(text: str, found: Found, sheets: SheetReader | None = None, name: str = "") -> Element:
     """Return the tree of an HTML page without scripts, styles and whatever else shows no text.
 
-    The data that a page holds for search engines (JSON-LD) are kept, as the text of their script.
+    What the page's style sheets keep from being seen is counted in `found`; `sheets` reads those that the
+    page `name` points to. The data that a page holds for search engines (JSON-LD) are kept, as the text of
+    their script.
     """
+    return _tree(_seen(judged_html(text, sheets or SheetReader(), name), found), BLOCK_NAMES)
+
+
+def judged_html(text: str, sheets: SheetReader, name: str = "") -> Iterator[Judged]:
+    """Yield each start, text and end in an HTML page with how it looks."""
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(_held_shallow(text)).root
-    return _tree(_html_events(root) if root is not None else iter(()), BLOCK_NAMES)
+    return judge(_html_events(root), styles_of(root, sheets, name)) if root is not None else iter(())
 
 
-def from_xhtml(text: str) -> Element:
-    """Return the tree of a page written as XML, whose empty elements end themselves (`<title/>`)."""
-    return from_html(_SELF_CLOSED.sub(_with_end, text))
+def as_html(xhtml: str) -> str:
+    """Return a page written as XML, whose empty elements end themselves (`<title/>`), as HTML."""
+    return _SELF_CLOSED.sub(_with_end, xhtml)
 
 
-def from_xml(root: _Element, blocks: frozenset[str]) -> Element:
-    """Return the tree below `root`; `blocks` names the elements that stand on lines of their own."""
-    return _tree(_xml_events(root), blocks)
+def from_xml(root: _Element, blocks: frozenset[str], found: Found | None = None) -> Element:
+    """Return the tree below `root`; `blocks` names the elements that stand on lines of their own.
+
+    What is struck out, or not seen by its own style, is left out and counted in `found`.
+    """
+    left_out: Found = Counter() if found is None else found
+    return _tree(_seen(judge(_xml_events(root), unstyled("strike")), left_out), blocks)
 
 
 def rebuilt(element: Element, children: tuple[Node, ...]) -> Element:
@@ -156,7 +170,19 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     return " ".join([*kept, text[last:]])
 
 
-def _html_events(root: LexborNode) -> Iterator[_Event]:
+def _seen(judged: Iterator[Judged], found: Found) -> Iterator[Event]:
+    """Yield what is seen of a page, and count the words of the rest."""
+    for event, look in judged:
+        if isinstance(event, str):
+            if look.why is None:
+                yield event
+            else:
+                count_words(found, look.why, event)
+        elif look.gone is None:
+            yield event
+
+
+def _html_events(root: LexborNode) -> Iterator[Event]:
     """Yield each element's start, each text, and None at each element's end."""
     node: LexborNode | None = root
     while node is not None:
@@ -167,6 +193,7 @@ def _html_events(root: LexborNode) -> Iterator[_Event]:
             yield (
                 (node.tag or "").lower(),
                 {name: value or "" for name, value in node.attributes.items()},
+                node.mem_id,
             )
             child = node.child
             if child is None:
@@ -187,12 +214,12 @@ def _is_shown(node: LexborNode) -> bool:
     return node.tag not in _UNSHOWN
 
 
-def _xml_events(root: _Element) -> Iterator[_Event]:
+def _xml_events(root: _Element) -> Iterator[Event]:
     from lxml import etree
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
-            yield _local(element.tag), {_local(name): str(value) for name, value in element.attrib.items()}
+            yield _local(element.tag), {_local(name): str(value) for name, value in element.attrib.items()}, 0
             yield element.text or ""
             continue
         if event == "end":
@@ -205,9 +232,9 @@ def _local(name: object) -> str:
     return str(name).rpartition("}")[2].lower()
 
 
-def _tree(events: Iterator[_Event], blocks: frozenset[str]) -> Element:
+def _tree(events: Iterator[Event], blocks: frozenset[str]) -> Element:
     """Build the tree from the inside out; where it grows too deep, a new line stands for an element."""
-    names: list[_Start] = [("", {})]
+    names: list[Start] = [("", {}, 0)]
     held: list[list[Node]] = [[]]
     dissolved = 0
     for event in events:
@@ -217,7 +244,7 @@ def _tree(events: Iterator[_Event], blocks: frozenset[str]) -> Element:
         elif event is None and dissolved:
             dissolved -= 1
         elif event is None:
-            name, attributes = names.pop()
+            name, attributes, _ = names.pop()
             element = _element(name, attributes, held.pop(), blocks)
             held[-1].append(element)
         elif len(names) > DEEPEST - (PARTS_BELOW if event[0] in _OF_PARTS else 0):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Block, BlockKind, Content
+from corpus.formats.css import SheetReader
 from corpus.formats.format import Options, in_sequence
 from corpus.formats.html.blocks import find_blocks
 from corpus.formats.html.decoding import decode_html, is_html
@@ -17,8 +19,9 @@ from corpus.formats.html.page import find_content
 from corpus.formats.inline_text import line_text
 from corpus.formats.lists import find_typed_lists, gather_lists
 from corpus.formats.markup import Element, descendants, from_html
+from corpus.unseen import Unseen, unseen_warnings
 
-__all__ = ["blocks_of_page", "is_html", "read_html"]
+__all__ = ["blocks_of_page", "is_html", "read_html", "read_page"]
 
 
 def read_html(data: bytes, options: Options) -> Content:
@@ -27,8 +30,14 @@ def read_html(data: bytes, options: Options) -> Content:
     The title is the page's heading of level 1, else what it states, without the name of its site.
     """
     del options
+    return read_page(data, SheetReader())
+
+
+def read_page(data: bytes, sheets: SheetReader, name: str = "") -> Content:
+    """Return what the web page `name` holds, with the style sheets that `sheets` finds for it."""
     text = decode_html(data)
-    root = from_html(text)
+    unseen: Counter[Unseen] = Counter()
+    root = from_html(text, unseen, sheets, name)
     page = find_content(root)
     stated = read_front_matter(root)
     body = next((each for each in descendants(root) if each.name == "body"), root)
@@ -37,7 +46,8 @@ def read_html(data: bytes, options: Options) -> Content:
     titled = with_title(blocks, stated.front_matter.title, outside=outside, site=stated.site)
     title = next((block.text for block in titled if block.kind is BlockKind.TITLE), "")
     front_matter = replace(stated.front_matter, title=title)
-    return Content(in_sequence(titled), front_matter, None, () if blocks else _why_empty(root, text))
+    warnings = () if blocks else _why_empty(root, text)
+    return Content(in_sequence(titled), front_matter, None, (*warnings, *unseen_warnings(unseen)))
 
 
 def blocks_of_page(content: Element) -> list[Block]:

@@ -8,9 +8,9 @@ only what a page names as something else goes, and where that is in doubt the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.formats.css.panels import name_tokens
 from corpus.formats.inline_text import points_to_source
 from corpus.formats.markup import Element, Node, descendants, plain_text, rebuilt
 
@@ -35,16 +35,13 @@ _BESIDE_NAMES = re.compile(
     r"|search|share|sharing|sidebar|signup|sitemap|skip|skiplinks?|social|sponsor|sponsored|subscribe|survey|tags"
     r"|toc|toolbar|topbar|widgets?"
 )
-_UNSEEN_NAMES = re.compile(
-    r"(?:^|\s)(?:\S*visually-?hidden|sr-only|screen-?reader\S*|noprint|mw-editsection|mw-cite-backlink|headerlink"
-    r"|footnote-back(?:ref)?|mjx-assistive-mml|MathJax_Preview|mw-jump-link|navbox|skip-?(?:link|to-\S+|nav))(?:\s|$)",
+_DOUBLED_NAMES = re.compile(
+    r"(?:^|\s)(?:screen-?reader\S*|noprint|mw-editsection|mw-cite-backlink|headerlink|footnote-back(?:ref)?"
+    r"|mjx-assistive-mml|MathJax_Preview|mw-jump-link|navbox|skip-?(?:link|to-\S+|nav))(?:\s|$)",
     re.I,
 )
-_PANEL_NAMES = re.compile(
-    r"accordions?|collaps\w*|expand\w*|panels?|tabs?|tabcontent|toggle\w*|details|disclosure|reveal"
-)
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# How a formula looks, beside the formula itself.
+_DRAWN = re.compile(r"(?:^|\s)(?:katex-html|MathJax\S*|mjx-\S+)", re.I)
 _CONTROLS = frozenset({"button", "input", "select", "textarea"})
 _SECTIONS = frozenset({"article", "main", "body"})
 _SOURCES = re.compile(r"\b(?:references?|footnotes?|endnotes?|bibliography|sources)\b", re.I)
@@ -58,20 +55,11 @@ class Page:
     headings_outside: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What the rules know of a page: how many words it has, and the ids of what its switches show."""
-
-    words: int
-    panels: frozenset[str]
-
-
 def find_content(root: Element) -> Page:
     """Return the part of a page that it is about."""
     every = list(descendants(root))
     body = next((element for element in every if element.name == "body"), root)
-    around = _Around(_count(body), _panels(every))
-    pruned = _prune(body, around, inside=False)
+    pruned = _prune(body, _count(body), inside=False)
     content = _region(pruned)
     within = {plain_text(each) for each in descendants(content) if each.name == "h1"}
     outside = (each for each in every if each.name == "h1" and plain_text(each) not in within)
@@ -90,68 +78,46 @@ def _region(body: Element) -> Element:
     return body
 
 
-def _prune(element: Element, around: _Around, *, inside: bool) -> Element:
+def _prune(element: Element, words_of_page: int, *, inside: bool) -> Element:
     """Return `element` without what stands beside the text; `inside` tells that its region is a named one."""
     inside = inside or element.name in ("main", "article") or element.get("role") in ("main", "article")
     kept: list[Node] = []
     for child in element.children:
         if isinstance(child, str):
             kept.append(child)
-        elif not _is_unseen(child, around) and not _is_beside(child, around, inside=inside):
-            kept.append(_prune(child, around, inside=inside))
+        elif not _is_doubled(child) and not _is_beside(child, words_of_page, inside=inside):
+            kept.append(_prune(child, words_of_page, inside=inside))
     return rebuilt(element, tuple(kept))
 
 
-def _is_unseen(element: Element, around: _Around) -> bool:
-    """Tell whether a reader sees nothing of an element; what a switch on the page opens is seen."""
+def _is_doubled(element: Element) -> bool:
+    """Tell whether an element is no text of the page: a switch of a wiki, an icon, how a formula is drawn."""
     name = element.get("class")
-    if name and _UNSEEN_NAMES.search(name):
+    if name and _DOUBLED_NAMES.search(name):
         return _count(element) < SHORT_WORDS
-    hidden = "hidden" in element.attributes and element.get("hidden") != "until-found"
-    style = element.get("style")
-    if hidden or (style and _UNSEEN_STYLE.search(style)):
-        return not _is_panel(element, around)
-    if element.get("aria-hidden") == "true":
-        return _count(element) < SHORT_WORDS
-    return False
+    if element.get("aria-hidden") != "true":
+        return False
+    return bool(_DRAWN.search(name)) or not any(map(str.isalnum, plain_text(element)))
 
 
-def _is_panel(element: Element, around: _Around) -> bool:
-    return (
-        element.get("role") == "tabpanel"
-        or element.get("id") in around.panels
-        or any(map(_PANEL_NAMES.fullmatch, _tokens(element)))
-    )
-
-
-def _panels(elements: Iterable[Element]) -> frozenset[str]:
-    """Return the ids of what the switches of a page open and close."""
-    targets = (
-        each.get("aria-controls") or each.get("data-target") or each.get("data-bs-target")
-        for each in elements
-        if each.name in ("button", "a", "summary") or each.get("role") in ("button", "tab")
-    )
-    return frozenset(target.lstrip("#") for target in targets if target)
-
-
-def _is_beside(element: Element, around: _Around, *, inside: bool) -> bool:
+def _is_beside(element: Element, words_of_page: int, *, inside: bool) -> bool:
     if element.name in ("select", "textarea", "button"):
         return not _holds_heading_or_prose(element)
     named = element.name if element.name in _BESIDE_ELEMENTS else ""
     role = element.get("role") if element.get("role") in _BESIDE_ROLES else ""
-    tokens = _tokens(element) if element.is_block else ()
+    tokens = name_tokens(element.attributes) if element.is_block else ()
     about_cookies = any(map(_COOKIES.fullmatch, tokens))
     suspicious = about_cookies or any(map(_BESIDE_NAMES.fullmatch, tokens))
-    if not (named or role or suspicious) or _holds_main(element) or _is_the_page(element, around):
+    if not (named or role or suspicious) or _holds_main(element) or _is_the_page(element, words_of_page):
         return False
     by_name = bool(named or role) and _is_beside_by_name(role or named, element, inside=inside)
     return by_name or about_cookies or (suspicious and _is_of_links(element))
 
 
-def _is_the_page(element: Element, around: _Around) -> bool:
+def _is_the_page(element: Element, words_of_page: int) -> bool:
     """Tell whether too much of a page stands in an element to do without it, unless it is all links."""
     words = _count(element)
-    return words > MOST_BESIDE * around.words and _linked(element) < MOSTLY_LINKED * words
+    return words > MOST_BESIDE * words_of_page and _linked(element) < MOSTLY_LINKED * words
 
 
 def _is_beside_by_name(name: str, element: Element, *, inside: bool) -> bool:
@@ -199,11 +165,6 @@ def _count(node: Node) -> int:
     return words
 
 
-def _tokens(element: Element) -> tuple[str, ...]:
-    named = f"{element.get('id')} {element.get('class')}"
-    return tuple(re.split(r"[\s_-]+", _CAMEL.sub("-", named).lower())) if named != " " else ()
-
-
 def _has_h1(element: Element) -> bool:
     return any(each.name == "h1" for each in descendants(element))
 
@@ -221,4 +182,4 @@ def _holds_heading_or_prose(element: Element) -> bool:
 
 
 def _start(element: Element) -> str:
-    return f"{' '.join(_tokens(element))} {plain_text(element)[:200]}"
+    return f"{' '.join(name_tokens(element.attributes))} {plain_text(element)[:200]}"

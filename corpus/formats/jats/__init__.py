@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block, BlockKind, Content, FrontMatter
@@ -11,6 +12,7 @@ from corpus.formats.html.decoding import sniffed_text
 from corpus.formats.jats.blocks import BLOCK_NAMES, blocks_of_part, heading
 from corpus.formats.jats.front_matter import meta_of, read_front_matter
 from corpus.formats.markup import Element, children, descendants, from_xml
+from corpus.unseen import Unseen, unseen_warnings
 from corpus.xml_trees import parse_xml
 
 # Bytes. The front matter of an article with hundreds of authors is long, its first elements are not.
@@ -42,18 +44,19 @@ def read_jats(data: bytes, options: Options) -> Content:
     Several articles in one file make one document, each under a heading of its own.
     """
     del options
-    root = from_xml(parse_xml(data), BLOCK_NAMES)
+    unseen: Counter[Unseen] = Counter()
+    root = from_xml(parse_xml(data), BLOCK_NAMES, unseen)
     articles = list(_articles(root))
     if len(articles) == 1:
         stated = read_front_matter(articles[0])
         title = [Block(BlockKind.TITLE, stated.title, 0, 0)] if stated.title else []
         blocks = in_sequence([*title, *_blocks(articles[0], level=1)])
-        return Content(blocks, stated, None, tuple(_warnings(articles[0])))
+        return Content(blocks, stated, None, (*_warnings(articles[0]), *unseen_warnings(unseen)))
     found: list[Block] = []
     for article in articles:
         found += [heading(read_front_matter(article).title or "Article", 1), *_blocks(article, level=2)]
     warnings = (f"it holds {len(articles)} articles, which are read as one document",) if articles else ()
-    return Content(in_sequence(found), FrontMatter(), None, warnings)
+    return Content(in_sequence(found), FrontMatter(), None, (*warnings, *unseen_warnings(unseen)))
 
 
 def _articles(element: Element) -> Iterator[Element]:
