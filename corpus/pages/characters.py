@@ -24,6 +24,8 @@ _ITALIC = re.compile(
 _STROKED_TOO = 2
 _SPACES = (32, 160, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _BREAKS = (0, 10, 13)
+# Points from the corner of a page; no page is a tenth as large.
+FURTHEST = 1e6
 # What pdfium makes of a hyphen at the end of a line.
 _LINE_END_HYPHEN = 2
 # Private characters of the Symbol font, which old word processors write for Greek letters and signs.
@@ -47,7 +49,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The visible characters of a page in the order of the file, without white space.
+    """The characters of a page in the order of the file, seen or not, without white space.
 
     `boxes` are rows of left, top, right and bottom, `bases` rows of x and y of the writing position, both
     in points from the page's top left corner as displayed. `spaces` counts the blanks before each character,
@@ -94,19 +96,19 @@ def _calls() -> _Calls:
     import pypdfium2.raw as pdfium
 
     address, number = ctypes.c_void_p, ctypes.c_int
-
-    def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-        where = ctypes.cast(function, ctypes.c_void_p).value or 0
-        return ctypes.CFUNCTYPE(result, *arguments)(where)
-
     return _Calls(
-        plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),
-        plain(pdfium.FPDFText_GetTextObject, address, address, number),
-        plain(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
-        plain(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
-        plain(pdfium.FPDFText_HasUnicodeMapError, number, address, number),
-        plain(pdfium.FPDFText_IsGenerated, number, address, number),
+        plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),
+        plain_call(pdfium.FPDFText_GetTextObject, address, address, number),
+        plain_call(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
+        plain_call(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
+        plain_call(pdfium.FPDFText_HasUnicodeMapError, number, address, number),
+        plain_call(pdfium.FPDFText_IsGenerated, number, address, number),
     )
+
+
+def plain_call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a function of pdfium with these types instead of its own."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def page_size(page: PdfPage) -> tuple[float, float]:
@@ -136,7 +138,7 @@ def shown_boxes(page: PdfPage, boxes: Floats) -> Floats:
 
 
 def read_characters(page: PdfPage) -> Characters:
-    """Return the characters of a page that lie inside it."""
+    """Return the characters of a page, those beside it included."""
     calls = _calls()
     text_page = page.get_textpage()
     try:
@@ -163,7 +165,8 @@ def read_characters(page: PdfPage) -> Characters:
     characters = Characters(
         codes, shown_boxes(page, boxes), shown_bases, spaces, numbers, looks, unmapped, objects[kept]
     )
-    return characters.chosen(_is_inside(characters.boxes, page_size(page)))
+    # What has no place, or one that is no place, is nowhere to be seen.
+    return characters.chosen(np.abs(boxes).max(axis=1, initial=0.0) < FURTHEST)
 
 
 def _places(calls: _Calls, handle: int | None, kept: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -191,9 +194,9 @@ def _told(
     return codes, unmapped | private | np.isin(codes, (0, 0xFFFD, 0xFFFE))
 
 
-def _is_inside(boxes: Floats, size: tuple[float, float]) -> NDArray[np.bool_]:
+def is_inside(boxes: Floats, size: tuple[float, float]) -> NDArray[np.bool_]:
+    """Tell of boxes as displayed whether their middles lie on a page of `size`."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    # A comparison with what is no number is false, so that faulty places are left out here as well.
     return np.asarray((x >= 0) & (x <= size[0]) & (y >= 0) & (y <= size[1]))
 
 
