@@ -66,9 +66,8 @@ def read_pdf(data: bytes, options: Options) -> Content:
     )
     unseen: Counter[Unseen] = sum((page.unseen for page in pages), Counter())
     front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
-    return Content(
-        in_sequence(blocks), front_matter, len(pages), (*found, *warnings, *unseen_warnings(unseen))
-    )
+    warnings = (*found, *warnings, *unseen_warnings(unseen))
+    return Content(in_sequence(blocks), front_matter, len(pages), warnings)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ SHORTEST_RULE = 6.0
 SMALLEST_FRAME = 8.0
 # A frame over more of the page than this is its background.
 LARGEST_FRAME = 0.85
+OPAQUE = 255
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -129,8 +130,9 @@ def _gather_path(item: Any, matrix: _Matrix, found: _Found) -> None:
         return
     bounds = _bounds(item, matrix)
     colour = _colour(item, filled=bool(fill.value))
-    if fill.value:
-        found.painting.add_cover(bounds, colour[:3] if colour else None)
+    if fill.value and (colour is None or colour[3]):
+        plain = colour is not None and colour[3] == OPAQUE
+        found.painting.add_cover(bounds, colour[:3] if colour and plain else None)
     if len(found.rules) > MOST_OBJECTS or _is_clear(colour, filled=bool(fill.value)):
         return
     thin = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_RULE

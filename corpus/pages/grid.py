@@ -21,7 +21,7 @@ class Grid:
     cell: float
 
     def lay(self, boxes: Floats, numbers: NDArray[np.int64]) -> None:
-        """Write a number into every cell that a box (left, top, right, bottom) touches, the last one stays."""
+        """Write a number into each cell that a box (left, top, right, bottom) touches, the last one last."""
         down, across = self.cells.shape
         edges = np.nan_to_num(boxes / self.cell, nan=-1.0)
         first = np.clip(np.floor(edges[:, :2]), 0, None).astype(np.int64)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.pages.characters import Characters, Floats, page_size
+from corpus.pages.characters import Characters, Floats, page_size, shown_boxes
 from corpus.pages.painting import Painting
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 # Pixels: how high the smallest letters are drawn, how many a picture has, and how many are painted for it.
-LETTER_HEIGHT = 14.0
+LETTER_HEIGHT = 10.0
 LARGEST_SCALE = 4.0
 MOST_PIXELS = 4_000_000
 MOST_PAINTED = 1_500_000_000
@@ -26,6 +27,8 @@ SEEN = 16
 NEARLY_ALL = 0.8
 # Points around what is looked at.
 MARGIN = 2.0
+# Points: what is further apart is looked at in two pictures.
+BAND_GAP = 60.0
 Mask = NDArray[np.bool_]
 
 
@@ -35,16 +38,29 @@ def differs(page: PdfPage, characters: Characters, painting: Painting) -> Mask:
     A page that would take too long to draw is not looked at; all characters count as seen then.
     """
     seen = np.ones(len(characters.codes), bool)
-    crop = _crop(page, characters.boxes) if len(seen) else None
+    if painting.pixels <= MOST_IMAGE_PIXELS:
+        for band in _bands(characters.boxes):
+            seen[band] = _differs(page, characters.chosen(band), painting)
+    return _as_most(seen, characters.objects)
+
+
+def _bands(boxes: Floats) -> Iterator[NDArray[np.int64]]:
+    """Yield the boxes that stand near each other, from the top; what is between need not be drawn."""
+    order = np.argsort(boxes[:, 1], kind="stable")
+    gaps = np.diff(boxes[order, 1]) > BAND_GAP
+    yield from np.split(order, np.flatnonzero(gaps) + 1) if len(order) else ()
+
+
+def _differs(page: PdfPage, characters: Characters, painting: Painting) -> Mask:
+    seen = np.ones(len(characters.codes), bool)
+    crop = _crop(page, characters.boxes)
     if crop is None:
         return seen
     scale = _scale(characters, crop)
-    if _painted(page, painting) * scale**2 > MOST_PAINTED or painting.pixels > MOST_IMAGE_PIXELS:
+    if _painted(page, painting, crop) * scale**2 > MOST_PAINTED:
         return seen
     changed = _changed(page, np.unique(characters.objects).tolist(), crop, scale)
-    if changed is not None:
-        seen = _any(changed, (characters.boxes - np.tile(crop[:2], 2)) * scale)
-    return _as_most(seen, characters.objects)
+    return seen if changed is None else _any(changed, (characters.boxes - np.tile(crop[:2], 2)) * scale)
 
 
 def _crop(page: PdfPage, boxes: Floats) -> Floats | None:
@@ -64,21 +80,20 @@ def _crop(page: PdfPage, boxes: Floats) -> Floats | None:
 def _scale(characters: Characters, crop: Floats) -> float:
     smallest = min(characters.looks[each].size for each in np.unique(characters.styles).tolist())
     width, height = (crop[2:] - crop[:2]).tolist()
-    wanted = min(LARGEST_SCALE, LETTER_HEIGHT / max(smallest, 1.0))
+    wanted = min(LARGEST_SCALE, max(1.0, LETTER_HEIGHT / max(smallest, 1.0)))
     return float(min(wanted, np.sqrt(MOST_PIXELS / (width * height))))
 
 
-def _painted(page: PdfPage, painting: Painting) -> float:
-    """Return over how many square points the areas of a page are painted, one above the other."""
-    width, height = page_size(page)
+def _painted(page: PdfPage, painting: Painting, crop: Floats) -> float:
+    """Return how many square points are painted on a part of the page, one above the other."""
     covers = np.array(painting.covers, np.float64).reshape(-1, 5)
-    across = np.clip(covers[:, 3] - covers[:, 1], 0, width)
-    up = np.clip(covers[:, 4] - covers[:, 2], 0, height)
-    return float((across * up).sum()) * painting.share
+    boxes = shown_boxes(page, covers[:, 1:])
+    shared = np.minimum(boxes[:, 2:], crop[2:]) - np.maximum(boxes[:, :2], crop[:2])
+    return float(np.clip(shared, 0, None).prod(axis=1).sum()) * painting.share
 
 
 def _changed(page: PdfPage, objects: list[int], crop: Floats, scale: float) -> Mask | None:
-    """Return which pixels of a part of the page change when objects are taken away, None if it can't be drawn."""
+    """Return which pixels change when objects are taken away, None where the page cannot be drawn."""
     import pypdfium2.raw as pdfium
     from pypdfium2 import PdfiumError
 
@@ -93,16 +108,20 @@ def _changed(page: PdfPage, objects: list[int], crop: Floats, scale: float) -> M
     finally:
         for item in items:
             pdfium.FPDFPageObj_SetIsActive(item, True)
-    # Of unsigned bytes, the larger less the smaller one.
-    change = np.maximum(whole, without) - np.minimum(whole, without)
-    return np.asarray(change.max(axis=2) >= SEEN)
+    changed = np.zeros(whole.shape[:2], bool)
+    rows = np.flatnonzero((whole != without).reshape(len(whole), -1).any(axis=1))
+    if len(rows):
+        part = slice(rows[0], rows[-1] + 1)
+        change = np.abs(whole[part].astype(np.int16) - without[part])
+        changed[part] = (change[..., 0] >= SEEN) | (change[..., 1] >= SEEN) | (change[..., 2] >= SEEN)
+    return changed
 
 
 def _draw(page: PdfPage, crop: Floats, scale: float) -> NDArray[Any]:
     width, height = page_size(page)
     left, top, right, bottom = crop.tolist()
     margins = (left, height - bottom, width - right, top)
-    return page.render(scale=scale, crop=margins).to_numpy()[:, :, :3].copy()
+    return np.array(page.render(scale=scale, crop=margins).to_numpy()[:, :, :3])
 
 
 def _any(changed: Mask, boxes: Floats) -> Mask:
@@ -111,12 +130,8 @@ def _any(changed: Mask, boxes: Floats) -> Mask:
     sums = np.zeros((down + 1, across + 1), np.int32)
     np.cumsum(changed, axis=0, out=sums[1:, 1:], dtype=np.int32)
     np.cumsum(sums, axis=1, out=sums)
-    left, top = (
-        np.clip(np.floor(boxes[:, each]), 0, most).astype(int) for each, most in ((0, across), (1, down))
-    )
-    right, bottom = (
-        np.clip(np.ceil(boxes[:, each]), 0, most).astype(int) for each, most in ((2, across), (3, down))
-    )
+    edges = np.clip([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], 0, (across, down)).astype(int)
+    (left, top), (right, bottom) = edges[0].T, edges[1].T
     return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0)
 
 

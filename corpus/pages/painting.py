@@ -17,7 +17,8 @@ class Painting:
 
     `texts` has the place of each text object by its address, `nested` the addresses of those inside of a
     form. `covers` are areas that are filled: place in the order, then left, bottom, right and top of the
-    page's own space. `colours` are what areas are filled with; `pixels` is how many its images have. `share`
+    page's own space. `colours` has what an area is filled with
+    by its place in the order, where that is one colour; `pixels` is how many its images have. `share`
     is how many objects the page has for each that was looked at.
     """
 
@@ -25,7 +26,7 @@ class Painting:
     texts: dict[int, int] = field(default_factory=dict)
     nested: set[int] = field(default_factory=set)
     covers: list[list[float]] = field(default_factory=list)
-    colours: set[Colour] = field(default_factory=set)
+    colours: dict[int, Colour] = field(default_factory=dict)
     images: int = 0
     pixels: int = 0
     share: float = 1.0
@@ -52,4 +53,4 @@ class Painting:
         if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) > THINNEST_COVER:
             self.covers.append([float(self.count), *bounds])
             if colour:
-                self.colours.add(colour)
+                self.colours[self.count] = colour

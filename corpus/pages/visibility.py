@@ -1,7 +1,7 @@
 """Tell which characters of a PDF's page a person sees: what is doubtful is looked at on the drawn page.
 
 A letter is seen when the page looks otherwise without it. That is asked only of letters that may not be seen:
-light ones, those of the colour of an area, those over which an area is painted later, and the like.
+those of the colour that is behind them, those over which an area is painted later, and the like.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 Mask = NDArray[np.bool_]
+Orders = NDArray[np.int64]
 # Why a character is not seen, by its number; 0 is for one that is.
 REASONS = dict(enumerate(Unseen, start=1))
 NUMBERS = {reason: number for number, reason in REASONS.items()}
@@ -31,7 +32,7 @@ TINIEST = 0.5
 # Of 255: colours that differ by less in every part may be one to the eye, and what is as opaque is not there.
 SAME_COLOUR = 40
 WHITE = (255, 255, 255)
-MOST_COLOURS = 500
+_NO_COLOUR = (-1000, -1000, -1000)
 FAINTEST = 10
 
 
@@ -48,9 +49,11 @@ def unseen_characters(
     reasons[sizes < TINIEST] = NUMBERS[Unseen.TINY]
     reasons[(inks.modes == INVISIBLE)[of]] = NUMBERS[Unseen.HIDDEN]
     reasons[~is_inside(characters.boxes, page_size(page))] = NUMBERS[Unseen.OFF_PAGE]
-    order = np.array([painting.texts.get(each, 0) for each in objects.tolist()], np.int64)
-    covered = _may_be_covered(page, characters, order[of], painting, marks.covers)
+    order = np.array([painting.texts.get(each, 0) for each in objects.tolist()], np.int64)[of]
+    last = _last_painted(page, characters, painting, marks.covers)
+    covered = last > order
     doubts = _doubts(objects, inks, painting)[of]
+    doubts[_is_as_behind(inks.colours[of], last, painting)] = NUMBERS[Unseen.COLOUR]
     doubts[_is_clipped(page, characters, inks.clips[of]) & (doubts == 0)] = NUMBERS[Unseen.HIDDEN]
     for doubtful in (covered, (doubts > 0) & ~covered):
         looked_at = np.flatnonzero(doubtful & (reasons == 0))
@@ -61,7 +64,7 @@ def unseen_characters(
     return reasons
 
 
-def _doubts(objects: NDArray[np.uint64], inks: Inks, painting: Painting) -> NDArray[np.int64]:
+def _doubts(objects: NDArray[np.uint64], inks: Inks, painting: Painting) -> Orders:
     """Return why each text object may not be seen, 0 where nothing speaks for it."""
     nested = np.fromiter((each in painting.nested for each in objects.tolist()), np.bool_, len(objects))
     unplaced = np.fromiter((each not in painting.texts for each in objects.tolist()), np.bool_, len(objects))
@@ -69,42 +72,33 @@ def _doubts(objects: NDArray[np.uint64], inks: Inks, painting: Painting) -> NDAr
     doubts = np.zeros(len(objects), np.int64)
     doubts[nested | unplaced | inks.layered] = NUMBERS[Unseen.HIDDEN]
     doubts[inks.blended | (plain & (inks.colours[:, 3] < FAINTEST))] = NUMBERS[Unseen.TRANSPARENT]
-    doubts[plain & _is_like_an_area(inks.colours[:, :3], painting)] = NUMBERS[Unseen.COLOUR]
     return doubts
 
 
-def _is_like_an_area(colours: NDArray[np.int64], painting: Painting) -> Mask:
-    """Tell of colours whether paper or an area of the page has nearly the same."""
-    behind = [WHITE, *sorted(painting.colours)[:MOST_COLOURS]]
-    distinct, inverse = np.unique(colours, axis=0, return_inverse=True)
-    like = np.zeros(len(distinct), bool)
-    for colour in behind:
-        like |= np.abs(distinct - np.array(colour)).max(axis=1) < SAME_COLOUR
-    return like[inverse.reshape(-1)]
-
-
-def _may_be_covered(
-    page: PdfPage, characters: Characters, order: NDArray[np.int64], painting: Painting, notes: Floats
-) -> Mask:
-    """Tell of characters whether something that fills an area is painted where they are, after them."""
-    first = int(order.min(initial=0))
-    later = [cover for cover in painting.covers if cover[0] > first]
-    if not later and not len(notes):
-        return np.zeros(len(order), bool)
-    placed = np.array(later, np.float64).reshape(-1, 5)
-    size = page_size(page)
-    grid = grid_over(size)
+def _last_painted(page: PdfPage, characters: Characters, painting: Painting, notes: Floats) -> Orders:
+    """Return the place in the order of what fills an area last where each character is, 0 for paper."""
+    placed = np.array(painting.covers, np.float64).reshape(-1, 5)
+    grid = grid_over(page_size(page))
     grid.lay(shown_boxes(page, placed[:, 1:]), placed[:, 0].astype(np.int64))
     grid.lay(notes, np.full(len(notes), painting.count + 1))
-    return np.asarray(grid.at(characters.boxes) > order)
+    return grid.at(characters.boxes)
+
+
+def _is_as_behind(colours: Orders, last: Orders, painting: Painting) -> Mask:
+    """Tell of colours whether they are nearly that of what fills the area, where that is one colour."""
+    distinct, inverse = np.unique(last, return_inverse=True)
+    behind = np.array([painting.colours.get(each, _NO_COLOUR) for each in distinct.tolist()], np.int64)
+    behind[distinct == 0] = WHITE
+    near = np.abs(colours[:, :3] - behind[inverse]).max(axis=1) < SAME_COLOUR
+    return np.asarray(near & (colours[:, 3] >= 0))
 
 
 def _is_clipped(page: PdfPage, characters: Characters, clips: Floats) -> Mask:
     """Tell of characters whether their middles lie outside of what they are cut to."""
-    clipped = np.isfinite(clips).any(axis=1)
+    clipped = np.asarray(np.isfinite(clips).any(axis=1))
     chosen = np.flatnonzero(clipped)
     boxes, places = characters.boxes[chosen], shown_boxes(page, clips[chosen])
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     inside = (places[:, 0] <= x) & (x <= places[:, 2]) & (places[:, 1] <= y) & (y <= places[:, 3])
     clipped[chosen] = ~inside
-    return clipped
+    return np.asarray(clipped)
