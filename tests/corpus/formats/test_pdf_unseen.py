@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pypdfium2.raw as pdfium
 import pytest
+from pdf_files import HEIGHT, WIDTH, draw
 from PIL import Image
 from pypdfium2 import PdfDocument
 from reportlab.lib.utils import ImageReader
@@ -14,7 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.document import Content
 from corpus.formats import Options
 from corpus.formats.pdf import read_pdf
-from tests.corpus.formats.pdf_files import HEIGHT, WIDTH, draw
 
 SEEN = "Sepsis in adults is treated with antibiotics within one hour."
 UNSEEN = "Sepsis in adults is treated with cold tea alone."
@@ -188,8 +189,6 @@ def struck(kind: int) -> bytes:
     pdfium.FPDFAnnot_SetRect(note, pdfium.FS_RECTF(70, 612, 500, 595))
     pdfium.FPDFAnnot_AppendAttachmentPoints(note, pdfium.FS_QUADPOINTSF(70, 612, 500, 612, 70, 595, 500, 595))
     pdfium.FPDFPage_CloseAnnot(note)
-    import io
-
     written_file = io.BytesIO()
     document.save(written_file)
     return written_file.getvalue()
