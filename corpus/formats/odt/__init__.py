@@ -9,6 +9,7 @@ from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
+from corpus.formats.looks import PAPER
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
 from corpus.formats.odt.body import read_odt_body
@@ -57,7 +58,7 @@ def read_odt(data: bytes, options: Options) -> Content:
     properties = _properties(archive)
     reading = OdtReading(styles, _first_page(body, styles, properties), formulas=_formulas(archive, body))
     pages = (each for part in common for each in part.iter("{*}page-layout-properties"))
-    if any(map(background, pages)):
+    if not {background(each) for each in pages} <= {"", PAPER}:
         reading.behind = AUTOMATIC
     pieces = list(read_odt_body(body, reading))
     blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)

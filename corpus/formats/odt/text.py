@@ -35,7 +35,8 @@ class OdtReading:
     """What is known of a document, and how far it has been read.
 
     `notes` are the texts of the notes that have been called, `counts` how far each list has been counted,
-    `behind` the colour of the cell or the page, `unseen` counts the words that were left out, `formulas` those that stand in parts of their own, by the names of the parts.
+    `formulas` those that stand in parts of their own, by the names of the parts. `behind` is the colour of
+    the cell or the page, `unseen` counts the words that were left out.
     """
 
     styles: OdtStyles

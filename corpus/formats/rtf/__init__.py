@@ -29,7 +29,8 @@ def read_rtf(data: bytes, options: Options) -> Content:
     """Return what an RTF file holds; raise `UnreadableFileError` when it is none.
 
     Its pages are those that are parted by hand, where they are as many as its editor counted. Headers,
-    footers, comments, deleted text and what cannot be seen are left out; pictures and objects are not looked at.
+    footers, comments, deleted text and what cannot be seen are left out; pictures and objects are not
+    looked at.
     """
     del options
     if not is_rtf(data):
