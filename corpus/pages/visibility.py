@@ -53,7 +53,7 @@ def unseen_characters(
     last = _last_painted(page, characters, painting, marks.covers)
     covered = last > order
     doubts = _doubts(objects, inks, painting)[of]
-    doubts[_is_as_behind(inks.colours[of], last, painting)] = NUMBERS[Unseen.COLOUR]
+    doubts[_is_as_behind(inks.colours[of], last, painting) & ~covered] = NUMBERS[Unseen.COLOUR]
     doubts[_is_clipped(page, characters, inks.clips[of]) & (doubts == 0)] = NUMBERS[Unseen.HIDDEN]
     for doubtful in (covered, (doubts > 0) & ~covered):
         looked_at = np.flatnonzero(doubtful & (reasons == 0))

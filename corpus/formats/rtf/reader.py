@@ -189,6 +189,8 @@ class RtfReader:
             group.table_level, group.borders, group.hidden, group.raised = 0, frozenset(), False, False
             group.colour = group.behind = group.shade = 0
             group.struck = False
+        elif name == "colortbl":
+            reading.colours.clear()
         elif name == "nesttableprops":
             self.rows.append(reading.flows[-1].row)
 
