@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 # Pixels: how high the smallest letters are drawn, how many a picture has, and how many are painted for it.
-LETTER_HEIGHT = 10.0
+LETTER_HEIGHT = 16.0
 LARGEST_SCALE = 4.0
 MOST_PIXELS = 4_000_000
 MOST_PAINTED = 1_500_000_000
@@ -60,7 +60,9 @@ def _differs(page: PdfPage, characters: Characters, painting: Painting) -> Mask:
     if _painted(page, painting, crop) * scale**2 > MOST_PAINTED:
         return seen
     changed = _changed(page, np.unique(characters.objects).tolist(), crop, scale)
-    return seen if changed is None else _any(changed, (characters.boxes - np.tile(crop[:2], 2)) * scale)
+    # Whole pixels are cut off.
+    corner = np.ceil(crop[:2] * scale)
+    return seen if changed is None else _any(changed, characters.boxes * scale - np.tile(corner, 2))
 
 
 def _crop(page: PdfPage, boxes: Floats) -> Floats | None:
@@ -103,7 +105,8 @@ def _changed(page: PdfPage, objects: list[int], crop: Floats, scale: float) -> M
         for item in items:
             pdfium.FPDFPageObj_SetIsActive(item, False)
         without = _draw(page, crop, scale)
-    except PdfiumError:
+    except (PdfiumError, ValueError):
+        # Too large, or smaller than a pixel.
         return None
     finally:
         for item in items:

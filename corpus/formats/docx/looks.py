@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.formats.docx.xml import child, number, switched, value
+from corpus.formats.docx.xml import W, child, number, switched, value
 from corpus.formats.looks import PAPER, Look, hex_colour
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _HIGHLIGHTS = {
 }
 _PAPER_THEMES = ("background1", "bg1", "light1", "lt1")
 UNKNOWN = "?"
+_LOOKS = frozenset(W + name for name in "color highlight shd sz vanish strike dstrike".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,16 @@ class RunLook:
 
     def over(self, below: RunLook) -> RunLook:
         """Return what holds when these properties are set over those `below`."""
+        if self is NO_LOOK:
+            return below
+        if below is NO_LOOK:
+            return self
         return RunLook(
-            *(
-                under if own is None else own
-                for own, under in (
-                    (self.colour, below.colour),
-                    (self.behind, below.behind),
-                    (self.size, below.size),
-                    (self.hidden, below.hidden),
-                    (self.struck, below.struck),
-                )
-            )
+            below.colour if self.colour is None else self.colour,
+            below.behind if self.behind is None else self.behind,
+            below.size if self.size is None else self.size,
+            below.hidden if self.hidden is None else self.hidden,
+            below.struck if self.struck is None else self.struck,
         )
 
     def look(self, behind: str) -> Look:
@@ -79,12 +79,15 @@ NO_LOOK = RunLook()
 
 def run_look(properties: _Element | None) -> RunLook:
     """Return what run properties (`w:rPr`) say."""
-    halves = number(child(properties, "sz"))
+    found = {} if properties is None else {str(each.tag): each for each in properties if each.tag in _LOOKS}
+    if not found:
+        return NO_LOOK
+    halves = number(found.get(W + "sz"))
     struck = [switched(properties, name) for name in ("strike", "dstrike")]
     stated = [each for each in struck if each is not None]
     return RunLook(
-        _colour(child(properties, "color"), "val", "themeColor"),
-        _highlight(properties) or shade(properties),
+        _colour(found.get(W + "color"), "val", "themeColor"),
+        _highlight(found.get(W + "highlight")) or shade(properties),
         None if halves is None else halves / 2,
         switched(properties, "vanish"),
         any(stated) if stated else None,
@@ -101,8 +104,8 @@ def shade(properties: _Element | None) -> str | None:
     return _colour(shading, "fill", "themeFill") or None
 
 
-def _highlight(properties: _Element | None) -> str | None:
-    stated = value(child(properties, "highlight"))
+def _highlight(element: _Element | None) -> str | None:
+    stated = value(element)
     return None if stated in (None, "none") else hex_colour(stated or "", _HIGHLIGHTS) or UNKNOWN
 
 

@@ -127,7 +127,7 @@ class RtfReading:
         group, flow = self.group, self.flows[-1]
         if group.deleted:
             return
-        if group.destination in ("body", "mark") and (why := why_unseen(self._look())):
+        if group.destination in ("body", "mark") and words and (why := why_unseen(self._look())):
             if group.destination == "body":
                 self.unseen.setdefault(why, []).append(words)
             return

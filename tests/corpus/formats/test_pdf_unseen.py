@@ -145,6 +145,19 @@ def test_white_words_on_an_image_are_read() -> None:
     assert UNSEEN in texts(read(paint))
 
 
+def test_thin_letters_are_seen_wherever_they_stand() -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.beginForm("thin")
+        for each in range(60):
+            written("i", x=72.1 + 3.37 * each, y=600.3 - 0.41 * each, size=9)(canvas)
+        canvas.endForm()
+        canvas.doForm("thin")
+
+    content = read(paint)
+    assert texts(content).replace(SEEN, "").count("i") == 60
+    assert content.warnings == ()
+
+
 def test_a_covered_word_is_left_out_of_its_sentence() -> None:
     def cover(canvas: Canvas) -> None:
         canvas.setFillGray(0)
