@@ -70,7 +70,8 @@ def _doubts(objects: NDArray[np.uint64], inks: Inks, painting: Painting) -> Orde
     unplaced = np.fromiter((each not in painting.texts for each in objects.tolist()), np.bool_, len(objects))
     plain = inks.colours[:, 3] >= 0
     doubts = np.zeros(len(objects), np.int64)
-    doubts[nested | unplaced | inks.layered] = NUMBERS[Unseen.HIDDEN]
+    doubts[unplaced] = NUMBERS[Unseen.COVERED]
+    doubts[nested | inks.layered] = NUMBERS[Unseen.HIDDEN]
     doubts[inks.blended | (plain & (inks.colours[:, 3] < FAINTEST))] = NUMBERS[Unseen.TRANSPARENT]
     return doubts
 
