@@ -15,6 +15,7 @@ from corpus.pages.drawings import read_drawings, turned
 from corpus.pages.grid import grid_over
 from corpus.pages.lines import PlacedLine, place_lines
 from corpus.pages.page import Drawings, Page, box_array
+from corpus.pages.strokes import struck_out
 from corpus.pages.visibility import NUMBERS, REASONS, unseen_characters
 from corpus.unseen import Unseen, count_words
 
@@ -73,6 +74,8 @@ def _look(page: PdfPage) -> _Sight:
     characters = read_characters(page)
     drawings, painting = read_drawings(page)
     reasons = unseen_characters(page, characters, painting, read_marks(page))
+    struck = (reasons == 0) & struck_out(characters, drawings.across)
+    reasons[struck] = NUMBERS[Unseen.STRUCK]
     layer = _layer(page, characters, reasons, drawings)
     reasons[layer] = 0
     return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()))

@@ -224,3 +224,30 @@ def test_a_page_of_very_many_areas_is_read() -> None:
         in_gray(1, written(SEEN))(canvas)
 
     assert SEEN in texts(read_pdf(draw(paint), Options()))
+
+
+def lined(height: float, *, left: float = 0, right: float = 0) -> Paint:
+    """Draw a line over the unseen sentence, `height` above its baseline, so much longer at its ends."""
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.6)
+        end = 72 + canvas.stringWidth(UNSEEN, "Helvetica", 10)
+        canvas.line(72 - left, 600 + height, end + right, 600 + height)
+
+    return paint
+
+
+@pytest.mark.parametrize("height", [2.2, 2.6, 3.2])
+def test_words_that_a_drawn_line_strikes_out_are_left_out(height: float) -> None:
+    content = read(written(UNSEEN), lined(height))
+    assert texts(content) == SEEN
+    assert content.warnings == (f"words that cannot be seen were left out: {WORDS} struck through",)
+
+
+@pytest.mark.parametrize(
+    "line", [lined(-1.2), lined(0), lined(8), lined(2.6, left=20), lined(2.6, right=40), lined(-3, right=40)]
+)
+def test_words_that_are_underlined_or_between_rules_are_read(line: Paint) -> None:
+    content = read(written(UNSEEN), line)
+    assert UNSEEN in texts(content)
+    assert content.warnings == ()
