@@ -196,7 +196,11 @@ def test_an_invisible_layer_over_nothing_is_not_read() -> None:
 
 
 def struck(kind: int) -> bytes:
-    document = PdfDocument(draw(lambda canvas: (written(SEEN, y=700)(canvas), written(UNSEEN)(canvas))))
+    def paint(canvas: Canvas) -> None:
+        written(SEEN, y=700)(canvas)
+        written(UNSEEN)(canvas)
+
+    document = PdfDocument(draw(paint))
     page = document[0]
     note = pdfium.FPDFPage_CreateAnnot(page, kind)
     pdfium.FPDFAnnot_SetRect(note, pdfium.FS_RECTF(70, 612, 500, 595))
