@@ -24,7 +24,7 @@ from corpus.shapes import ends_sentence, is_list_item
 
 LARGEST_BOX_WORDS = 200
 LONGEST_TYPED_LINE = 60
-_NOTE = re.compile("\ue000(\\d+)\ue001")
+NOTE = re.compile("\ue000(\\d+)\ue001")
 
 
 def note_anchor(number: int) -> str:
@@ -144,7 +144,7 @@ def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _rows(table: Table) -> Iterator[Block]:
-    caption = _NOTE.sub("", table.caption)
+    caption = NOTE.sub("", table.caption)
     return table_rows(_cells_of(table), header_rows=table.header_rows, caption=caption, page=table.page)
 
 
@@ -166,8 +166,8 @@ def _with_notes(blocks: Sequence[Block], notes: Sequence[str]) -> Iterator[Block
     called: dict[int, int | None] = {}
     told: set[int] = set()
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
-        called |= {int(found[1]): block.page for found in _NOTE.finditer(block.text)}
-        yield replace(block, text=_NOTE.sub("", block.text))
+        called |= {int(found[1]): block.page for found in NOTE.finditer(block.text)}
+        yield replace(block, text=NOTE.sub("", block.text))
         if below and below.kind is block.kind is BlockKind.TABLE_ROW:
             continue
         for number, page in called.items():

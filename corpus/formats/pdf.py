@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.format import Options, in_sequence
+from corpus.unseen import Unseen, unseen_warnings
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -22,8 +24,6 @@ SIGNATURE = b"%PDF-"
 SIGNATURE_WITHIN = 1024
 MOST_BOOKMARKS = 5_000
 DEEPEST_BOOKMARK = 32
-# A page with fewer letters than this beside an image is a scan with a stamp on it.
-FEWEST_LETTERS = 10
 # Lines of formulas are often garbled; a page is when they are more than this share of what can be read.
 MOST_GARBLED = 0.2
 _PASSWORD_ERROR = 4
@@ -54,16 +54,20 @@ def read_pdf(data: bytes, options: Options) -> Content:
         recognised, warnings = _recognise(document, scans, options.ocr)
     pages = [recognised.get(page.number, page) for page in pages]
     scans = [number for number in scans if number not in recognised]
+    layers = [page.number for page in pages if page.is_layer]
     garbled = [page.number for page in pages if _is_garbled(page)]
     title = trusted_title(stated.get("Title", ""))
     blocks = document_blocks(pages, title, outline)
     found = (
         *_named(scans, "holds", "hold", "only an image"),
         *_named(list(recognised), "was", "were", "recognised from an image"),
+        *_named(layers, ": a scan, read from its", ": scans, read from their", "invisible text layer"),
         *_named(garbled, ": its", ": their", "letters cannot be told"),
     )
+    unseen: Counter[Unseen] = sum((page.unseen for page in pages), Counter())
     front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
-    return Content(in_sequence(blocks), front_matter, len(pages), (*found, *warnings))
+    warnings = (*found, *warnings, *unseen_warnings(unseen))
+    return Content(in_sequence(blocks), front_matter, len(pages), warnings)
 
 
 @contextmanager
@@ -113,10 +117,14 @@ def _page(document: PdfDocument, number: int) -> Page:
 
 
 def _is_scan(page: Page) -> bool:
+    from corpus.pages.upright import FEWEST_LETTERS
+
     return page.has_image and sum(len(line.text) for line in page.lines) + page.unreadable < FEWEST_LETTERS
 
 
 def _is_garbled(page: Page) -> bool:
+    from corpus.pages.upright import FEWEST_LETTERS
+
     told = sum(len(line.text) for line in page.lines)
     return page.unreadable > FEWEST_LETTERS + MOST_GARBLED * told
 

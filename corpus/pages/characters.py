@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _ITALIC = re.compile(
 _STROKED_TOO = 2
 _SPACES = (32, 160, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _BREAKS = (0, 10, 13)
+# Points from the corner of a page; no page is a tenth as large.
+FURTHEST = 1e6
 # What pdfium makes of a hyphen at the end of a line.
 _LINE_END_HYPHEN = 2
 # Private characters of the Symbol font, which old word processors write for Greek letters and signs.
@@ -47,7 +50,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The visible characters of a page in the order of the file, without white space.
+    """The characters of a page in the order of the file, seen or not, without white space.
 
     `boxes` are rows of left, top, right and bottom, `bases` rows of x and y of the writing position, both
     in points from the page's top left corner as displayed. `spaces` counts the blanks before each character,
@@ -88,25 +91,33 @@ class _Calls:
     origin: Callable[..., int]
     unmapped: Callable[..., int]
     generated: Callable[..., int]
+    matrix: Callable[..., int]
+    size: Callable[..., float]
+    font: Callable[..., int | None]
+    mode: Callable[..., int]
 
 
 def _calls() -> _Calls:
     import pypdfium2.raw as pdfium
 
     address, number = ctypes.c_void_p, ctypes.c_int
-
-    def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-        where = ctypes.cast(function, ctypes.c_void_p).value or 0
-        return ctypes.CFUNCTYPE(result, *arguments)(where)
-
     return _Calls(
-        plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),
-        plain(pdfium.FPDFText_GetTextObject, address, address, number),
-        plain(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
-        plain(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
-        plain(pdfium.FPDFText_HasUnicodeMapError, number, address, number),
-        plain(pdfium.FPDFText_IsGenerated, number, address, number),
+        plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),
+        plain_call(pdfium.FPDFText_GetTextObject, address, address, number),
+        plain_call(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
+        plain_call(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
+        plain_call(pdfium.FPDFText_HasUnicodeMapError, number, address, number),
+        plain_call(pdfium.FPDFText_IsGenerated, number, address, number),
+        plain_call(pdfium.FPDFText_GetMatrix, number, address, number, address),
+        plain_call(pdfium.FPDFText_GetFontSize, ctypes.c_double, address, number),
+        plain_call(pdfium.FPDFTextObj_GetFont, address, address),
+        plain_call(pdfium.FPDFTextObj_GetTextRenderMode, number, address),
     )
+
+
+def plain_call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a function of pdfium with these types instead of its own."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def page_size(page: PdfPage) -> tuple[float, float]:
@@ -136,7 +147,7 @@ def shown_boxes(page: PdfPage, boxes: Floats) -> Floats:
 
 
 def read_characters(page: PdfPage) -> Characters:
-    """Return the characters of a page that lie inside it."""
+    """Return the characters of a page, those beside it included."""
     calls = _calls()
     text_page = page.get_textpage()
     try:
@@ -154,7 +165,7 @@ def read_characters(page: PdfPage) -> Characters:
         kept = np.flatnonzero(~blank & ~np.isin(codes, _BREAKS[1:]) & (objects > 0))
         spaces = np.diff(np.cumsum(written & blank)[kept], prepend=0)
         boxes, bases = _places(calls, handle, kept)
-        numbers, looks = _looks(page, text_page, objects[kept], kept)
+        numbers, looks = _looks(page, calls, handle, objects[kept], kept)
         unmapped = np.fromiter((calls.unmapped(handle, int(each)) == 1 for each in kept), np.bool_, len(kept))
     finally:
         text_page.close()
@@ -163,7 +174,8 @@ def read_characters(page: PdfPage) -> Characters:
     characters = Characters(
         codes, shown_boxes(page, boxes), shown_bases, spaces, numbers, looks, unmapped, objects[kept]
     )
-    return characters.chosen(_is_inside(characters.boxes, page_size(page)))
+    # What has no place, or one that is no place, is nowhere to be seen.
+    return characters.chosen(np.abs(boxes).max(axis=1, initial=0.0) < FURTHEST)
 
 
 def _places(calls: _Calls, handle: int | None, kept: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -191,45 +203,46 @@ def _told(
     return codes, unmapped | private | np.isin(codes, (0, 0xFFFD, 0xFFFE))
 
 
-def _is_inside(boxes: Floats, size: tuple[float, float]) -> NDArray[np.bool_]:
+def is_inside(boxes: Floats, size: tuple[float, float]) -> NDArray[np.bool_]:
+    """Tell of boxes as displayed whether their middles lie on a page of `size`."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    # A comparison with what is no number is false, so that faulty places are left out here as well.
     return np.asarray((x >= 0) & (x <= size[0]) & (y >= 0) & (y <= size[1]))
 
 
 def _looks(
-    page: PdfPage, text_page: Any, objects: NDArray[np.uint64], kept: NDArray[np.int64]
+    page: PdfPage, calls: _Calls, handle: int | None, objects: NDArray[np.uint64], kept: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], tuple[Style, ...]]:
     """Return the number of each character's style, and the styles, which are asked once an object."""
     distinct, first, inverse = np.unique(objects, return_index=True, return_inverse=True)
     numbers: dict[Style, int] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
     of_object = np.zeros(len(distinct), np.int64)
+    turn = page.get_rotation()
     for row, (address, position) in enumerate(zip(distinct.tolist(), kept[first].tolist(), strict=True)):
-        style = _style(page, text_page, address, position, fonts)
+        style = _style(calls, handle, address, position, turn, fonts)
         of_object[row] = numbers.setdefault(style, len(numbers))
     return of_object[inverse], tuple(numbers)
 
 
-def _style(page: PdfPage, text_page: Any, address: int, position: int, fonts: dict[int, Any]) -> Style:
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, position, matrix)
-    item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-    font = pdfium.FPDFTextObj_GetFont(item)
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+def _style(
+    calls: _Calls, handle: int | None, address: int, position: int, rotation: int, fonts: dict[int, Any]
+) -> Style:
+    matrix = (ctypes.c_float * 6)()
+    calls.matrix(handle, position, ctypes.addressof(matrix))
+    a, b, c, d, _, _ = matrix
+    key = calls.font(address) or 0
     if key not in fonts:
-        fonts[key] = _font(font) if key else (False, False)
+        fonts[key] = _font(key) if key else (False, False)
     bold, italic = fonts[key]
-    size = pdfium.FPDFText_GetFontSize(text_page, position) * float(np.hypot(matrix.c, matrix.d))
-    stroked = pdfium.FPDFTextObj_GetTextRenderMode(item) == _STROKED_TOO
-    return Style(round(size, 1), bold or stroked, italic, _turn(matrix, page.get_rotation()))
+    size = calls.size(handle, position) * math.hypot(c, d)
+    stroked = calls.mode(address) == _STROKED_TOO
+    return Style(round(size, 1), bold or stroked, italic, _turn(a, b, rotation))
 
 
-def _font(font: Any) -> tuple[bool, bool]:
+def _font(address: int) -> tuple[bool, bool]:
     import pypdfium2.raw as pdfium
 
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(1, length))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
@@ -237,9 +250,9 @@ def _font(font: Any) -> tuple[bool, bool]:
     return bool(_BOLD.search(name)), bool(_ITALIC.search(name))
 
 
-def _turn(matrix: Any, rotation: int) -> int:
+def _turn(a: float, b: float, rotation: int) -> int:
     """Return how many quarter turns clockwise a character is from upright on the displayed page."""
     steps = {(True, True): 0, (False, True): 3, (True, False): 2, (False, False): 1}
-    level = abs(matrix.a) >= abs(matrix.b)
-    along = matrix.a if level else matrix.b
+    level = abs(a) >= abs(b)
+    along = a if level else b
     return (steps[(level, along >= 0)] + rotation // 90) % 4

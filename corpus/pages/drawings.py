@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.pages.characters import Floats, page_size, shown_boxes
 from corpus.pages.page import Box, Drawings
+from corpus.pages.painting import Painting
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -26,6 +27,7 @@ SHORTEST_RULE = 6.0
 SMALLEST_FRAME = 8.0
 # A frame over more of the page than this is its background.
 LARGEST_FRAME = 0.85
+OPAQUE = 255
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -36,18 +38,17 @@ class _Found:
     frames: list[list[float]] = field(default_factory=list)
     pictures: list[list[float]] = field(default_factory=list)
     curved: list[list[float]] = field(default_factory=list)
-    images: int = 0
+    painting: Painting = field(default_factory=Painting)
 
 
-def read_drawings(page: PdfPage) -> tuple[Drawings, bool]:
-    """Return what is drawn on a page, and whether an image is on it."""
+def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
+    """Return what is drawn on a page, and in which order its objects are painted."""
     import pypdfium2.raw as pdfium
 
     found = _Found()
-    objects = (
-        pdfium.FPDFPage_GetObject(page, each)
-        for each in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page)))
-    )
+    count = pdfium.FPDFPage_CountObjects(page)
+    objects = (pdfium.FPDFPage_GetObject(page, each) for each in range(min(MOST_OBJECTS, count)))
+    found.painting.share = max(1.0, count / MOST_OBJECTS)
     for item in objects:
         _gather(item, _PLAIN, 0, found)
     rules = _boxes(page, found.rules)
@@ -59,7 +60,7 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, bool]:
         tuple(_frames(page, _boxes(page, found.frames))),
         (*_boxes(page, found.pictures), *_boxes(page, found.curved)),
     )
-    return drawn, found.images > 0
+    return drawn, found.painting
 
 
 def turned(drawings: Drawings, turns: int, size: tuple[float, float]) -> Drawings:
@@ -103,11 +104,15 @@ def _gather(item: Any, matrix: _Matrix, depth: int, found: _Found) -> None:
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found.images += 1
+    found.painting.count += 1
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        found.painting.add_text(item, nested=depth > 0)
+    elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.pictures.append(_bounds(item, matrix))
+        found.painting.add_image(item, found.pictures[-1])
     elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
         found.frames.append(_bounds(item, matrix))
+        found.painting.add_cover(found.frames[-1])
     elif kind == pdfium.FPDF_PAGEOBJ_PATH:
         _gather_path(item, matrix, found)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
@@ -121,13 +126,15 @@ def _gather_path(item: Any, matrix: _Matrix, found: _Found) -> None:
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if (
-        not (fill.value or stroke.value)
-        or len(found.rules) > MOST_OBJECTS
-        or _is_clear(item, bool(fill.value))
-    ):
+    if not (fill.value or stroke.value):
         return
     bounds = _bounds(item, matrix)
+    colour = _colour(item, filled=bool(fill.value))
+    if fill.value and (colour is None or colour[3]):
+        plain = colour is not None and colour[3] == OPAQUE
+        found.painting.add_cover(bounds, colour[:3] if colour and plain else None)
+    if len(found.rules) > MOST_OBJECTS or _is_clear(colour, filled=bool(fill.value)):
+        return
     thin = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_RULE
     if thin:
         found.rules.append(bounds)
@@ -168,15 +175,18 @@ def _gather_outline(
         found.curved.append(bounds)
 
 
-def _is_clear(item: Any, filled: bool) -> bool:
-    """Tell whether nothing is seen of a path: it is fully transparent, or white without an outline."""
+def _colour(item: Any, *, filled: bool) -> tuple[int, int, int, int] | None:
+    """Return red, green, blue and alpha, 0 to 255, of what a path is filled or else drawn with."""
     import pypdfium2.raw as pdfium
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     ask = pdfium.FPDFPageObj_GetFillColor if filled else pdfium.FPDFPageObj_GetStrokeColor
-    known = ask(item, red, green, blue, alpha)
-    white = min(red.value, green.value, blue.value) >= 254
-    return bool(known) and (alpha.value == 0 or (filled and white))
+    return (red.value, green.value, blue.value, alpha.value) if ask(item, red, green, blue, alpha) else None
+
+
+def _is_clear(colour: tuple[int, int, int, int] | None, *, filled: bool) -> bool:
+    """Tell whether nothing is seen of a path: it is fully transparent, or white without an outline."""
+    return colour is not None and (colour[3] == 0 or (filled and min(colour[:3]) >= 254))
 
 
 def _outlines(item: Any, count: int, matrix: _Matrix) -> tuple[list[list[tuple[float, float]]], bool]:

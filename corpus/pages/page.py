@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.unseen import Unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,11 @@ class Drawings:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, `number` from 1; `size` is its width and height as the text on it stands upright."""
+    """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
+
+    `is_layer` says that its lines are the invisible text of a scan, `unseen` counts the words that are not
+    among its lines because they cannot be seen.
+    """
 
     number: int
     size: tuple[float, float]
@@ -110,3 +117,5 @@ class Page:
     drawings: Drawings = Drawings()
     unreadable: int = 0
     has_image: bool = False
+    is_layer: bool = False
+    unseen: Counter[Unseen] = field(default_factory=Counter)

@@ -2,40 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from corpus.pages.annotations import read_marks
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned
+from corpus.pages.grid import grid_over
 from corpus.pages.lines import PlacedLine, place_lines
-from corpus.pages.page import Page
+from corpus.pages.page import Drawings, Page, box_array
+from corpus.pages.strokes import struck_out
+from corpus.pages.visibility import NUMBERS, REASONS, unseen_characters
+from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+# A page with fewer letters than this beside an image is a scan with a stamp on it, and so is one with fewer
+# than this share of the letters that its invisible layer has.
+FEWEST_LETTERS = 10
+MOST_STAMPED = 0.25
+_LAYER = (Unseen.HIDDEN, Unseen.COVERED, Unseen.TRANSPARENT, Unseen.COLOUR)
+
 
 def read_page(page: PdfPage, number: int) -> Page:
     """Return a page with the lines that stand upright; a page set sideways is turned first."""
-    characters = read_characters(page)
+    sight = _look(page)
+    characters = sight.characters.chosen(sight.reasons == 0)
     turns = turns_to_upright(characters)
-    lines = place_lines(upright(characters, turns, page_size(page)))
-    drawings, has_image = read_drawings(page)
+    size = page_size(page)
+    lines = place_lines(upright(characters, turns, size))
     told = tuple(placed.line for placed in lines if not placed.unmapped)
-    width, height = page_size(page)
-    size = (height, width) if turns % 2 else (width, height)
-    lost = sum(len(placed.characters) for placed in lines if placed.unmapped)
-    return Page(number, size, told, turned(drawings, turns, (width, height)), lost, has_image)
+    return Page(
+        number,
+        (size[1], size[0]) if turns % 2 else size,
+        told,
+        turned(sight.drawings, turns, size),
+        sum(len(placed.characters) for placed in lines if placed.unmapped),
+        sight.has_image,
+        sight.is_layer,
+        _unseen_words(sight, turns, size),
+    )
 
 
 def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
     """Return the lines of a page with the characters, as displayed, that their indices point to."""
-    characters = read_characters(page)
+    sight = _look(page)
+    characters = sight.characters.chosen(sight.reasons == 0)
     turns = turns_to_upright(characters)
     chosen = np.flatnonzero(_turns(characters) == (-turns) % 4)
     turned_characters = upright(characters, turns, page_size(page))
     return place_lines(turned_characters), characters.chosen(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """The characters of a page, and why each is not read; `is_layer` says that what is read is invisible."""
+
+    characters: Characters
+    reasons: NDArray[np.int64]
+    drawings: Drawings
+    has_image: bool
+    is_layer: bool
+
+
+def _look(page: PdfPage) -> _Sight:
+    characters = read_characters(page)
+    drawings, painting = read_drawings(page)
+    reasons = unseen_characters(page, characters, painting, read_marks(page))
+    struck = (reasons == 0) & struck_out(characters, drawings.across)
+    reasons[struck] = NUMBERS[Unseen.STRUCK]
+    layer = _layer(page, characters, reasons, drawings)
+    reasons[layer] = 0
+    return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()))
+
+
+def _layer(
+    page: PdfPage, characters: Characters, reasons: NDArray[np.int64], drawings: Drawings
+) -> NDArray[np.bool_]:
+    """Tell which characters are the text of a scan: invisible, on what is drawn, on a page without other."""
+    layer = np.isin(reasons, [NUMBERS[each] for each in _LAYER])
+    if layer.any():
+        grid = grid_over(page_size(page))
+        grid.lay(box_array(drawings.pictures), np.ones(len(drawings.pictures), np.int64))
+        layer &= grid.at(characters.boxes) > 0
+    stamped = int((reasons == 0).sum())
+    few = stamped < FEWEST_LETTERS or stamped <= MOST_STAMPED * layer.sum()
+    return layer if few else np.zeros(len(layer), bool)
+
+
+def _unseen_words(sight: _Sight, turns: int, size: tuple[float, float]) -> Counter[Unseen]:
+    """Count the words that were left out, by why."""
+    found: Counter[Unseen] = Counter()
+    for number in np.unique(sight.reasons[sight.reasons > 0]).tolist():
+        characters = sight.characters.chosen(sight.reasons == number)
+        for placed in place_lines(upright(characters, turns, size)):
+            count_words(found, REASONS[number], placed.line.text)
+    return found
 
 
 def turns_to_upright(characters: Characters) -> int:

@@ -11,10 +11,11 @@ from corpus.archives import Archive, is_zip, open_archive
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.docx.body import read_body
+from corpus.formats.docx.looks import UNKNOWN
 from corpus.formats.docx.numbering import read_numbering
 from corpus.formats.docx.styles import read_styles
 from corpus.formats.docx.text import Reading
-from corpus.formats.docx.xml import W, transitional, value
+from corpus.formats.docx.xml import W, child, transitional, value
 from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
 from corpus.formats.properties import (
@@ -25,6 +26,7 @@ from corpus.formats.properties import (
     stated_version,
 )
 from corpus.formats.xml_names import local_name
+from corpus.unseen import unseen_warnings
 from corpus.xml_trees import parse_xml
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def read_docx(data: bytes, options: Options) -> Content:
     """Return what a Word document holds; raise `UnreadableFileError` when it cannot be read.
 
     Its pages are those that Word saw when it last laid the document out, where it says so. Headers, footers,
-    comments, deleted and hidden text are left out.
+    comments, deleted text and what cannot be seen are left out.
     """
     del options
     package = _open(data)
@@ -65,9 +67,12 @@ def read_docx(data: bytes, options: Options) -> Content:
     properties = _properties(package.archive)
     reading.breaks = _breaks(body, properties)
     reading.page = 1 if reading.breaks else None
+    if child(package.main, "background") is not None:
+        reading.behind = UNKNOWN
     pieces = list(read_body(body, reading))
     inserted = next(body.iter(W + "altChunk"), None) is not None
     warnings = ("a file that is inserted in it is not read; save it anew in Word",) if inserted else ()
+    warnings = (*warnings, *unseen_warnings(reading.unseen))
     return Content(blocks_of_flow(pieces, reading.notes), _front_matter(properties), reading.page, warnings)
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document import BlockKind
+from corpus.formats.docx.looks import UNKNOWN, shade
 from corpus.formats.docx.styles import Style, is_boxed, outline_level
-from corpus.formats.docx.text import Line, Reading, read_line
-from corpus.formats.docx.xml import child, chosen, number, switched, value
+from corpus.formats.docx.text import Line, Reading, paragraph_style, read_line
+from corpus.formats.docx.xml import W, child, chosen, number, switched, value
+from corpus.formats.looks import PAPER
 from corpus.formats.pieces import Box, Piece, Table, TableCell, Written
 from corpus.formats.table_look import header_rows
 from corpus.formats.xml_names import local_name
@@ -33,14 +35,23 @@ def read_body(container: _Element, reading: Reading) -> Iterator[Piece]:
             above = None
             yield _table(element, reading)
             continue
-        style_id, style = _paragraph_style(element, reading)
+        style_id, style = paragraph_style(element, reading)
         line = read_line(element, style, reading)
         text = held + str(line.text)
         held = text if _runs_into_next(element) else ""
         if not held and text.strip() and not _UNREAD_STYLE.match(style.name):
             above = _written(element, line, text, style_id, above, reading)
             yield above
-        yield from (Box(list(read_body(box, reading))) for box in line.boxes)
+        # What a box is filled with is not looked at.
+        yield from (Box(_read_on(UNKNOWN, box, reading)) for box in line.boxes)
+
+
+def _read_on(behind: str, container: _Element, reading: Reading) -> list[Piece]:
+    """Return what stands in a cell or a box with a colour of its own."""
+    around, reading.behind = reading.behind, behind
+    pieces = list(read_body(container, reading))
+    reading.behind = around
+    return pieces
 
 
 def _unwrapped(container: _Element, wanted: tuple[str, ...]) -> Iterator[_Element]:
@@ -59,11 +70,6 @@ def _unwrapped(container: _Element, wanted: tuple[str, ...]) -> Iterator[_Elemen
                 yield from _unwrapped(content, wanted)
         elif name and name not in _UNREAD:
             yield from _unwrapped(element, wanted)
-
-
-def _paragraph_style(paragraph: _Element, reading: Reading) -> tuple[str, Style]:
-    style_id = value(child(paragraph, "pPr", "pStyle")) or reading.styles.default
-    return style_id, reading.styles.get(style_id)
 
 
 def _runs_into_next(paragraph: _Element) -> bool:
@@ -116,20 +122,32 @@ def _table(table: _Element, reading: Reading) -> Table:
     rows: list[list[TableCell]] = []
     anchors: dict[int, tuple[list[TableCell], int]] = {}
     header = 0
+    behind = _table_shade(table, reading)
     for row in _unwrapped(table, ("tr",)):
         properties = child(row, "trPr")
         if child(properties, "del") is not None:
             continue
         header += bool(header == len(rows) and switched(properties, "tblHeader"))
-        rows.append(_row(row, properties, anchors, reading))
+        rows.append(_row(row, properties, anchors, behind, reading))
     page = next((piece.page for piece in _all_written(rows)), reading.page)
     return Table(rows, header_rows(rows, header), page)
+
+
+def _table_shade(table: _Element, reading: Reading) -> str:
+    """Return the colour behind cells that state none; a style may shade heads, bands and corners."""
+    properties = child(table, "tblPr")
+    style = reading.styles.elements.get(value(child(properties, "tblStyle")) or "")
+    stated = shade(properties)
+    if style is not None and next(style.iter(W + "shd"), None) is not None:
+        return UNKNOWN
+    return reading.behind if stated is None else stated or PAPER
 
 
 def _row(
     row: _Element,
     properties: _Element | None,
     anchors: dict[int, tuple[list[TableCell], int]],
+    behind: str,
     reading: Reading,
 ) -> list[TableCell]:
     """Return the cells that begin in a row; one that goes on from above is counted where it began."""
@@ -149,7 +167,9 @@ def _row(
             anchors.pop(column, None)
             if merge is not None:
                 anchors[column] = (cells, len(cells))
-            cells.append(TableCell(tuple(read_body(cell, reading)), width))
+            filled = shade(shape)
+            inside = _read_on(behind if filled is None else filled or PAPER, cell, reading)
+            cells.append(TableCell(tuple(inside), width))
         column += width
     return cells
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from corpus.formats.docx.looks import NO_LOOK, RunLook, run_look, shade
 from corpus.formats.docx.xml import W, child, number, switched, value
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Style:
     num_level: int | None = None
     bold: bool | None = None
     size: float | None = None
-    hidden: bool | None = None
+    look: RunLook = NO_LOOK
+    behind: str | None = None
     position: str | None = None
     boxed: bool | None = None
     font: str | None = None
@@ -43,6 +45,7 @@ class Styles:
     elements: Mapping[str, _Element]
     default: str = ""
     size: float = 0.0
+    look: RunLook = NO_LOOK
     _known: dict[str, Style] = field(default_factory=dict)
 
     def get(self, style_id: str | None) -> Style:
@@ -71,8 +74,8 @@ def read_styles(root: _Element | None) -> Styles:
         ),
         "",
     )
-    size = half_points(child(root, "docDefaults", "rPrDefault", "rPr"))
-    return Styles(elements, default, size or 0.0)
+    usual = child(root, "docDefaults", "rPrDefault", "rPr")
+    return Styles(elements, default, half_points(usual) or 0.0, run_look(usual))
 
 
 def half_points(run_properties: _Element | None) -> float | None:
@@ -103,7 +106,8 @@ def _style(element: _Element, base: Style) -> Style:
         _first(number(child(paragraph, "numPr", "ilvl")), base.num_level),
         _first(switched(run, "b"), base.bold),
         _first(half_points(run), base.size),
-        _first(switched(run, "vanish"), base.hidden),
+        run_look(run).over(base.look),
+        _first(shade(paragraph), base.behind),
         _first(position, base.position),
         _first(is_boxed(paragraph), base.boxed),
         _first(value(child(run, "rFonts"), "ascii"), base.font),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.formats.docx.looks import run_look, shade
 from corpus.formats.docx.math import math_text
 from corpus.formats.docx.numbering import Numbering, format_count
 from corpus.formats.docx.styles import Style, Styles, half_points
 from corpus.formats.docx.xml import W, child, chosen, number, switched, value
-from corpus.formats.flow import note_anchor
+from corpus.formats.flow import NOTE, note_anchor
+from corpus.formats.looks import PAPER, why_unseen
 from corpus.formats.raised import bracketed
 from corpus.formats.running_text import RunningText
 from corpus.formats.symbols import is_symbol_font, symbol, without_private
 from corpus.formats.xml_names import local_name
+from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +38,8 @@ class Reading:
     """What is known of a document, and how far it has been read.
 
     `fields` are the instructions of those that are open, each with whether its result has begun; `notes`
-    are the texts of the notes that have been called, `calls` their places and marks.
+    are the texts of the notes that have been called, `calls` their places and marks. `behind` is the colour
+    of the cell or the page, `unseen` counts the words that were left out.
     """
 
     styles: Styles
@@ -46,6 +51,8 @@ class Reading:
     fields: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     calls: dict[str, tuple[int, str]] = field(default_factory=dict)
+    behind: str = PAPER
+    unseen: Counter[Unseen] = field(default_factory=Counter)
 
     def is_silent(self) -> bool:
         """Tell whether what stands here is an instruction, or a result such as a table of contents."""
@@ -57,6 +64,7 @@ class Line:
     """A paragraph's words as they come in; `boxes` are the text boxes that are tied to it."""
 
     style: Style
+    behind: str = PAPER
     text: RunningText = field(default_factory=RunningText)
     page: int | None = None
     all_bold: bool = True
@@ -65,8 +73,9 @@ class Line:
 
 
 def read_line(paragraph: _Element, style: Style, reading: Reading) -> Line:
-    """Return the words of a paragraph, deleted and hidden ones left out."""
-    line = Line(style)
+    """Return the words of a paragraph, those left out that are deleted or cannot be seen."""
+    stated = _stated(shade(child(paragraph, "pPr")), style.behind)
+    line = Line(style, reading.behind if stated is None else stated)
     _read_inside(paragraph, line, reading)
     line.page = line.page or reading.page
     return line
@@ -98,9 +107,13 @@ def _is_unread(element: _Element, name: str) -> bool:
 def _read_run(run: _Element, line: Line, reading: Reading) -> None:
     properties = child(run, "rPr")
     style = reading.styles.get(value(child(properties, "rStyle")))
-    hidden = _first(switched(properties, "vanish"), style.hidden, line.style.hidden)
+    look = run_look(properties).over(style.look).over(line.style.look).over(reading.styles.look)
+    why = why_unseen(look.look(line.behind))
+    boxes = len(line.boxes)
     words = _run_words(run, line, reading, _font(properties, style, line.style))
-    if hidden:
+    if why:
+        count_words(reading.unseen, why, NOTE.sub("", words))
+        del line.boxes[boxes if why is Unseen.HIDDEN else len(line.boxes) :]
         return
     if words.strip():
         line.page = line.page or reading.page
@@ -203,8 +216,8 @@ def _note_mark(name: str, reading: Reading) -> str:
 
 
 def _note_text(body: _Element, reading: Reading) -> str:
-    inner = Reading(reading.styles, reading.numbering)
-    lines = (str(read_line(each, Style(), inner).text) for each in body.iter(W + "p"))
+    inner = Reading(reading.styles, reading.numbering, unseen=reading.unseen)
+    lines = (str(read_line(each, paragraph_style(each, inner)[1], inner).text) for each in body.iter(W + "p"))
     return " ".join(line.strip() for line in lines if line.strip())
 
 
@@ -216,6 +229,16 @@ def _is_raised(properties: _Element | None, style: Style) -> bool:
 
 def _font(properties: _Element | None, style: Style, paragraph: Style) -> str:
     return value(child(properties, "rFonts"), "ascii") or style.font or paragraph.font or ""
+
+
+def paragraph_style(paragraph: _Element, reading: Reading) -> tuple[str, Style]:
+    """Return the id of a paragraph's style, and the style."""
+    style_id = value(child(paragraph, "pPr", "pStyle")) or reading.styles.default
+    return style_id, reading.styles.get(style_id)
+
+
+def _stated(*stated: str | None) -> str | None:
+    return next((each for each in stated if each is not None), None)
 
 
 def _first(*stated: bool | float | None) -> bool | float | None:

@@ -9,10 +9,11 @@ from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.flow import blocks_of_flow
 from corpus.formats.format import Options
+from corpus.formats.looks import PAPER
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
 from corpus.formats.odt.body import read_odt_body
-from corpus.formats.odt.styles import OdtStyles, read_odt_styles
+from corpus.formats.odt.styles import AUTOMATIC, OdtStyles, background, read_odt_styles
 from corpus.formats.odt.text import OdtReading
 from corpus.formats.properties import (
     stated_authors,
@@ -22,6 +23,7 @@ from corpus.formats.properties import (
     stated_version,
 )
 from corpus.formats.xml_names import attribute, local_name, whole_number
+from corpus.unseen import unseen_warnings
 from corpus.xml_trees import parse_xml
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ def is_odt(data: bytes) -> bool:
 def read_odt(data: bytes, options: Options) -> Content:
     """Return what an OpenDocument Text holds; raise `UnreadableFileError` when it cannot be read.
 
-    Its pages are those that its editor saw, where it says so. Headers, footers, comments, deleted and
-    hidden text are left out.
+    Its pages are those that its editor saw, where it says so. Headers, footers, comments, deleted text
+    and what cannot be seen are left out.
     """
     del options
     archive = open_archive(data)
@@ -55,8 +57,12 @@ def read_odt(data: bytes, options: Options) -> Content:
     styles = read_odt_styles([*common, root])
     properties = _properties(archive)
     reading = OdtReading(styles, _first_page(body, styles, properties), formulas=_formulas(archive, body))
+    pages = (each for part in common for each in part.iter("{*}page-layout-properties"))
+    if not {background(each) for each in pages} <= {"", PAPER}:
+        reading.behind = AUTOMATIC
     pieces = list(read_odt_body(body, reading))
-    return Content(blocks_of_flow(pieces, reading.notes), _front_matter(properties), reading.page)
+    blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)
+    return Content(blocks, _front_matter(properties), reading.page, warnings)
 
 
 def _refuse_encrypted(archive: Archive) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document import BlockKind
 from corpus.formats.lists import BULLET
-from corpus.formats.odt.styles import LEVELS, ListLevel, OdtStyle, list_mark
-from corpus.formats.odt.text import OdtLine, OdtReading, read_odt_line
+from corpus.formats.odt.styles import AUTOMATIC, LEVELS, ListLevel, OdtStyle, background, list_mark
+from corpus.formats.odt.text import OdtLine, OdtReading, paragraph_style, read_odt_line
 from corpus.formats.pieces import Box, Piece, Table, TableCell, Written
 from corpus.formats.table_look import header_rows
 from corpus.formats.xml_names import attribute, local_name, whole_number
@@ -45,8 +45,7 @@ def read_odt_body(container: _Element, reading: OdtReading) -> Iterator[Piece]:
         elif name == "table":
             yield _table(element, reading)
         elif name in ("frame", "custom-shape", "g", "rect", "text-box"):
-            inside = list(read_odt_body(element, reading))
-            yield from [Box(inside)] if inside else []
+            yield from _box(element, reading)
         elif name == "soft-page-break":
             reading.page = reading.page + 1 if reading.page else None
         elif name and name not in _UNREAD:
@@ -54,15 +53,28 @@ def read_odt_body(container: _Element, reading: OdtReading) -> Iterator[Piece]:
 
 
 def _paragraph(element: _Element, reading: OdtReading, item: _Item) -> Iterator[Piece]:
-    style = reading.styles.get("paragraph", attribute(element, "style-name"))
+    style = paragraph_style(element, reading)
     if style.breaks_page and reading.page:
         reading.page += 1
     line = read_odt_line(element, style, reading)
     if str(line.text).strip() and not style.hidden:
         yield _written(element, style, line, reading, item)
     for box in line.boxes:
-        inside = list(read_odt_body(box, reading))
-        yield from [Box(inside)] if inside else []
+        yield from _box(box, reading)
+
+
+def _box(element: _Element, reading: OdtReading) -> Iterator[Box]:
+    # What a box is filled with is not looked at.
+    inside = _read_on(AUTOMATIC, element, reading)
+    yield from [Box(inside)] if inside else []
+
+
+def _read_on(behind: str, container: _Element, reading: OdtReading) -> list[Piece]:
+    """Return what stands in a cell or a box with a colour of its own."""
+    around, reading.behind = reading.behind, behind
+    pieces = list(read_odt_body(container, reading))
+    reading.behind = around
+    return pieces
 
 
 def _written(element: _Element, style: OdtStyle, line: OdtLine, reading: OdtReading, item: _Item) -> Written:
@@ -138,9 +150,10 @@ def _item(element: _Element, reading: OdtReading, style: str, item: _Item) -> It
 def _table(table: _Element, reading: OdtReading) -> Table:
     rows: list[list[TableCell]] = []
     header = 0
+    behind = _filled(table, "", reading) or reading.behind
     for row, is_header in _rows(table, is_header=False):
         times = max(1, min(whole_number(attribute(row, "number-rows-repeated"), 1), MOST_REPEATED_ROWS))
-        cells = list(_cells(row, reading))
+        cells = list(_cells(row, reading, _filled(row, "row", reading) or behind))
         filled = any(cell.pieces for cell in cells)
         header += is_header
         rows.extend([cells] * (times if filled else 1))
@@ -158,11 +171,21 @@ def _rows(table: _Element, *, is_header: bool) -> Iterator[tuple[_Element, bool]
             yield from _rows(each, is_header=name == "table-header-rows")
 
 
-def _cells(row: _Element, reading: OdtReading) -> Iterator[TableCell]:
+def _filled(element: _Element, part: str, reading: OdtReading) -> str:
+    """Return the background of a table, a row or a cell, empty where its style states none."""
+    family = f"table-{part}" if part else "table"
+    style = reading.styles.elements.get((family, attribute(element, "style-name")))
+    properties = None if style is None else style.find(f"{{*}}{family}-properties")
+    return background(properties)
+
+
+def _cells(row: _Element, reading: OdtReading, behind: str) -> Iterator[TableCell]:
     for cell in row:
         if local_name(cell) == "table-cell":
             times = max(1, min(whole_number(attribute(cell, "number-columns-repeated"), 1), MOST_REPEATED))
             columns = max(1, whole_number(attribute(cell, "number-columns-spanned"), 1))
             spanned = max(1, whole_number(attribute(cell, "number-rows-spanned"), 1))
-            pieces = tuple(read_odt_body(cell, reading))
+            own = _filled(cell, "cell", reading) or behind
+            # A cell without a style of its own has that of its column or its row.
+            pieces = tuple(_read_on(own if attribute(cell, "style-name") else AUTOMATIC, cell, reading))
             yield from (TableCell(pieces, columns, spanned) for _ in range(times))

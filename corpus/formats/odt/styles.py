@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.formats.docx.numbering import format_count
 from corpus.formats.lists import BULLET
+from corpus.formats.looks import hex_colour
 from corpus.formats.xml_names import attribute, local_name, whole_number
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 DEEPEST_CHAIN = 20
 LEVELS = 10
+AUTOMATIC = "auto"
 _NUMBER_FORMATS = dict(
     zip("1aAiI", ("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"), strict=True)
 )
@@ -25,7 +27,10 @@ _SIDES = ("border-top", "border-left", "border-bottom", "border-right")
 
 @dataclass(frozen=True, slots=True)
 class OdtStyle:
-    """What a style says, that of its parents included; `names` are those of all of them in lower case."""
+    """What a style says, that of its parents included; `names` are those of all of them in lower case.
+
+    `colour` and `behind` are as in `Look`, empty where nothing is said, `AUTOMATIC` where it cannot be told.
+    """
 
     names: tuple[str, ...] = ()
     bold: bool = False
@@ -35,6 +40,9 @@ class OdtStyle:
     boxed: bool = False
     font: str = ""
     breaks_page: bool = False
+    colour: str = ""
+    behind: str = ""
+    struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,30 @@ def _style(element: _Element, base: OdtStyle) -> OdtStyle:
         _is_boxed(paragraph, base),
         attribute(text, "font-name") or attribute(text, "font-family").strip("'\"") or base.font,
         attribute(paragraph, "break-before") == "page",
+        _colour(text, base),
+        background(text, paragraph) or base.behind,
+        _is_struck(text, base),
     )
+
+
+def background(*properties: _Element | None) -> str:
+    """Return the first background colour that is stated, empty where there is none."""
+    stated = (attribute(each, "background-color") for each in properties)
+    shown = next((each for each in stated if each not in ("", "transparent")), "")
+    return shown and (hex_colour(shown) or AUTOMATIC)
+
+
+def _colour(text: _Element | None, base: OdtStyle) -> str:
+    if attribute(text, "use-window-font-color") == "true":
+        return AUTOMATIC
+    stated = attribute(text, "color")
+    return (hex_colour(stated) or AUTOMATIC) if stated else base.colour
+
+
+def _is_struck(text: _Element | None, base: OdtStyle) -> bool | None:
+    stated = [attribute(text, f"text-line-through-{part}") for part in ("style", "type")]
+    said = [each for each in stated if each]
+    return "none" not in said if said else base.struck
 
 
 def _is_raised(position: str) -> bool:

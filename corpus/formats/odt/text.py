@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.formats.flow import note_anchor
+from corpus.formats.looks import PAPER, Look, why_unseen
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
-from corpus.formats.odt.styles import OdtStyle, OdtStyles
+from corpus.formats.odt.styles import AUTOMATIC, OdtStyle, OdtStyles
 from corpus.formats.raised import bracketed
 from corpus.formats.running_text import RunningText
 from corpus.formats.symbols import is_symbol_font, without_private
 from corpus.formats.xml_names import attribute, local_name, whole_number
+from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +35,8 @@ class OdtReading:
     """What is known of a document, and how far it has been read.
 
     `notes` are the texts of the notes that have been called, `counts` how far each list has been counted,
-    `formulas` those that stand in parts of their own, by the names of the parts.
+    `formulas` those that stand in parts of their own, by the names of the parts. `behind` is the colour of
+    the cell or the page, `unseen` counts the words that were left out.
     """
 
     styles: OdtStyles
@@ -41,6 +45,8 @@ class OdtReading:
     counts: dict[str, list[int]] = field(default_factory=dict)
     outline: list[int] = field(default_factory=list)
     formulas: Mapping[str, str] = field(default_factory=dict)
+    behind: str = PAPER
+    unseen: Counter[Unseen] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -55,11 +61,16 @@ class OdtLine:
 
 
 def read_odt_line(paragraph: _Element, style: OdtStyle, reading: OdtReading) -> OdtLine:
-    """Return the words of a paragraph, hidden ones, comments and deleted text left out."""
+    """Return the words of a paragraph; comments, deleted text and what cannot be seen are left out."""
     line = OdtLine()
     _read_inside(paragraph, (style,), line, reading)
     line.page = line.page or reading.page
     return line
+
+
+def paragraph_style(paragraph: _Element, reading: OdtReading) -> OdtStyle:
+    """Return the style of a paragraph or a heading."""
+    return reading.styles.get("paragraph", attribute(paragraph, "style-name"))
 
 
 def _read_inside(element: _Element, styles: tuple[OdtStyle, ...], line: OdtLine, reading: OdtReading) -> None:
@@ -93,7 +104,9 @@ def _read_element(
 
 def _add(words: str, styles: tuple[OdtStyle, ...], line: OdtLine, reading: OdtReading) -> None:
     """Put words at the end as the innermost of the styles that says something shows them."""
-    if not words or any(style.hidden for style in styles):
+    why = why_unseen(_look(styles, reading.behind))
+    if why:
+        count_words(reading.unseen, why, words)
         return
     font = next((style.font for style in reversed(styles) if style.font), "")
     words = without_private(words, font) if is_symbol_font(font) else words
@@ -104,6 +117,19 @@ def _add(words: str, styles: tuple[OdtStyle, ...], line: OdtLine, reading: OdtRe
     # Spaces, tabs and line ends that count are elements; those in the source are one space.
     folded = re.sub(r"[ \t\r\n]+", " ", words)
     line.text.add(folded, raised=any(style.raised for style in styles))
+
+
+def _look(styles: tuple[OdtStyle, ...], behind: str) -> Look:
+    inner = styles[::-1]
+    colour = next((style.colour for style in inner if style.colour), "")
+    own = next((style.behind for style in inner if style.behind), behind)
+    return Look(
+        "" if colour == AUTOMATIC else colour,
+        "" if own == AUTOMATIC else own,
+        next((style.size for style in inner if style.size), 0.0),
+        any(style.hidden for style in styles),
+        next((style.struck for style in inner if style.struck is not None), False),
+    )
 
 
 def _formula(frame: _Element, reading: OdtReading) -> str:
@@ -122,9 +148,11 @@ def _note(note: _Element, before: str, reading: OdtReading) -> str:
     citation = next(note.iterchildren("{*}note-citation"), None)
     body = next(note.iterchildren("{*}note-body"), None)
     mark = "" if citation is None else "".join(map(str, citation.itertext())).strip()
-    inner = OdtReading(reading.styles)
+    inner = OdtReading(reading.styles, unseen=reading.unseen)
     paragraphs = [] if body is None else body.iter("{*}p")
-    texts = (str(read_odt_line(each, OdtStyle(), inner).text).strip() for each in paragraphs)
+    texts = (
+        str(read_odt_line(each, paragraph_style(each, inner), inner).text).strip() for each in paragraphs
+    )
     text = " ".join(filter(None, texts))
     reading.notes.append(f"[{mark}] {text}" if mark and text else text)
     return note_anchor(len(reading.notes) - 1) + (bracketed(before, mark) if mark else "")

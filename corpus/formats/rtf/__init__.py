@@ -12,6 +12,7 @@ from corpus.formats.properties import stated_authors, stated_date, stated_title,
 from corpus.formats.rtf.reader import RtfReader
 from corpus.formats.rtf.state import RtfReading
 from corpus.formats.rtf.tokens import rtf_tokens
+from corpus.unseen import unseen_warnings
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _PAGES = re.compile(rb"\\nofpages(\d{1,5})")
@@ -28,7 +29,8 @@ def read_rtf(data: bytes, options: Options) -> Content:
     """Return what an RTF file holds; raise `UnreadableFileError` when it is none.
 
     Its pages are those that are parted by hand, where they are as many as its editor counted. Headers,
-    footers, comments, deleted and hidden text are left out; pictures and objects are not looked at.
+    footers, comments, deleted text and what cannot be seen are left out; pictures and objects are not
+    looked at.
     """
     del options
     if not is_rtf(data):
@@ -40,7 +42,7 @@ def read_rtf(data: bytes, options: Options) -> Content:
     reader = RtfReader(reading)
     reader.read(rtf_tokens(data))
     reading.end()
-    warnings = (_CUT_SHORT,) if reader.stack else ()
+    warnings = (*([_CUT_SHORT] if reader.stack else []), *unseen_warnings(reading.unseen_words()))
     blocks = blocks_of_flow(reading.flows[0].pieces, reading.notes)
     return Content(blocks, _front_matter(reader.properties), reading.page, warnings)
 

@@ -21,14 +21,15 @@ def _set(name: str, reading: RtfReading, number: int) -> None:
 
 def _plain(reading: RtfReading, _: int) -> None:
     group = reading.group
-    group.bold = group.hidden = group.raised = group.deleted = False
+    group.bold = group.hidden = group.raised = group.deleted = group.struck = False
+    group.colour = group.behind = 0
     group.size, group.font = USUAL_SIZE, reading.default_font
 
 
 def _paragraph_default(reading: RtfReading, _: int) -> None:
     group = reading.group
     group.style, group.level, group.table_level = 0, 0, 0
-    group.outline, group.borders = None, frozenset()
+    group.outline, group.borders, group.shade = None, frozenset(), 0
 
 
 def _font(reading: RtfReading, number: int) -> None:
@@ -127,6 +128,14 @@ def _cell_flag(name: str, reading: RtfReading, _: int) -> None:
     reading.flows[-1].row.flags.add(name)
 
 
+def _number(name: str, reading: RtfReading, number: int) -> None:
+    setattr(reading.group, name, number)
+
+
+def _cell_shade(reading: RtfReading, number: int) -> None:
+    reading.flows[-1].row.behind = number
+
+
 def _cell_edge(reading: RtfReading, number: int) -> None:
     reading.side = ""
     reading.flows[-1].row.end_cell(number)
@@ -175,6 +184,14 @@ CONTROLS: Mapping[str, Control] = {
     "b": partial(_set, "bold"),
     "v": partial(_set, "hidden"),
     "deleted": partial(_set, "deleted"),
+    "strike": partial(_set, "struck"),
+    "strikedl": partial(_set, "struck"),
+    "cf": partial(_number, "colour"),
+    "cb": partial(_number, "behind"),
+    "chcbpat": partial(_number, "behind"),
+    "highlight": partial(_number, "behind"),
+    "cbpat": partial(_number, "shade"),
+    "clcbpat": _cell_shade,
     "super": partial(_set, "raised"),
     "nosupersub": _level_with_text,
     "sub": _level_with_text,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from corpus.formats.docx.numbering import format_count
 from corpus.formats.rtf.characters import Font, spelt
 from corpus.formats.rtf.controls import CONTROLS
-from corpus.formats.rtf.state import Group, RtfReading
+from corpus.formats.rtf.state import CHANNELS, Group, RtfReading
 from corpus.formats.rtf.styles import RtfStyle, resolve_levels
 from corpus.formats.rtf.tables import RowShape
 from corpus.formats.rtf.tokens import Token
@@ -18,7 +18,7 @@ from corpus.formats.symbols import symbol
 
 MOST_NESTED_FLOWS = 10
 _UNREAD = frozenset(
-    """header headerl headerr headerf footer footerl footerr footerf pict objdata objclass objname colortbl
+    """header headerl headerr headerf footer footerl footerr footerf pict objdata objclass objname
     listtable listoverridetable revtbl rsidtbl annotation atnid atnauthor atntime atnicn atnref atndate
     atnparent atrfstart atrfend xe tc rxe nonshppict shppict shprslt pnseclvl pn filetbl generator falt
     panose themedata colorschememapping datastore latentstyles bkmkstart bkmkend mmathPict ftnsep ftnsepc
@@ -48,6 +48,7 @@ _DESTINATIONS = {
     "listtext": "mark",
     "pntext": "mark",
     "fonttbl": "fonttbl",
+    "colortbl": "colortbl",
     "stylesheet": "stylesheet",
     "fldinst": "fldinst",
 }
@@ -126,6 +127,8 @@ class RtfReader:
             self._begin(name)
         elif reading.group.destination in ("fonttbl", "stylesheet", "style"):
             self._define(name, token.number or 0)
+        elif reading.group.destination == "colortbl" and name in CHANNELS:
+            reading.channels[name] = max(0, min(token.number or 0, 255))
         elif name in ("yr", "mo", "dy"):
             self.stamp[name] = token.number or 0
         elif name in CONTROLS:
@@ -184,6 +187,10 @@ class RtfReader:
             group.opens = f"{name} {numbered}" if name == "footnote" else name
             reading.numbered_note = False
             group.table_level, group.borders, group.hidden, group.raised = 0, frozenset(), False, False
+            group.colour = group.behind = group.shade = 0
+            group.struck = False
+        elif name == "colortbl":
+            reading.colours.clear()
         elif name == "nesttableprops":
             self.rows.append(reading.flows[-1].row)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from corpus.document import BlockKind
 from corpus.formats.flow import note_anchor
+from corpus.formats.looks import PAPER, Look, why_unseen
 from corpus.formats.pieces import Box, Piece, Written
 from corpus.formats.raised import bracketed
 from corpus.formats.rtf.characters import Font, characters, joined_surrogates
 from corpus.formats.rtf.styles import RtfStyle, is_unread_style
 from corpus.formats.rtf.tables import OpenTable, RowShape
 from corpus.formats.running_text import RunningText
+from corpus.unseen import Unseen, count_words
 
 # Destinations whose text is looked at when they end.
 COLLECTED = frozenset("fonttbl style fldinst title author operator propname staticval nofpages".split())
@@ -20,13 +23,16 @@ USUAL_SIZE = 12.0
 LONGEST_MARK = 100
 LONGEST_COLLECTED = 2000
 LONGEST_HEADING_WORDS = 40
+MOST_COLOURS = 10_000
+CHANNELS = ("red", "green", "blue")
 
 
 @dataclass(slots=True)
 class Group:
     """The properties that hold in a group and those in it; `destination` is where its text goes.
 
-    `opens` is the destination that begins with this very group.
+    `colour`, `behind` and `shade` are the numbers of the letters' colour, of what is behind them and behind
+    their paragraph, 0 for none. `opens` is the destination that begins with this very group.
     """
 
     destination: str = "body"
@@ -35,6 +41,10 @@ class Group:
     bold: bool = False
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
+    colour: int = 0
+    behind: int = 0
+    shade: int = 0
     raised: bool = False
     size: float = USUAL_SIZE
     style: int = 0
@@ -76,6 +86,7 @@ class Flow:
 class RtfReading:
     """A file as far as it has been read; the last of `flows` is the one that text goes to.
 
+    `colours` are those of the colour table, as in `Look`, `unseen` the words that were left out, by why.
     `fallback` is how many characters are to be left out behind a Unicode one, `side` the border that is
     being described; `fields` are the instructions of those that are open, and where their results begin.
     """
@@ -84,6 +95,9 @@ class RtfReading:
     group: Group = field(default_factory=Group)
     fonts: dict[int, Font] = field(default_factory=dict)
     styles: dict[int, RtfStyle] = field(default_factory=dict)
+    colours: list[str] = field(default_factory=list)
+    channels: dict[str, int] = field(default_factory=dict)
+    unseen: dict[Unseen, list[str]] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=lambda: [Flow()])
     notes: list[str] = field(default_factory=list)
     note_counts: dict[str, int] = field(default_factory=dict)
@@ -111,9 +125,15 @@ class RtfReading:
     def add(self, words: str) -> None:
         """Put words at the end of the paragraph, or of the mark in front of it."""
         group, flow = self.group, self.flows[-1]
-        if group.hidden or group.deleted:
+        if group.deleted:
             return
-        if group.destination == "mark":
+        if group.destination in ("body", "mark") and words and (why := why_unseen(self._look())):
+            if group.destination == "body":
+                self.unseen.setdefault(why, []).append(words)
+            return
+        if group.destination == "colortbl":
+            self._add_colours(words.count(";"))
+        elif group.destination == "mark":
             flow.mark = (flow.mark + words)[:LONGEST_MARK]
         elif group.destination in COLLECTED:
             self.collected = (self.collected + words)[:LONGEST_COLLECTED]
@@ -126,10 +146,49 @@ class RtfReading:
                 flow.size = max(flow.size, group.size)
             flow.text.add(words, raised=group.raised)
 
+    def unseen_words(self) -> Counter[Unseen]:
+        """Count the words that were left out."""
+        found: Counter[Unseen] = Counter()
+        for why, pieces in self.unseen.items():
+            count_words(found, why, "".join(pieces))
+        return found
+
+    def _add_colours(self, count: int) -> None:
+        """End so many entries of the colour table; one that states nothing is the automatic colour."""
+        for _ in range(min(count, MOST_COLOURS - len(self.colours))):
+            shown = [self.channels.get(channel, 0) for channel in CHANNELS]
+            self.colours.append(bytes(shown).hex() if self.channels else "")
+            self.channels = {}
+
+    def _look(self) -> Look:
+        group = self.group
+        behind = group.behind or group.shade or self._cell_shade()
+        return Look(
+            self._colour(group.colour),
+            self._colour(behind) if behind else PAPER,
+            group.size,
+            group.hidden,
+            group.struck,
+        )
+
+    def _colour(self, number: int) -> str:
+        return self.colours[number] if 0 <= number < len(self.colours) else ""
+
+    def _cell_shade(self) -> int:
+        """Return the number of the colour of the cell that is being read, -1 where it is not known."""
+        flow, level = self.flows[-1], self.group.table_level
+        if not level:
+            return 0 if len(self.flows) == 1 else -1
+        shapes = flow.row.cells
+        at = len(flow.tables[0].cells) if flow.tables else 0
+        return shapes[at].behind if level == 1 and at < len(shapes) else -1
+
     def end_paragraph(self, table_level: int) -> None:
         """Close the paragraph with the properties that hold; `table_level` tables are around it."""
         self.flush()
         flow = self.flows[-1]
+        for words in self.unseen.values():
+            words.append(" ")
         flow.stand_in(table_level)
         text, mark = joined_surrogates(str(flow.text)), joined_surrogates(flow.mark).strip()
         if text.strip() and not is_unread_style(self.styles.get(self.group.style)):

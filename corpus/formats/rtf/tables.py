@@ -21,6 +21,7 @@ class CellShape:
     begins_below: bool = False
     from_above: bool = False
     from_left: bool = False
+    behind: int = 0
 
 
 @dataclass(slots=True)
@@ -30,12 +31,13 @@ class RowShape:
     cells: list[CellShape] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
     is_header: bool = False
+    behind: int = 0
 
     def end_cell(self, right: int) -> None:
         """Close the definition of a cell."""
         from_above, from_left = "clvmrg" in self.flags, "clmrg" in self.flags
-        self.cells.append(CellShape(right, "clvmgf" in self.flags, from_above, from_left))
-        self.flags = set()
+        self.cells.append(CellShape(right, "clvmgf" in self.flags, from_above, from_left, self.behind))
+        self.flags, self.behind = set(), 0
 
 
 @dataclass(slots=True)
