@@ -16,10 +16,10 @@ from typing import Any
 
 import corpus
 from corpus.bounds import answers_alone, bound_memory, end_after
-from corpus.document import Document
+from corpus.document import BlockKind, Document
 from corpus.errors import UnreadableFileError
-from corpus.formats.pdf_pictures import Drawing, Sheet, draw_page, draw_quote
-from corpus.formats.pdf_places import Place
+from corpus.places.finding import Found, Place, Sought
+from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
 from corpus.reading import content_hash, read_bytes
 
 SECONDS = 20
@@ -27,20 +27,17 @@ MEGABYTES = 1024
 GRACE_SECONDS = 2
 
 
-def drawing(
-    document: Document, page: int, text: str = "", quote: tuple[int, int] = (0, 0), password: str = ""
-) -> Drawing:
-    """Return what `draw_quote` does of the file of `document`, or the page alone when `text` is empty.
+def drawing(document: Document, page: int, target: Sought | None = None, password: str = "") -> Drawing:
+    """Return what `draw_places` does of the file of `document`, or `page` alone without a `target`.
 
     It is drawn in a process of its own. Raise `UnreadableFileError` when the file is not as it was indexed,
-    or cannot be drawn within 20 seconds.
+    or cannot be drawn within its bounds of time and memory.
     """
     request = {
         "path": document.source,
         "content_hash": document.content_hash,
         "page": page,
-        "text": text,
-        "quote": quote,
+        "target": asdict(target) if target else None,
         "password": password,
     }
     command = [sys.executable, "-m", "corpus.drawing_process"]
@@ -87,18 +84,17 @@ def _draw(request: dict[str, Any]) -> Drawing:
     data = read_bytes(Path(request["path"]))
     if content_hash(data) != request["content_hash"]:
         raise UnreadableFileError("it has changed since it was indexed")
-    page, text, password = request["page"], request["text"], request["password"]
-    if not text:
+    page, target, password = request["page"], request["target"], request["password"]
+    if target is None:
         return Drawing((draw_page(data, page, password),))
-    start, end = request["quote"]
-    return draw_quote(data, page, text, (start, end), password)
+    return draw_places(data, Sought(**{**target, "kind": BlockKind(target["kind"])}), password)
 
 
 def _drawing_to_json(drawn: Drawing) -> dict[str, Any]:
     sheets = [
         asdict(sheet) | {"picture": base64.b64encode(sheet.picture).decode("ascii")} for sheet in drawn.sheets
     ]
-    return {"sheets": sheets, "places": [asdict(place) for place in drawn.places], "named": drawn.named}
+    return {"sheets": sheets, "found": asdict(drawn.found)}
 
 
 def _drawing_from_json(answer: dict[str, Any]) -> Drawing:
@@ -112,7 +108,9 @@ def _drawing_from_json(answer: dict[str, Any]) -> Drawing:
         )
         for sheet in answer["sheets"]
     )
-    return Drawing(tuple(sheets), tuple(Place(**place) for place in answer["places"]), answer["named"])
+    found = answer["found"]
+    places, beside = (tuple(Place(**place) for place in found[name]) for name in ("places", "beside"))
+    return Drawing(tuple(sheets), Found(places, found["named"], beside, found["beside_named"]))
 
 
 if __name__ == "__main__":
