@@ -15,13 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import corpus
-from corpus.bounds import answers_alone, bound_memory, end_after
+from corpus.bounds import (
+    PATIENCE,
+    answers_alone,
+    bound_computing,
+    bound_memory,
+    end_after,
+    ended_computing,
+)
 from corpus.document import BlockKind, Document
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Found, Place, Sought
 from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
 from corpus.reading import content_hash, read_bytes
 
+# Of computing: on a busy machine a drawing may take longer.
 SECONDS = 20
 MEGABYTES = 1024
 GRACE_SECONDS = 2
@@ -49,12 +57,14 @@ def drawing(document: Document, page: int, target: Sought | None = None, passwor
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=SECONDS + GRACE_SECONDS,
+            timeout=PATIENCE * SECONDS + GRACE_SECONDS,
             check=False,
         )
+        if ended_computing(done.returncode):
+            raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds of computing")
         answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds") from error
+        raise UnreadableFileError(f"drawing it takes more than {PATIENCE * SECONDS} seconds") from error
     except ValueError as error:
         raise UnreadableFileError("drawing it failed") from error
     if "reason" in answer:
@@ -65,7 +75,8 @@ def drawing(document: Document, page: int, target: Sought | None = None, passwor
 def main() -> None:
     """Draw what the standard input asks for."""
     answers = answers_alone()
-    end_after(SECONDS)
+    end_after(PATIENCE * SECONDS)
+    bound_computing(SECONDS)
     bound_memory(MEGABYTES)
     json.dump(_answer(json.loads(sys.stdin.read())), answers)
     answers.flush()
