@@ -97,7 +97,7 @@ def _draw(request: dict[str, Any]) -> Drawing:
         raise UnreadableFileError("it has changed since it was indexed")
     page, target, password = request["page"], request["target"], request["password"]
     if target is None:
-        return Drawing((draw_page(data, page, password),))
+        return Drawing((draw_page(data, page, password),), Found())
     return draw_places(data, Sought(**{**target, "kind": BlockKind(target["kind"])}), password)
 
 

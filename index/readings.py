@@ -1,7 +1,8 @@
 """What a run has read, kept beside the index for the next run, in case this one is broken off.
 
 The file is only added to. What it took long to find unreadable stays in it, so that later runs need not
-find it out again, unless it was for want of time or memory: that is tried again. Entries are for one content of a file, one version of the code, and the same options.
+find it out again, unless it was for want of time or memory: that is tried again. Entries are for one content
+of a file, one version of the code, and the same options.
 """
 
 from __future__ import annotations

@@ -81,9 +81,7 @@ def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: 
     return ReadTable(tuple(found), caption or across, tuple(header))
 
 
-def _header_and_body(
-    grid: Sequence[Row], title: int, header_rows: int | None
-) -> tuple[list[int], list[int]]:
+def _header_and_body(grid: Sequence[Row], title: int, header_rows: int | None) -> tuple[list[int], list[int]]:
     """Return the places of the rows that name the columns, and of those below; each holds some text."""
     count = _guess_header(grid[title:]) if header_rows is None else max(0, header_rows - title)
     places = [place for place in range(title, len(grid)) if _filled(grid[place])]

@@ -40,7 +40,7 @@ class Drawing:
     """Pages as pictures, and what was found on them."""
 
     sheets: tuple[Sheet, ...]
-    found: Found = Found()
+    found: Found
 
 
 def draw_places(data: bytes, target: Sought, password: str) -> Drawing:

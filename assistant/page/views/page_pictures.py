@@ -21,14 +21,12 @@ def has_pictures(document: Document) -> bool:
     return document.format == PDF
 
 
-def outlined_pages(
-    document: Document, paragraph: Paragraph, quote: tuple[int, int], password: str
-) -> str:
+def outlined_pages(document: Document, paragraph: Paragraph, quote: tuple[int, int], password: str) -> str:
     """Return figures of the pages that a paragraph, which has a page, or a quote of it stands on.
 
     Each line of it has a rectangle, a row of a table one, with lighter ones around the names of its columns.
     `quote` holds offsets in the text; an empty one outlines the whole paragraph. What is not found leaves a
-    page without rectangles and a line that says so; a file that cannot be shown leaves a line with the reason.
+    page without rectangles and a line that says so; a file that cannot be shown leaves one with the reason.
     """
     target = sought(document, paragraph, quote)
     try:

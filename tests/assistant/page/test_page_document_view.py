@@ -365,9 +365,7 @@ class TestPages:
         assert places[0][0] > 100 / WIDTH, "it begins behind the words before it"
         assert "the quoted words outlined" in html.find("img")[0].attributes["alt"]
 
-    def test_where_a_repeated_quote_begins_its_paragraph_it_is_outlined_there(
-        self, tmp_path: Path
-    ) -> None:
+    def test_where_a_repeated_quote_begins_its_paragraph_it_is_outlined_there(self, tmp_path: Path) -> None:
         def paint(canvas: Canvas) -> None:
             set_at(canvas, f"{OTHER} {QUOTE}", 60, 100, 400)
             set_at(canvas, f"{QUOTE} {AFTER}", 60, 300, 400)

@@ -111,7 +111,7 @@ def test_of_a_sentence_in_several_paragraphs_that_of_the_cited_one_is_outlined()
     data = draw(paint)
     for number in range(3):
         (place,) = found(data, QUOTE, number).places
-        left, right, baseline = drawn[number]
+        _, right, baseline = drawn[number]
         assert_covers(place, (right - width(QUOTE), right, baseline))
 
 

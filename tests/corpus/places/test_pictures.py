@@ -6,8 +6,8 @@ import io
 
 import pytest
 from pdf_files import BODY, HEIGHT, WIDTH, draw, paragraphs, set_text
-from placed import found, write_lines
 from PIL import Image
+from placed import found, write_lines
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableFileError

@@ -98,7 +98,8 @@ def test_rows_that_say_the_same_are_told_apart_by_their_order() -> None:
 
     found = rows(draw(lambda canvas: drawn.extend(draw_grid(canvas, grid, 100, ruled=True))))
 
-    assert [paragraph.text for paragraph, _ in found][0] == [paragraph.text for paragraph, _ in found][2]
+    said = [paragraph.text for paragraph, _ in found]
+    assert said[0] == said[2]
     for (_, place), baseline in zip(found, drawn[1:], strict=True):
         (band,) = place.places
         assert band.top < baseline - 1 < band.bottom
