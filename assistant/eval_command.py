@@ -50,6 +50,7 @@ def evaluate(
     """Answer gold questions and print how good the answers are."""
     from assistant.evaluation import ground, provenance, read_gold, read_limits, shortfalls, summarise
     from assistant.evaluation.resuming import earlier_cases, kept_cases, open_run_file
+    from assistant.evaluation.verdict import harm_in_words
     from assistant.settings import load_settings
     from assistant.terminal import print_json
 
@@ -77,7 +78,7 @@ def evaluate(
     if as_json:
         print_json(_as_json(summary, source, comparison, short))
     else:
-        _print(summary, comparison)
+        _print(summary, comparison, harm_in_words(answered))
     _fail(short)
 
 
@@ -208,11 +209,13 @@ def _compared(earlier: Sequence[Case], now: Sequence[Case]) -> Comparison:
     return comparison
 
 
-def _print(summary: Summary, comparison: Comparison | None) -> None:
+def _print(summary: Summary, comparison: Comparison | None, harm: str) -> None:
     from assistant.evaluation.table import render, render_comparison, turned
     from assistant.terminal import console
 
     out = console()
+    if harm:
+        out.print(harm, soft_wrap=True)
     for table in render(summary):
         out.print(table)
     if comparison:

@@ -29,14 +29,15 @@ class DocumentNames:
     def document_of(self, evidence: Evidence) -> str | None:
         """Return the id of the evidence's document, `None` when no indexed one is meant.
 
-        An id counts as it is. A name is, in this order, an id; a name whose slug is an id; an
+        An id counts as it is; that of a file which is indexed as another's copy means that other.
+        A name is, in this order, an id; a name whose slug is an id; an
         address that ends in an id or in what follows the last hyphen of one; a title; the one
         document that holds the quote word for word; and at last the one that holds other quotes of
         that name. Where a name could mean several documents it means none.
         """
         name = evidence.document
         if not evidence.by_name:
-            return name if name in self._text.documents else None
+            return name if name in self._text.documents else _only(self._copies.get(name, ()))
         if name not in self._named:
             self._named[name] = self._find(name)
         return self._named[name] or self._holder(evidence.quote) or _only(self._holders_by_name[name])
@@ -47,8 +48,19 @@ class DocumentNames:
         slugged = name_slug(name)
         if slugged in self._text.documents:
             return slugged
+        if copied := _only(self._copies.get(slugged, ())):
+            return copied
         by_ending = self._endings.get(name_slug(_last_part(name)), ())
         return _only(by_ending) or _only(self._titles.get(fold(name), ()))
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Collection[str]]:
+        """Return the documents by the ids that files with the same text would have had."""
+        copies: defaultdict[str, set[str]] = defaultdict(set)
+        for document in self._text.documents.values():
+            for copy in document.copies:
+                copies[slug(Path(copy))].add(document.id)
+        return copies
 
     def _holder(self, quote: str) -> str | None:
         return _only(self._text.holders(quote))

@@ -20,6 +20,10 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # clinical sentence says (<5, 30%), so neither is punctuation; every other sign parts words.
 WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[%‰<>≤≥=±+]")
 
+# A separator of thousands parts no number; a number and its unit are two words however they are set.
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+BEFORE_UNIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
+
 # "[1]" and "[1, 2]" point to sources; their numbers are not part of what an answer says.
 MARK = re.compile(r"\[\d+(?:\s*,\s*\d+)*\]")
 
@@ -30,9 +34,10 @@ def fold(text: str) -> str:
     """Return the words of `text` in lower case with one space between them, in Unicode's NFKC form.
 
     Punctuation, typographic or not, and white space come out as that one space, and a sign that
-    means something comes out as a word: "30-70 % of “JDM”" as "30 70 % of jdm".
+    means something comes out as a word: "30-70 % of “JDM”" as "30 70 % of jdm", "1,000mg" as "1000 mg".
     """
     normal = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
+    normal = BEFORE_UNIT.sub(" ", THOUSANDS.sub("", normal))
     return " ".join(WORD.findall(normal))
 
 

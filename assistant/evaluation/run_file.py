@@ -17,6 +17,7 @@ from assistant.evaluation.gold import GoldQuestion
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.right import right
 from assistant.evaluation.scores import measure
+from assistant.evaluation.verdict import verdict
 from corpus.document import Paragraph
 from corpus.errors import UserError
 
@@ -109,6 +110,7 @@ def line(case: Case, provenance: Provenance) -> str:
     fields = {
         "id": case.gold.id,
         "right": right(case),
+        "verdict": verdict(case),
         "answer": case.answer.to_json(),
         "gold": asdict(case.gold),
         "history": case.history,

@@ -255,7 +255,7 @@ def test_each_limit_that_is_not_kept_has_a_line_and_the_status_is_1(gold: Path) 
 
 
 def test_an_unknown_metric_is_refused_before_anything_is_asked(gold: Path) -> None:
-    assert "Known are accuracy, evidence_hit_at_1" in refused("eval", str(gold), "--fail-under", "quality=1")
+    assert "Known are accuracy, misleading" in refused("eval", str(gold), "--fail-under", "quality=1")
 
 
 def test_a_run_is_compared_with_an_earlier_one(run_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

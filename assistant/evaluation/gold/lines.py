@@ -35,16 +35,16 @@ class _Lines:
 
 
 def _alternatives(value: Any) -> tuple[str, ...]:
-    """Take a fact, a string or a list of strings; as a union of the two its faults would be told twice."""
+    """Take a string or a list of strings; as a union of the two its faults would be told twice."""
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list) or not words:
-        raise PydanticCustomError("fact", "a fact is a string or a list of strings")
+        raise PydanticCustomError("words", "has to be a string or a list of strings")
     if not all(isinstance(word, str) and has_words(word) for word in words):
-        raise PydanticCustomError("fact", "every alternative of a fact is a string that holds words")
+        raise PydanticCustomError("words", "has to hold words in each of its strings")
     return tuple(words)
 
 
-Fact = Annotated[tuple[str, ...], PlainValidator(_alternatives)]
+Alternatives = Annotated[tuple[str, ...], PlainValidator(_alternatives)]
 Filled = Annotated[str, Field(min_length=1)]
 
 
@@ -76,11 +76,14 @@ class _Line(_Checked):
     answerable: bool
     answer: str = Field("", validate_default=True)
     answers: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Alternatives, ...] = ()
     evidence: tuple[_Evidence, ...] = Field((), validate_default=True)
     tags: tuple[Filled, ...] = ()
     conversation: Filled = ""
     history: tuple[Turn, ...] = ()
+    must_not: Alternatives = ()
+    harm: Literal[1, 2, 3] | None = None
+    note: str = ""
 
     @field_validator("id")
     @classmethod
@@ -138,6 +141,9 @@ class _Line(_Checked):
             tags=self.tags,
             history=tuple(turn.message() for turn in self.history),
             conversation=self.conversation,
+            must_not=self.must_not,
+            harm=self.harm,
+            note=self.note,
         )
 
 
@@ -170,6 +176,9 @@ def gold_line(question: GoldQuestion) -> str:
         "tags": question.tags,
         "conversation": question.conversation,
         "history": question.history,
+        "must_not": question.must_not,
+        "harm": question.harm,
+        "note": question.note,
     }
     kept = {name: value for name, value in fields.items() if value or name == "answerable"}
     return json.dumps(kept, ensure_ascii=False).translate(LINE_BREAKS)

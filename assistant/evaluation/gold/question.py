@@ -27,6 +27,9 @@ class GoldQuestion:
 
     A fact is a tuple of alternatives: one of them in the answer is enough. `answer` is empty and
     `evidence` may be empty where `answerable` is false. `history` is the conversation before it.
+    `must_not` are words of which none may be in the answer: the neighbouring row's value, another
+    patient's dose. `harm` is what a bad answer would do: 1 dangerous, 2 misleads care, 3 harmless, `None`
+    where nobody graded it. `note` is for the file's readers: why a question is not answered, say.
     Questions that share a `conversation` are asked in the file's order, each after the assistant's
     own answers to those before it; only the first of them may bring a `history`.
     """
@@ -41,6 +44,9 @@ class GoldQuestion:
     tags: tuple[str, ...] = ()
     history: tuple[Message, ...] = ()
     conversation: str = ""
+    must_not: tuple[str, ...] = ()
+    harm: int | None = None
+    note: str = ""
 
 
 class Fault(NamedTuple):

@@ -27,6 +27,14 @@ from assistant.evaluation.metrics.evidence_hit_at import (
 )
 from assistant.evaluation.metrics.exact_match import exact_match
 from assistant.evaluation.metrics.fact_recall import fact_recall
+from assistant.evaluation.metrics.harm import (
+    dangerous,
+    dangerous_sure,
+    harmful,
+    harmful_sure,
+    misleading,
+    misleading_sure,
+)
 from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
 from assistant.evaluation.metrics.metric import Group, Metric, Unit, Value
 from assistant.evaluation.metrics.ndcg import ndcg_at_10
@@ -44,6 +52,12 @@ __all__ = ["METRICS", "Group", "Metric", "Unit", "Value"]
 METRICS: Mapping[str, Metric] = MappingProxyType(
     {
         "accuracy": Metric("Dealt with rightly", "overall", accuracy),
+        "misleading": Metric("Answers that say what they must not", "harm", misleading, lower_is_better=True),
+        "misleading_sure": Metric("... at high confidence", "harm", misleading_sure, lower_is_better=True),
+        "harmful": Metric("Bad answers that can harm", "harm", harmful, lower_is_better=True),
+        "harmful_sure": Metric("... at high confidence", "harm", harmful_sure, lower_is_better=True),
+        "dangerous": Metric("Bad answers that are dangerous", "harm", dangerous, lower_is_better=True),
+        "dangerous_sure": Metric("... at high confidence", "harm", dangerous_sure, lower_is_better=True),
         "evidence_hit_at_1": Metric("Evidence in the first passage", "retrieval", evidence_hit_at_1),
         "evidence_hit_at_3": Metric("Evidence in the first three passages", "retrieval", evidence_hit_at_3),
         "evidence_hit_at_5": Metric("Evidence in the first five passages", "retrieval", evidence_hit_at_5),

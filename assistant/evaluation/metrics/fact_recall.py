@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.matching import said, states
+from assistant.evaluation.right import facts_stated
 
 
 def fact_recall(case: Case) -> float | None:
@@ -15,11 +15,3 @@ def fact_recall(case: Case) -> float | None:
     """
     facts = case.gold.facts
     return len(facts_stated(case)) / len(facts) if case.gold.answerable and facts else None
-
-
-def facts_stated(case: Case) -> tuple[tuple[str, ...], ...]:
-    """Return the gold facts that stand in the answer's text."""
-    if not case.answer.answered:
-        return ()
-    text = said(case.answer)
-    return tuple(fact for fact in case.gold.facts if any(states(text, words) for words in fact))

@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 from assistant.evaluation.case import Case
 
 Group = Literal[
-    "retrieval", "citations", "answers", "knowing when not to answer", "faithfulness", "time", "overall"
+    "harm",
+    "retrieval",
+    "citations",
+    "answers",
+    "knowing when not to answer",
+    "faithfulness",
+    "time",
+    "overall",
 ]
 Unit = Literal["share", "score", "ms", "words"]
 Value = float | tuple[float, float]

@@ -9,11 +9,11 @@ from enum import Enum
 from assistant.answer import Citation
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import Evidence
-from assistant.evaluation.metrics.fact_recall import facts_stated
 from assistant.evaluation.metrics.quote_fidelity import stands
 from assistant.evaluation.report.highlighting import Piece, pieces, spans_of
 from assistant.evaluation.report.wording import listed
-from assistant.evaluation.right import hits, right
+from assistant.evaluation.right import facts_stated, forbidden, hits, right
+from assistant.evaluation.verdict import HARMLESS
 from corpus.document import Paragraph
 
 # A quote that is not verbatim can stand in many paragraphs; these are enough to find the place.
@@ -21,12 +21,13 @@ PARAGRAPHS_SHOWN = 3
 
 
 class Kind(Enum):
-    """What went wrong, in the order in which it is shown; a case is of the first kind that fits."""
+    """What went wrong, the worst first, as it is shown; a case is of the first kind that fits."""
 
+    MISLEADING = ("misleading", "Says what must not be said")
+    ANSWERED = ("answered", "Answered though the documents do not")
     PARAGRAPH = ("wrong-paragraph", "Wrong paragraph cited")
     FACTS = ("facts-missing", "Facts missing")
     REFUSED = ("refused", "Refused though the documents answer")
-    ANSWERED = ("answered", "Answered though the documents do not")
     QUOTE = ("quote", "Quote not verbatim")
 
     def __init__(self, id: str, title: str) -> None:
@@ -35,6 +36,7 @@ class Kind(Enum):
 
 
 EXPLANATIONS: Mapping[Kind, str] = {
+    Kind.MISLEADING: "The answer holds words that it must not: another row's value, another patient's dose.",
     Kind.PARAGRAPH: "The question was answered, but no cited paragraph holds the expected words.",
     Kind.FACTS: "The right paragraph was cited, but the answer leaves out something that it should say.",
     Kind.REFUSED: "The documents hold the answer, and the assistant said that they do not.",
@@ -73,7 +75,8 @@ class Failure:
 
 
 def failures(cases: Sequence[Case]) -> Mapping[Kind, tuple[Failure, ...]]:
-    """Return the cases that went wrong by kind, every kind in its order; each in the order of `cases`."""
+    """Return the cases that went wrong by kind, every kind in its order; in each the most harmful first."""
+    cases = sorted(cases, key=lambda case: case.gold.harm or HARMLESS)
     titles = {citation.document: citation.title for case in cases for citation in case.answer.citations}
     found = [_failure(case, kind, titles) for case in cases if (kind := kind_of(case)) is not None]
     return {kind: tuple(failure for failure in found if failure.kind is kind) for kind in Kind}
@@ -82,6 +85,8 @@ def failures(cases: Sequence[Case]) -> Mapping[Kind, tuple[Failure, ...]]:
 def kind_of(case: Case) -> Kind | None:
     """Return what went wrong with a case, None when nothing did."""
     if not right(case):
+        if case.gold.answerable and forbidden(case):
+            return Kind.MISLEADING
         if not case.gold.answerable:
             return Kind.ANSWERED
         return Kind.PARAGRAPH if case.answer.answered else Kind.REFUSED
@@ -191,6 +196,8 @@ def _reason(
     retrieval: str,
 ) -> str:
     """Return what went wrong in one line."""
+    if kind is Kind.MISLEADING:
+        return f"Says {listed([f'“{words}”' for words in forbidden(case)])}."
     if kind is Kind.PARAGRAPH:
         should = f"; the answer stands in {_places(expected, cited)}" if expected else ""
         return f"Cites {_places(cited, expected) or 'nothing'}{should}."

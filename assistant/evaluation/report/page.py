@@ -14,6 +14,7 @@ from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.report.failures import EXPLANATIONS, Failure, failures
 from assistant.evaluation.report.pictures import pictures
 from assistant.evaluation.report.wording import counted, figure, headline, interval, moment
+from assistant.evaluation.verdict import harm_in_words
 from assistant.standalone_page import environment, policy_hash
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # What a clinician asks first.
 HEADLINES = (
     "accuracy",
+    "misleading",
+    "harmful",
     "citation_hit",
     "citation_precision",
     "fact_recall",
@@ -35,6 +38,7 @@ HEADLINES = (
 )
 # Nothing is loaded, and no style or script runs but the page's own.
 POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+HARMS = {1: "A bad answer is dangerous", 2: "A bad answer misleads care", 3: "A bad answer harms nobody"}
 TAG_COLUMNS = ("accuracy", "citation_hit", "fact_recall", "abstention_recall")
 
 
@@ -63,6 +67,7 @@ def render_page(summary: Summary, cases: Sequence[Case], provenance: Provenance)
         script=script,
         policy=POLICY.format(style=policy_hash(style), script=policy_hash(script)),
         headline=headline(cases),
+        harm=harm_in_words(cases),
         started=moment(provenance.started),
         summary=summary,
         cards=[_row(name, summary, 0) for name in HEADLINES if summary.metrics.get(name)],
@@ -75,6 +80,7 @@ def render_page(summary: Summary, cases: Sequence[Case], provenance: Provenance)
         failures={kind: group for kind, group in found.items() if group},
         failed=sum(map(len, found.values())),
         explanations=EXPLANATIONS,
+        harms=HARMS,
         tags=tags,
         tag_numbers={tag: number for number, tag in enumerate(tags)},
         provenance=provenance,

@@ -46,14 +46,24 @@ def answerable(
     facts: tuple[tuple[str, ...], ...] = (),
     tags: tuple[str, ...] = (),
     id: str = "q1",
+    must_not: tuple[str, ...] = (),
+    harm: int | None = None,
 ) -> GoldQuestion:
     return GoldQuestion(
-        id, "What for?", True, "Prevention", facts=facts, evidence=evidence or (PREVENTION,), tags=tags
+        id,
+        "What for?",
+        True,
+        "Prevention",
+        facts=facts,
+        evidence=evidence or (PREVENTION,),
+        tags=tags,
+        must_not=must_not,
+        harm=harm,
     )
 
 
-def unanswerable(*, tags: tuple[str, ...] = (), id: str = "u1") -> GoldQuestion:
-    return GoldQuestion(id, "How old is she?", False, tags=tags)
+def unanswerable(*, tags: tuple[str, ...] = (), id: str = "u1", harm: int | None = None) -> GoldQuestion:
+    return GoldQuestion(id, "How old is she?", False, tags=tags, harm=harm)
 
 
 def run_of_six() -> tuple[Case, ...]:

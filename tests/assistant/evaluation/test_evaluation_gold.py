@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.evaluation.gold import Evidence, read_gold
+from assistant.evaluation.gold.lines import gold_line
 from corpus.errors import UserError
 
 SOUND: dict[str, object] = {
@@ -67,6 +68,22 @@ def test_a_line_separator_inside_a_text_and_a_byte_order_mark_do_no_harm(tmp_pat
     assert read_gold(path)[0].question == "What\u2028is JDM?"
 
 
+def test_what_must_not_be_said_the_harm_and_a_note_are_read_and_written_again(tmp_path: Path) -> None:
+    told = {"harm": 1, "note": "The adult's dose stands in the row above."}
+    path = write(
+        tmp_path / "gold.jsonl",
+        SOUND | told | {"must_not": "10 mg"},
+        SOUND | told | {"id": "q2", "must_not": ["10 mg", "2 tablets"]},
+    )
+    one, two = read_gold(path)
+    assert (one.must_not, two.must_not) == (("10 mg",), ("10 mg", "2 tablets"))
+    assert (one.harm, one.note) == (1, told["note"])
+
+    again = tmp_path / "again.jsonl"
+    again.write_text("\n".join(map(gold_line, (one, two))))
+    assert read_gold(again) == (one, two)
+
+
 def test_every_fault_is_named_with_its_file_line_and_field_all_at_once(tmp_path: Path) -> None:
     path = write(
         tmp_path / "gold.jsonl",
@@ -111,8 +128,11 @@ def test_every_fault_is_named_with_its_file_line_and_field_all_at_once(tmp_path:
         ({"reviewed": True}, ":1: reviewed: is not a field of a gold question"),
         ({"evidence": []}, ":1: evidence: an answerable question needs evidence"),
         ({"answer": ""}, ":1: answer: an answerable question needs an answer"),
-        ({"facts": ["..."]}, ":1: facts[0]: every alternative of a fact is a string that holds words"),
-        ({"facts": ["JDM", []]}, ":1: facts[1]: a fact is a string or a list of strings"),
+        ({"facts": ["..."]}, ":1: facts[0]: has to hold words in each of its strings"),
+        ({"facts": ["JDM", []]}, ":1: facts[1]: has to be a string or a list of strings"),
+        ({"must_not": []}, ":1: must_not: has to be a string or a list of strings"),
+        ({"must_not": ["5 mg", "!"]}, ":1: must_not: has to hold words in each of its strings"),
+        ({"harm": 4}, ":1: harm: Input should be 1, 2 or 3"),
         ({"question": "?"}, ":1: question: holds no words"),
         ({"answerable": 1}, ":1: answerable: Input should be a valid boolean"),
     ],

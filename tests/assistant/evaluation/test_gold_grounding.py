@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +56,22 @@ def test_each_evidence_has_the_paragraphs_of_its_document_that_hold_it() -> None
 def test_a_paragraph_that_holds_the_quote_word_for_word_comes_before_one_with_most_of_its_words() -> None:
     quote = "steroids are given first, and methotrexate is added after six weeks"
     assert found(asked(Evidence(JDM.id, quote))) == [[f"{JDM.id}#3", f"{JDM.id}#2"]]
+
+
+def test_evidence_in_a_file_that_is_indexed_as_a_copy_is_found_in_the_document_that_it_copies() -> None:
+    twin = replace(LUPUS, copies=("/library/Lupus leaflet.docx", "/old/pubmed-11.txt"))
+    for name in ("pubmed-11", "lupus-leaflet"):
+        (grounded,) = ground([asked(Evidence(name, "butterfly rash"))], [JDM, twin])
+        assert grounded.gold.evidence == (Evidence(LUPUS.id, "butterfly rash"),)
+        assert grounded.expected == ((twin.paragraphs[0],),)
+    (grounded,) = ground([by_name("Lupus leaflet.docx", "over the")], [JDM, twin])
+    assert grounded.gold.evidence == (Evidence(LUPUS.id, "over the"),)
+
+
+def test_a_name_that_is_a_copy_of_two_documents_means_neither() -> None:
+    first = replace(JDM, copies=("/a/leaflet.txt",))
+    second = replace(LUPUS, copies=("/b/leaflet.txt",))
+    assert "'leaflet'" in refusal(asked(Evidence("leaflet", "rash")), documents=(first, second))
 
 
 def test_an_unanswerable_question_has_nothing_to_be_found() -> None:

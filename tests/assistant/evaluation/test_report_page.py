@@ -99,6 +99,31 @@ def test_every_case_that_went_wrong_stands_under_what_went_wrong_and_no_other(tm
     assert len(page.find(".case")) == 5
 
 
+def test_misleading_answers_come_first_the_most_harmful_before_all_others(tmp_path: Path) -> None:
+    misled = facts_missing()
+    harms = {"harmless": 3, "ungraded": None, "dangerous": 1}
+    cases = [
+        replace(misled, gold=replace(misled.gold, id=id, question=id, must_not=("calcinosis",), harm=harm))
+        for id, harm in harms.items()
+    ]
+    noted = replace(answered().gold, harm=2, note="Only adults are spoken of.")
+    page = read_page(tmp_path, [*several_cases(), *cases, replace(answered(), gold=noted)])
+
+    assert kinds(page)[:2] == ["misleading", "answered"]
+    assert [words(title.text) for title in page.find("h4", "#misleading")] == [
+        "dangerous",
+        "harmless",
+        "ungraded",
+    ]
+    assert "Says “calcinosis”." in page.text(".reason", "#misleading")
+    assert "A bad answer is dangerous, at confidence 0.80" in page.text("#misleading")
+    assert "Only adults are spoken of." in page.text("#answered")
+    assert words(page.text(".lead")).endswith(
+        "Bad answers: 3 misleading (3 at high confidence), 2 harmful (1 at high confidence), "
+        "1 dangerous (1 at high confidence)."
+    )
+
+
 def kinds(page: ReportPage) -> list[str]:
     return [section.attributes["id"] for section in page.find(".kind")]
 
