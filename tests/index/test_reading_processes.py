@@ -104,13 +104,15 @@ def test_a_process_that_is_stopped_for_longer_than_it_may_compute_is_not_given_u
     limits = Limits(seconds=4)
     pipe = tmp_path / "late.txt"
     os.mkfifo(pipe)
-    before = processes()
     reading = ThreadPoolExecutor(1).submit(read, pipe, limits=limits)
     writer = once_it_is_read(pipe)
-    (reader,) = (processes() - before) or before
-    os.kill(reader, signal.SIGSTOP)
+    readers = children(os.getpid())
+    assert readers
+    for reader in readers:
+        os.kill(reader, signal.SIGSTOP)
     time.sleep(limits.seconds + 3)
-    os.kill(reader, signal.SIGCONT)
+    for reader in readers:
+        os.kill(reader, signal.SIGCONT)
     os.write(writer, GOUT.encode())
     os.close(writer)
     assert isinstance(reading.result()["late"], Document)
@@ -216,10 +218,11 @@ def alive(process: int) -> bool:
 
 
 def children(parent: int) -> set[int]:
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
-    )
-    return set(map(int, listed.stdout.split()))
+    """Return the processes of `parent`, without the one that lists them."""
+    command = ["ps", "-o", "pid=", "--ppid", str(parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as listing:
+        listed, _ = listing.communicate()
+    return set(map(int, listed.split())) - {listing.pid}
 
 
 def once_it_is_read(pipe: Path) -> int:
