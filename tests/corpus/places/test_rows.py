@@ -67,8 +67,9 @@ def test_a_row_is_one_band_across_its_table_and_the_header_is_beside_it(ruled: b
     assert len(found) == 5
     for (paragraph, place), cells, baseline in zip(found, DRUGS[1:], drawn[1:], strict=True):
         assert cells[0] in paragraph.text
-        assert_band(*place.places, baseline, 72, right)
-        assert_band(*place.beside, drawn[0], 72, right)
+        (band,), (header,) = place.places, place.beside
+        assert_band(band, baseline, 72, right)
+        assert_band(header, drawn[0], 72, right)
         assert (place.named, place.beside_named) == ("the table row", "the names of its columns")
 
 
