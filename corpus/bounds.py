@@ -18,6 +18,8 @@ from typing import TextIO
 MEGABYTE = 1 << 20
 # By the clock, work may take so many times what it may compute.
 PATIENCE = 10
+# In seconds: how exactly the system counts what a program computes.
+ROUNDING = 0.01
 
 
 def answers_alone() -> TextIO:
@@ -70,12 +72,19 @@ def run_program(command: Sequence[str], given: bytes, seconds: float) -> bytes:
             process.kill()
             raise
     if left:
-        bound_computing(max(left - (_computed_by_programs() - before), 0.001))
+        _count_in(_computed_by_programs() - before, left)
     if ended_computing(process.returncode):
         raise subprocess.TimeoutExpired(command, seconds)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, printed, errors)
     return printed
+
+
+def _count_in(seconds: float, left: float) -> None:
+    """Take what a program has computed off what is left to this process, which ends when nothing is."""
+    if seconds >= left - ROUNDING:
+        signal.raise_signal(signal.SIGPROF)
+    bound_computing(left - seconds)
 
 
 def _computed_by_programs() -> float:
@@ -89,7 +98,8 @@ def _bound_program(process: int, seconds: float) -> None:
         import resource
 
         whole = max(1, math.ceil(seconds))
-        resource.prlimit(process, resource.RLIMIT_CPU, (whole, whole))
+        # The hard bound ends it by SIGKILL, which does not tell why, so the soft one comes first.
+        resource.prlimit(process, resource.RLIMIT_CPU, (whole, whole + 1))
 
 
 def bound_memory(megabytes: int) -> None:

@@ -58,7 +58,7 @@ def computed() -> float:
 
 def processes() -> set[int]:
     """Return the processes that read files for this one."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,stat,args"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["ps", "-wweo", "pid,ppid,stat,args"], capture_output=True, text=True, check=True)
     lines = [line.split(maxsplit=3) for line in listed.stdout.splitlines()[1:]]
     return {
         int(pid)
