@@ -12,6 +12,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -20,6 +22,8 @@ MEGABYTE = 1 << 20
 PATIENCE = 10
 # In seconds: how exactly the system counts what a program computes.
 ROUNDING = 0.01
+# In seconds: how often a process looks whether the one that has started it is still there.
+LOOK_AGAIN = 1.0
 
 
 def answers_alone() -> TextIO:
@@ -35,6 +39,18 @@ def end_after(seconds: float) -> None:
     """Have the system end this process in so many seconds by the clock, where it can."""
     if hasattr(signal, "alarm"):
         signal.alarm(max(1, math.ceil(seconds)))
+
+
+def end_with_parent() -> None:
+    """End this process soon after the one that has started it, even if it waits for something then."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_AGAIN)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def bound_computing(seconds: float) -> None:

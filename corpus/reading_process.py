@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.bounds import PATIENCE, answers_alone, bound_computing, bound_memory, end_after
+from corpus.bounds import PATIENCE, answers_alone, bound_computing, bound_memory, end_after, end_with_parent
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
 from corpus.formats import Options
 from corpus.reading import read_document
 
 # A process that nobody asks again for so many seconds ends by itself; so does one whose file takes so many
-# seconds longer than it may by the clock, which happens when the process that should end it is gone.
+# seconds longer than it may by the clock, should the process that started it not have ended it.
 IDLE_SECONDS = 60
 GRACE_SECONDS = 5
 
@@ -28,6 +28,7 @@ GRACE_SECONDS = 5
 def main() -> None:
     """Read file after file, as the lines of the standard input say, until they end."""
     answers = answers_alone()
+    end_with_parent()
     _say(answers, {"ready": True})
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)
