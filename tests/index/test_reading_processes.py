@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def processes() -> set[int]:
         for pid, parent, state, program in lines
         if int(parent) == os.getpid() and "corpus.reading_process" in program and not state.startswith("Z")
     }
+
+
+def has_open(process: int, file: Path) -> bool:
+    """Tell whether a process has `file` open."""
+    with suppress(OSError):
+        return any(each.readlink() == file for each in Path(f"/proc/{process}/fd").iterdir())
+    return False
 
 
 def test_documents_come_as_if_they_were_read_here(library: Path) -> None:
@@ -139,14 +147,14 @@ def test_a_file_that_needs_more_memory_than_it_may_is_named(tmp_path: Path, libr
 
 def test_a_crash_is_told_and_the_others_are_read(library: Path, pipe: Path) -> None:
     read(library / "gout.txt")
-    before = processes()
 
     def crash() -> None:
-        while not (victims := processes() - before):
+        writer = once_it_is_read(pipe)
+        while len(victims := {process for process in processes() if has_open(process, pipe)}) < 2:
             time.sleep(0.05)
-        time.sleep(0.5)
-        for victim in victims | before:
+        for victim in victims:
             os.kill(victim, signal.SIGSEGV)
+        os.close(writer)
 
     killer = threading.Thread(target=crash)
     # More than one request, so that another process than the spare one reads as well.
