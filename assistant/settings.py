@@ -74,7 +74,10 @@ class Settings(BaseSettings):
         10.0, ge=0, le=3600, description="Seconds to wait while another process writes the index."
     )
     reading_seconds: float = Field(
-        120.0, gt=0, le=86_400, description="Seconds that reading one file may take before it is given up."
+        120.0,
+        gt=0,
+        le=86_400,
+        description="Seconds of computing that reading one file may take; by the clock, ten times as many.",
     )
     largest_file: int = Field(
         200, ge=1, le=100_000, description="MB that a file may have; a larger one is not read."

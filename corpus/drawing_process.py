@@ -15,32 +15,37 @@ from pathlib import Path
 from typing import Any
 
 import corpus
-from corpus.bounds import answers_alone, bound_memory, end_after
-from corpus.document import Document
+from corpus.bounds import (
+    PATIENCE,
+    answers_alone,
+    bound_computing,
+    bound_memory,
+    end_after,
+    ended_computing,
+)
+from corpus.document import BlockKind, Document
 from corpus.errors import UnreadableFileError
-from corpus.formats.pdf_pictures import Drawing, Sheet, draw_page, draw_quote
-from corpus.formats.pdf_places import Place
+from corpus.places.finding import Found, Place, Sought
+from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
 from corpus.reading import content_hash, read_bytes
 
+# Of computing: on a busy machine a drawing may take longer.
 SECONDS = 20
 MEGABYTES = 1024
 GRACE_SECONDS = 2
 
 
-def drawing(
-    document: Document, page: int, text: str = "", quote: tuple[int, int] = (0, 0), password: str = ""
-) -> Drawing:
-    """Return what `draw_quote` does of the file of `document`, or the page alone when `text` is empty.
+def drawing(document: Document, page: int, target: Sought | None = None, password: str = "") -> Drawing:
+    """Return what `draw_places` does of the file of `document`, or `page` alone without a `target`.
 
     It is drawn in a process of its own. Raise `UnreadableFileError` when the file is not as it was indexed,
-    or cannot be drawn within 20 seconds.
+    or cannot be drawn within its bounds of time and memory.
     """
     request = {
         "path": document.source,
         "content_hash": document.content_hash,
         "page": page,
-        "text": text,
-        "quote": quote,
+        "target": asdict(target) if target else None,
         "password": password,
     }
     command = [sys.executable, "-m", "corpus.drawing_process"]
@@ -52,12 +57,14 @@ def drawing(
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=SECONDS + GRACE_SECONDS,
+            timeout=PATIENCE * SECONDS + GRACE_SECONDS,
             check=False,
         )
+        if ended_computing(done.returncode):
+            raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds of computing")
         answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds") from error
+        raise UnreadableFileError(f"drawing it takes more than {PATIENCE * SECONDS} seconds") from error
     except ValueError as error:
         raise UnreadableFileError("drawing it failed") from error
     if "reason" in answer:
@@ -68,7 +75,8 @@ def drawing(
 def main() -> None:
     """Draw what the standard input asks for."""
     answers = answers_alone()
-    end_after(SECONDS)
+    end_after(PATIENCE * SECONDS)
+    bound_computing(SECONDS)
     bound_memory(MEGABYTES)
     json.dump(_answer(json.loads(sys.stdin.read())), answers)
     answers.flush()
@@ -87,18 +95,17 @@ def _draw(request: dict[str, Any]) -> Drawing:
     data = read_bytes(Path(request["path"]))
     if content_hash(data) != request["content_hash"]:
         raise UnreadableFileError("it has changed since it was indexed")
-    page, text, password = request["page"], request["text"], request["password"]
-    if not text:
-        return Drawing((draw_page(data, page, password),))
-    start, end = request["quote"]
-    return draw_quote(data, page, text, (start, end), password)
+    page, target, password = request["page"], request["target"], request["password"]
+    if target is None:
+        return Drawing((draw_page(data, page, password),), Found())
+    return draw_places(data, Sought(**{**target, "kind": BlockKind(target["kind"])}), password)
 
 
 def _drawing_to_json(drawn: Drawing) -> dict[str, Any]:
     sheets = [
         asdict(sheet) | {"picture": base64.b64encode(sheet.picture).decode("ascii")} for sheet in drawn.sheets
     ]
-    return {"sheets": sheets, "places": [asdict(place) for place in drawn.places], "named": drawn.named}
+    return {"sheets": sheets, "found": asdict(drawn.found)}
 
 
 def _drawing_from_json(answer: dict[str, Any]) -> Drawing:
@@ -112,7 +119,9 @@ def _drawing_from_json(answer: dict[str, Any]) -> Drawing:
         )
         for sheet in answer["sheets"]
     )
-    return Drawing(tuple(sheets), tuple(Place(**place) for place in answer["places"]), answer["named"])
+    found = answer["found"]
+    places, beside = (tuple(Place(**place) for place in found[name]) for name in ("places", "beside"))
+    return Drawing(tuple(sheets), Found(places, found["named"], beside, found["beside_named"]))
 
 
 if __name__ == "__main__":

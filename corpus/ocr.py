@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.bounds import run_program
 from corpus.pages.page import Box, Line, Page
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PROGRAM = "tesseract"
 RESOLUTION = 300
 LARGEST_SIDE = 5_000
+# Of computing: on a busy machine a page may take longer.
 SECONDS_A_PAGE = 180
 POINTS_AN_INCH = 72
 # Tesseract's own measure of how sure it is of a word, from 0 to 100.
@@ -46,7 +48,7 @@ def recognise_pages(
             pages[number] = _recognise(program, page, number, languages)
         except subprocess.TimeoutExpired:
             return pages, (
-                f"page {number} takes {PROGRAM} longer than {SECONDS_A_PAGE} seconds to recognise",
+                f"page {number} takes {PROGRAM} more than {SECONDS_A_PAGE} seconds of computing to recognise",
             )
         except subprocess.CalledProcessError as error:
             return pages, (f"{PROGRAM} does not recognise pages in {languages!r}: {_reason(error)}",)
@@ -67,14 +69,9 @@ def _recognise(program: str, page: PdfPage, number: int, languages: str) -> Page
     picture = io.BytesIO()
     page.render(scale=scale, grayscale=True).to_pil().save(picture, "PNG")
     resolution = str(round(scale * POINTS_AN_INCH))
-    done = subprocess.run(
-        [program, "stdin", "stdout", "-l", languages, "--dpi", resolution, "tsv"],
-        input=picture.getvalue(),
-        capture_output=True,
-        check=True,
-        timeout=SECONDS_A_PAGE,
-    )
-    return Page(number, (width, height), tuple(_lines(done.stdout.decode("utf-8", "replace"), scale)))
+    command = [program, "stdin", "stdout", "-l", languages, "--dpi", resolution, "tsv"]
+    table = run_program(command, picture.getvalue(), SECONDS_A_PAGE)
+    return Page(number, (width, height), tuple(_lines(table.decode("utf-8", "replace"), scale)))
 
 
 def _lines(table: str, scale: float) -> Iterator[Line]:

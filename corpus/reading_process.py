@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.bounds import answers_alone, bound_memory, end_after
+from corpus.bounds import PATIENCE, answers_alone, bound_computing, bound_memory, end_after, end_with_parent
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
 from corpus.formats import Options
 from corpus.reading import read_document
 
-# A process that nobody asks for so many seconds ends by itself; so does one whose file takes so many
-# seconds longer than it may, which happens when the process that should end it is gone.
+# A process that nobody asks again for so many seconds ends by itself; so does one whose file takes so many
+# seconds longer than it may by the clock, should the process that started it not have ended it.
 IDLE_SECONDS = 60
 GRACE_SECONDS = 5
 
@@ -28,20 +28,25 @@ GRACE_SECONDS = 5
 def main() -> None:
     """Read file after file, as the lines of the standard input say, until they end."""
     answers = answers_alone()
+    end_with_parent()
     _say(answers, {"ready": True})
-    end_after(IDLE_SECONDS)
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)
-        end_after(request["seconds"] + GRACE_SECONDS)
+        end_after(PATIENCE * request["seconds"] + GRACE_SECONDS)
         bound_memory(request["megabytes"])
-        _say(answers, _answer(request))
+        bound_computing(request["seconds"])
+        answer = _answer(request)
+        bound_computing(0)
+        # Before the answer: who has it may ask again at once, and finds a process that idles.
         end_after(IDLE_SECONDS)
+        _say(answers, answer)
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     """Return the document that a request asks for, or the reason why there is none.
 
-    `costly` says that finding the reason again would take as much as it has taken now.
+    `costly` says that finding the reason again would take as much as it has taken now, `passing` that
+    another time it may not be found.
     """
     try:
         return {"document": _read(request)}
@@ -49,7 +54,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"reason": str(error), "costly": False}
     except MemoryError:
         limit = _size(request["megabytes"])
-        return {"reason": f"reading it needs more than {limit} of memory", "costly": True}
+        return {"reason": f"reading it needs more than {limit} of memory", "costly": True, "passing": True}
     except RecursionError:
         return {"reason": "its parts are nested too deeply", "costly": False}
     except Exception as error:

@@ -66,7 +66,7 @@ def result_of(plan: Plan, found: Found, before: Catalogue) -> Result:
         copies,
         _changes(plan, ordered, unreadable, before),
         _said_to_readers(ordered) != _said_to_readers(before.documents),
-        tuple((path, plan.hash(path), read.reason) for path, read in failures.items() if read.costly),
+        tuple((path, plan.hash(path), read.reason) for path, read in failures.items() if read.lasting),
     )
 
 

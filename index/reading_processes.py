@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import corpus
+from corpus.bounds import PATIENCE, ended_computing
 from corpus.document import Document
 from corpus.document_json import document_from_json
 from corpus.errors import UserError
@@ -35,11 +36,19 @@ AHEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: seconds to read it, MiB of memory for that, MB of its size."""
+    """What one file may take: seconds of computing to read it, MiB of memory for that, MB of its size.
+
+    By the clock it may take ten times as long, since other programs compute too.
+    """
 
     seconds: float = 120
     memory: int = 2048
     file_size: int = 200
+
+    @property
+    def by_the_clock(self) -> float:
+        """Return the seconds after which a file is given up that hangs without computing."""
+        return PATIENCE * self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +62,27 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file could not be read; `costly` when it takes long to find that out."""
+    """Why a file could not be read; `costly` when it takes long to find that out.
+
+    It is `passing` when it was for want of time or memory: the machine may have been short of them.
+    """
 
     reason: str
     costly: bool = False
+    passing: bool = False
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether it is worth remembering: the file would take long again, for the same reason."""
+        return self.costly and not self.passing
 
 
 class _EndedError(Exception):
-    """The process has ended without an answer, for the reason that this says."""
+    """The process has ended without an answer, for the reason that this says; it may be `passing`."""
+
+    def __init__(self, reason: str, *, passing: bool) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 def read_all(
@@ -128,16 +150,16 @@ class _Crew:
             if self._stopped:
                 process.end()
         try:
-            answer = process.ask(self._line(request), self._limits.seconds)
+            answer = process.ask(self._line(request), self._limits)
         except _EndedError as error:
-            return Failure(str(error), costly=True)
+            return Failure(str(error), costly=True, passing=error.passing)
         finally:
             with self._lock:
                 self._busy.discard(process)
         if "document" in answer:
             _spare_processes().append(process)
             return document_from_json(answer["document"])
-        failure = Failure(answer["reason"], answer["costly"])
+        failure = Failure(answer["reason"], answer["costly"], answer.get("passing", False))
         if failure.costly:
             process.end()
         else:
@@ -196,9 +218,12 @@ class _Process:
         """Tell whether it can read a file."""
         return self._process.poll() is None
 
-    def ask(self, line: bytes, seconds: float) -> dict[str, Any]:
-        """Return the answer to `line`; raise `_EndedError` when it takes longer or there is none."""
-        timer = threading.Timer(seconds, self._time_out)
+    def ask(self, line: bytes, limits: Limits) -> dict[str, Any]:
+        """Return the answer to `line`; raise `_EndedError` when it takes longer or there is none.
+
+        What it computes, the process sees to itself; here only the clock is looked at.
+        """
+        timer = threading.Timer(limits.by_the_clock, self._time_out)
         timer.daemon = True
         timer.start()
         try:
@@ -212,9 +237,18 @@ class _Process:
         if answer:
             return dict(json.loads(answer))
         self.end()
+        raise self._why_it_ended(limits)
+
+    def _why_it_ended(self, limits: Limits) -> _EndedError:
         if self.timed_out.is_set():
-            raise _EndedError(f"reading took longer than {seconds:g} second{'s' * (seconds != 1)}")
-        raise _EndedError("reading it crashed")
+            return _EndedError(f"reading took longer than {_seconds(limits.by_the_clock)}", passing=True)
+        if ended_computing(self._process.returncode):
+            self.timed_out.set()
+            longest = _seconds(limits.seconds)
+            return _EndedError(f"reading took longer than {longest} of computing", passing=True)
+        if self._process.returncode == -signal.SIGKILL:
+            return _EndedError("reading it was ended, as the system does when memory is short", passing=True)
+        return _EndedError("reading it crashed", passing=False)
 
     def end(self) -> None:
         """End it at once, with the programs that it may have started."""
@@ -240,3 +274,7 @@ class _Process:
     def _stdin(self) -> IO[bytes]:
         assert self._process.stdin
         return self._process.stdin
+
+
+def _seconds(count: float) -> str:
+    return f"{count:g} second{'s' * (count != 1)}"

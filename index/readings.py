@@ -1,7 +1,8 @@
 """What a run has read, kept beside the index for the next run, in case this one is broken off.
 
 The file is only added to. What it took long to find unreadable stays in it, so that later runs need not
-find it out again. Entries are for one content of a file, one version of the code, and the same options.
+find it out again, unless it was for want of time or memory: that is tried again. Entries are for one content
+of a file, one version of the code, and the same options.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ class Readings:
             return None
 
     def add(self, request: Request, content_hash: str, found: Document | Failure) -> None:
-        """Keep what was read; a failure only when it is costly."""
+        """Keep what was read; a failure only when it is lasting."""
         if isinstance(found, Document):
             self._write(_key(request, found.content_hash) | {"document": document_to_json(found)})
-        elif found.costly:
+        elif found.lasting:
             self._write(_key(request, content_hash) | {"reason": found.reason})
 
     def close(self) -> None:
@@ -60,7 +61,7 @@ class Readings:
             self._out = None
 
     def keep_only(self, failures: Collection[tuple[str, str, str]]) -> None:
-        """Forget all but `failures`: costly ones, each with path, content's SHA-256 and reason."""
+        """Forget all but `failures`: lasting ones, each with path, content's SHA-256 and reason."""
         self.close()
         self._file.unlink(missing_ok=True)
         for path, content_hash, reason in failures:

@@ -25,6 +25,8 @@ PACKAGES = (
     "transformers",
     "wordfreq",
 )
+# Seconds to wait for git: who gives up too early takes changed code for unchanged.
+LONGEST_WAIT = 120
 # Where the data lie, what reading them may take and where the page listens change no answer.
 NOT_ABOUT_ANSWERS = frozenset(
     {
@@ -105,7 +107,11 @@ def _git(*words: str) -> str:
         return ""
     try:
         done = subprocess.run(
-            ["git", "-C", str(checkout), *words], capture_output=True, text=True, timeout=10, check=True
+            ["git", "-C", str(checkout), *words],
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_WAIT,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

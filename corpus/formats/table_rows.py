@@ -29,6 +29,24 @@ class Cell:
 Row = Sequence[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What a row says alone, its place among the rows of its table, and those of the labels it goes with."""
+
+    text: str
+    position: int
+    labels: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """The rows of a table that read alone, its caption, and the places of the rows that name its columns."""
+
+    rows: tuple[ReadRow, ...]
+    caption: str
+    header: tuple[int, ...]
+
+
 def table_rows(
     rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "", page: int | None = None
 ) -> Iterator[Block]:
@@ -38,26 +56,40 @@ def table_rows(
     the first does unless it looks like the others. A cell counts in each row and column that it spans, an
     empty one is left out, and a row that holds one short label goes with the rows below it.
     """
+    table = read_table(rows, header_rows=header_rows, caption=caption)
+    for row in table.rows:
+        yield Block(BlockKind.TABLE_ROW, row.text, 0, 0, page, caption=table.caption)
+
+
+def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "") -> ReadTable:
+    """Return what `table_rows` makes blocks of, with the rows that it stands in."""
     grid = _grid(rows)
     title = _title_rows(grid)
     across = " ".join(row[0].text for row in grid[:title])
-    label = across if caption else ""
-    caption = caption or across
-    count = _guess_header(grid[title:]) if header_rows is None else max(0, header_rows - title)
-    grid = [row for row in grid[title:] if _filled(row)]
-    count = count if count < len(grid) else 0
-    header = grid[:count]
-    body = [row for row in grid[count:] if _texts(row) not in map(_texts, header)]
-    if not body:
-        header, body = [], header
-    names = _column_names(header)
-    for row, below in zip(body, [*body[1:], ()], strict=False):
-        if _is_label(row, below):
-            label = _filled(row)[0].text.rstrip(": ")
+    label, labels = (across, tuple(range(title))) if caption else ("", ())
+    header, body = _header_and_body(grid, title, header_rows)
+    names = _column_names([grid[place] for place in header])
+    found: list[ReadRow] = []
+    for place, below in zip(body, [*body[1:], None], strict=False):
+        row = grid[place]
+        if _is_label(row, () if below is None else grid[below]):
+            label, labels = _filled(row)[0].text.rstrip(": "), (place,)
             continue
-        label = "" if _spans_all(row) else label
+        label, labels = ("", ()) if _spans_all(row) else (label, labels)
         text = row_text(names, row)
-        yield Block(BlockKind.TABLE_ROW, f"{label}: {text}" if label else text, 0, 0, page, caption=caption)
+        found.append(ReadRow(f"{label}: {text}" if label else text, place, labels if label else ()))
+    return ReadTable(tuple(found), caption or across, tuple(header))
+
+
+def _header_and_body(grid: Sequence[Row], title: int, header_rows: int | None) -> tuple[list[int], list[int]]:
+    """Return the places of the rows that name the columns, and of those below; each holds some text."""
+    count = _guess_header(grid[title:]) if header_rows is None else max(0, header_rows - title)
+    places = [place for place in range(title, len(grid)) if _filled(grid[place])]
+    count = count if count < len(places) else 0
+    header = places[:count]
+    named = [_texts(grid[place]) for place in header]
+    body = [place for place in places[count:] if _texts(grid[place]) not in named]
+    return (header, body) if body else ([], header)
 
 
 def is_layout(rows: Sequence[Row]) -> bool:

@@ -106,7 +106,7 @@ def test_settings_bound_what_a_file_may_take(tmp_path: Path) -> None:
         tmp_path / "library", {"gout.txt": GOUT, "ward.txt": "Ward\n\nSeen.\n\n" * 200_000}
     )
     run = assistant("index", str(library), home=tmp_path, ASSISTANT_READING_SECONDS="1.5")
-    assert "ward.txt: reading took longer than 1.5 seconds" in run.stderr
+    assert "ward.txt: reading took longer than 1.5 seconds of computing" in run.stderr
     run = assistant("index", str(library), home=tmp_path, ASSISTANT_LARGEST_FILE="1")
     assert "ward.txt: it has 3 MB, more than the 1 that ASSISTANT_LARGEST_FILE allows" in run.stderr
 

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.document import Document
 from corpus.drawing_process import drawing
 from corpus.errors import UnreadableFileError
+from corpus.places.finding import Sought
 from corpus.reading import content_hash, read_document
 
 TEXT = "Colchicine is stopped when diarrhoea begins."
@@ -29,9 +30,9 @@ def guideline(folder: Path) -> Document:
 
 def test_a_page_is_drawn_with_the_place_of_a_quote(tmp_path: Path) -> None:
     text = f"Gout hurts. {TEXT}"
-    drawn = drawing(guideline(tmp_path), 2, text, (text.index(TEXT), len(text)))
+    drawn = drawing(guideline(tmp_path), 2, Sought(2, text, start=text.index(TEXT), end=len(text)))
 
-    (sheet,), (place,) = drawn.sheets, drawn.places
+    (sheet,), (place,) = drawn.sheets, drawn.found.places
     assert (sheet.page, sheet.media_type, sheet.pixels[0]) == (2, "image/png", 1100)
     assert Image.open(io.BytesIO(sheet.picture)).size == sheet.pixels
     assert 72 < place.left < place.right < sheet.points[0]

@@ -141,7 +141,7 @@ def _pages(document: Document, target: Paragraph, quote: tuple[int, int] | None,
     """Return the pages that the quote, or without one the whole of `target`, stands on."""
     if target.page is None:
         return ""
-    figures = outlined_pages(document, target.page, target.text, _within(target, quote), password)
+    figures = outlined_pages(document, target, _within(target, quote), password)
     return f'<section class="pages" tabindex="0" aria-label="The page as a picture">{figures}</section>'
 
 

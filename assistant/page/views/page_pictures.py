@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.page.views.chat_messages import plain
-from corpus.document import Document
+from corpus.document import Document, Paragraph
 from corpus.drawing_process import drawing
 from corpus.errors import UnreadableFileError
-from corpus.formats.pdf_pictures import Drawing, Sheet
-from corpus.formats.pdf_places import Place
+from corpus.places.finding import Found, Place, sought
+from corpus.places.pictures import Sheet
 
 PDF = "PDF"
 NOT_FOUND = "The words could not be found on the page; compare it with the text."
@@ -21,19 +21,20 @@ def has_pictures(document: Document) -> bool:
     return document.format == PDF
 
 
-def outlined_pages(document: Document, page: int, text: str, quote: tuple[int, int], password: str) -> str:
-    """Return figures of the pages that a quote stands on, from `page` on, with a rectangle around each line.
+def outlined_pages(document: Document, paragraph: Paragraph, quote: tuple[int, int], password: str) -> str:
+    """Return figures of the pages that a paragraph, which has a page, or a quote of it stands on.
 
-    `text` is that of the paragraph, `quote` its offsets in it; an empty one outlines the whole paragraph.
-    Words that are not found leave a page without rectangles and a line that says so; a file that cannot be
-    shown leaves a line with the reason.
+    Each line of it has a rectangle, a row of a table one, with lighter ones around the names of its columns.
+    `quote` holds offsets in the text; an empty one outlines the whole paragraph. What is not found leaves a
+    page without rectangles and a line that says so; a file that cannot be shown leaves one with the reason.
     """
+    target = sought(document, paragraph, quote)
     try:
-        drawn = drawing(document, page, text, quote, password)
+        drawn = drawing(document, target.page, target, password)
     except UnreadableFileError as error:
         return _refusal(error)
-    note = "" if drawn.places else f'<p class="caution">{NOT_FOUND}</p>'
-    return note + "".join(_figure(document, sheet, drawn) for sheet in drawn.sheets)
+    note = "" if drawn.found.places else f'<p class="caution">{NOT_FOUND}</p>'
+    return note + "".join(_figure(document, sheet, drawn.found) for sheet in drawn.sheets)
 
 
 def page_figure(document: Document, page: int, password: str) -> str:
@@ -42,33 +43,49 @@ def page_figure(document: Document, page: int, password: str) -> str:
         drawn = drawing(document, page, password=password)
     except UnreadableFileError as error:
         return _refusal(error)
-    return _figure(document, drawn.sheets[0], drawn)
+    return _figure(document, drawn.sheets[0], drawn.found)
 
 
-def _figure(document: Document, sheet: Sheet, drawn: Drawing) -> str:
+def _figure(document: Document, sheet: Sheet, found: Found) -> str:
     page = sheet.page
-    places = [place for place in drawn.places if place.page == page]
-    outlined = f", with {drawn.named} outlined" if places else ""
+    places = [place for place in found.places if place.page == page]
+    beside = [place for place in found.beside if place.page == page]
     pages = f" of {document.pages}" if document.pages else ""
     picture = base64.b64encode(sheet.picture).decode("ascii")
     across, down = sheet.pixels
+    described = f"Page {page} of {document.title}"
+    described += f", with {_all_named(found, beside)} outlined" if places else ""
     return (
         '<figure class="page"><div class="sheet">'
         f'<img src="data:{sheet.media_type};base64,{picture}" width="{across}" height="{down}" '
-        f'alt="{plain(f"Page {page} of {document.title}{outlined}")}">'
-        f"{''.join(_rectangles(places, sheet.points))}</div>"
-        f"<figcaption>Page {page}{pages}</figcaption></figure>"
+        f'alt="{plain(described)}">'
+        f"{''.join(_rectangles(places, sheet.points, 'place'))}"
+        f"{''.join(_rectangles(beside, sheet.points, 'beside'))}</div>"
+        f"<figcaption>Page {page}{pages}{_key(found, beside)}</figcaption></figure>"
     )
 
 
-def _rectangles(places: Iterable[Place], points: tuple[float, float]) -> Iterator[str]:
-    """Yield an element a place, in percent of the page."""
+def _all_named(found: Found, beside: Sequence[Place]) -> str:
+    return f"{found.named} and {found.beside_named}" if beside else found.named
+
+
+def _key(found: Found, beside: Sequence[Place]) -> str:
+    """Return what the lighter rectangles of a page are, or on which page they would stand."""
+    if not found.beside:
+        return ""
+    if beside:
+        return f". Marked: {found.named}; dashed: {found.beside_named}"
+    return f". {found.beside_named.capitalize()}: page {found.beside[0].page}"
+
+
+def _rectangles(places: Iterable[Place], points: tuple[float, float], name: str) -> Iterator[str]:
+    """Yield an element of the class `name` a place, in percent of the page."""
     across, down = points
     for place in places:
         left, right = (_percent(edge, across) for edge in (place.left, place.right))
         top, bottom = (_percent(edge, down) for edge in (place.top, place.bottom))
         yield (
-            f'<span class="place" style="left:{left:.2f}%;top:{top:.2f}%;'
+            f'<span class="{name}" style="left:{left:.2f}%;top:{top:.2f}%;'
             f'width:{right - left:.2f}%;height:{bottom - top:.2f}%"></span>'
         )
 

@@ -365,9 +365,7 @@ class TestPages:
         assert places[0][0] > 100 / WIDTH, "it begins behind the words before it"
         assert "the quoted words outlined" in html.find("img")[0].attributes["alt"]
 
-    def test_where_a_repeated_quote_begins_its_paragraph_that_paragraph_is_outlined(
-        self, tmp_path: Path
-    ) -> None:
+    def test_where_a_repeated_quote_begins_its_paragraph_it_is_outlined_there(self, tmp_path: Path) -> None:
         def paint(canvas: Canvas) -> None:
             set_at(canvas, f"{OTHER} {QUOTE}", 60, 100, 400)
             set_at(canvas, f"{QUOTE} {AFTER}", 60, 300, 400)
@@ -375,7 +373,7 @@ class TestPages:
         html = opened(written(tmp_path, "care.pdf", drawn(paint)), 2, QUOTE)
 
         assert all(290 / HEIGHT < percent(place)[1] < 400 / HEIGHT for place in html.find(".place"))
-        assert html.find("img")[0].attributes["alt"].endswith("with the paragraph outlined")
+        assert html.find("img")[0].attributes["alt"].endswith("with the quoted words outlined")
 
     def test_a_quote_that_goes_on_gives_both_pages(self, tmp_path: Path) -> None:
         def paint(canvas: Canvas) -> None:

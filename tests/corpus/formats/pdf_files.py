@@ -69,7 +69,7 @@ def set_text(texts: Sequence[str], style: ParagraphStyle = BODY, **layout: Any) 
     return set_pages([Paragraph(text, style) for text in texts], **layout)
 
 
-def draw(paint: Callable[[Canvas], None], **properties: Any) -> bytes:
+def draw(paint: Callable[[Canvas], object], **properties: Any) -> bytes:
     """Return a PDF that `paint` draws on a canvas whose origin is at the bottom left."""
     written = io.BytesIO()
     canvas = Canvas(written, pagesize=A4, **properties)
