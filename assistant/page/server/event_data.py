@@ -122,4 +122,4 @@ def _lies_in(path: str, folder: Path) -> bool:
 
 
 def _no_file() -> RefusedError:
-    return RefusedError(403, "Only files that were uploaded here are taken, none from an address or a folder.")
+    return RefusedError(403, "Only files that were uploaded here are taken, none from elsewhere.")

@@ -1,4 +1,4 @@
-"""The gate before everything that is served: it lets through what is allowed, from the page itself, to users."""
+"""The gate before everything that is served: what is allowed, from the page itself, to whom may use it."""
 
 from __future__ import annotations
 

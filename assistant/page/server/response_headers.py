@@ -100,7 +100,7 @@ class _Scripts(HTMLParser):
             self.found[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = False
+        self._inside = self._inside and tag != "script"
 
 
 def _scripts(html: str) -> Iterable[str]:
