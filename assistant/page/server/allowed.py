@@ -34,7 +34,7 @@ LOGIN_FORM = (
 LOGGED_IN = (
     (("GET",), r"/config"),
     (("GET",), r"/gradio_api/(info|queue/data|upload_progress|heartbeat/[\w-]+)"),
-    (("POST",), r"/gradio_api/(queue/join|cancel|upload|component_server/?)"),
+    (("POST",), r"/gradio_api/(queue/join|cancel|reset|upload|component_server/?)"),
     (("GET", "POST", "DELETE"), MCP),
 )
 REQUESTS = (

@@ -29,7 +29,7 @@ PUBLIC = {
 FOR_USERS = {
     *(("GET", "/config"), ("GET", "/gradio_api/info"), ("GET", "/gradio_api/heartbeat/{session_hash}")),
     *(("GET", "/gradio_api/queue/data"), ("GET", "/gradio_api/upload_progress")),
-    *(("POST", f"/gradio_api/{name}") for name in ("queue/join", "cancel", "upload")),
+    *(("POST", f"/gradio_api/{name}") for name in ("queue/join", "cancel", "reset", "upload")),
     *(("POST", "/gradio_api/component_server"), ("POST", "/gradio_api/component_server/")),
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
