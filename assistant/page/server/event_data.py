@@ -45,10 +45,10 @@ async def checked(path: str, receive: Receive, calls: Calls) -> Receive:
     if path.rstrip("/") not in (JOIN, CALL):
         return receive
     try:
-        body = json.loads(await _whole(receive))
+        body = _object(await _whole(receive))
         kept = _event(body, calls) if path == JOIN else _call(body, calls)
         written = json.dumps(kept).encode()
-    except (ValueError, AttributeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError(422, "The request cannot be read.") from error
     return _bringing(written, receive)
 
@@ -60,6 +60,14 @@ async def _whole(receive: Receive) -> bytes:
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """Return the object that `body` is; raise `ValueError` when it is none."""
+    read = json.loads(body)
+    if not isinstance(read, dict):
+        raise ValueError("not an object")
+    return read
 
 
 def _bringing(body: bytes, receive: Receive) -> Receive:
@@ -83,7 +91,8 @@ def _event(body: dict[str, Any], calls: Calls) -> dict[str, Any]:
 
 
 def _call(body: dict[str, Any], calls: Calls) -> dict[str, Any]:
-    if body.get("component_id") != calls.script or body.get("fn_name") not in calls.functions:
+    name = body.get("fn_name")
+    if body.get("component_id") != calls.script or not isinstance(name, str) or name not in calls.functions:
         raise RefusedError(404, "There is no such call.")
     kept = {name: body[name] for name in OF_A_CALL if name in body}
     _refuse_files(kept)

@@ -236,7 +236,7 @@ class TestEvents:
         assert self.join(web, numbers["documents"], []).status_code == 200
         assert set(numbers) >= {"answer", "interrupt", "add", "ask", "search", "documents"}
         for component in web.get("/config").json()["components"]:
-            for name in ("listed", "postprocess", "api_info", "__class__"):
+            for name in ("listed", "postprocess", "api_info", "__class__", None, ["listed"], {}):
                 call = {"component_id": component["id"], "session_hash": "s", "fn_name": name, "data": {}}
                 answer = web.post("/gradio_api/component_server", json=call)
                 own = name == "listed" and component["props"].get("elem_id") == "script"
