@@ -69,6 +69,7 @@ def with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             headers.update(ALWAYS)
             headers.setdefault(POLICY, OF_A_FILE)
+            _end_with_slash(headers, scope.get("root_path", ""))
             cookies = headers.getlist("set-cookie")
             del headers["set-cookie"]
             for cookie in cookies:
@@ -76,6 +77,13 @@ def with_headers(scope: Scope, send: Send) -> Send:
         await send(message)
 
     return add
+
+
+def _end_with_slash(headers: MutableHeaders, root: str) -> None:
+    """Lead to the folder that the page is in: what it loads is named from there."""
+    location = headers.get("location", "")
+    if root and location.endswith(root):
+        headers["location"] = f"{location}/"
 
 
 def _is_html(message: Message) -> bool:
