@@ -106,6 +106,12 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65_535, description="Port that the page listens on.")
+    root_path: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Path that a proxy serves the page under (`/kb`), whether or not it takes that away "
+        "before it passes a request on; the page's own address when empty.",
+    )
     users: Path | None = Field(
         None,
         description="File of the page's users, one `name:hash` a line; `users` in the data folder, where "

@@ -1,4 +1,4 @@
-"""The gate before everything that is served: who is not logged in sees the login form and nothing else."""
+"""The gate before everything that is served: what is allowed, from the page itself, to whom may use it."""
 
 from __future__ import annotations
 
@@ -11,39 +11,27 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.page.server.allowed import API, MCP, PAGE, Allowed, allowed
+from assistant.page.server.event_data import Calls, checked
 from assistant.page.server.login import Login
 from assistant.page.server.refusing import RefusedError
 from assistant.page.server.request_sizes import UPLOAD, UploadLimits, bounded
+from assistant.page.server.response_headers import with_headers
 
-MCP = "/mcp"
 HEALTH = "/health"
-# What the login form needs; none of it tells of a document or a conversation.
-OPEN = frozenset(
-    {
-        *("/", "/login", "/login/", "/logout", HEALTH, "/theme.css", "/favicon.ico", "/robots.txt"),
-        *("/gradio_api/login_check", "/gradio_api/user", "/gradio_api/app_id", "/gradio_api/startup-events"),
-    }
-)
-OPEN_FOLDERS = ("/assets/", "/static/", "/svelte/")
-# Gradio serves these too. The page has no use for them, and some of them write what was asked to the disk.
-CLOSED = (
-    *("/gradio_api/deep_link", "/gradio_api/dev/", "/gradio_api/process_recording", "/gradio_api/proxy="),
-    *("/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/vibe-", "/gradio_api/undo-vibe"),
-    "/monitoring",
-)
-API = "/gradio_api/"
 # Bytes of a login form.
 LONGEST_FORM = 10_000
+NOTHING = "There is nothing here."
 ASK_FOR_BASIC = {"WWW-Authenticate": 'Basic realm="assistant"'}
 # Where the gate leaves the name of who is logged in.
 USER = "assistant.user"
 
 
 class Gate:
-    """Let a request through to `app`, or refuse it; what it may bring is bounded by `limits`.
+    """Let a request through to `app`, or refuse it; it brings no more than `limits` and `calls` say.
 
     Without a `login` everybody is let in. With `names`, the page answers under no other: the page of another
     site could have its own name lead to this machine, and read what is here. With `read_only` nothing is
@@ -54,12 +42,14 @@ class Gate:
         self,
         app: ASGIApp,
         limits: UploadLimits,
+        calls: Calls,
         login: Login | None = None,
         names: frozenset[str] = frozenset(),
         read_only: bool = False,
     ) -> None:
         self._app = app
         self._limits = limits
+        self._calls = calls
         self._login = login
         self._names = names
         self._read_only = read_only
@@ -67,49 +57,54 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            # The page has no use for WebSockets.
+            await send({"type": "websocket.close"})
+            return
+        send, path = with_headers(scope, send), _path(scope)
+        if path is None:
+            await RedirectResponse(f"{scope['root_path']}/")(scope, receive, send)
             return
         try:
-            await self._check(scope)
-            if scope["type"] == "http":
-                receive = await bounded(scope, receive, self._limits)
+            await self._check(scope, path)
+            receive = await bounded(path, Headers(scope=scope), receive, self._limits)
+            receive = await checked(path, receive, self._calls)
         except RefusedError as refusal:
             answer = JSONResponse({"detail": refusal.reason}, refusal.status, refusal.headers)
             await answer(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _check(self, scope: MutableMapping[str, Any]) -> None:
-        path, headers = scope["path"], Headers(scope=scope)
+    async def _check(self, scope: MutableMapping[str, Any], path: str) -> None:
+        headers = Headers(scope=scope)
         if self._names and _name(headers) not in self._names:
             raise RefusedError(403, "The page answers under no such name, only as localhost or 127.0.0.1.")
-        if path.startswith(CLOSED):
-            raise RefusedError(404, "Not found")
-        if _is_from_elsewhere(headers):
+        if _is_from_elsewhere(headers) and not _opens_the_page(scope["method"], path, headers):
             raise RefusedError(403, "Another site sent this request; only the page itself may.")
+        wanted = allowed(scope["method"], path)
+        if wanted is None:
+            raise RefusedError(404, NOTHING)
         if self._login is not None:
-            await self._let_in(scope, path, headers, self._login)
-        if self._read_only and path.startswith(UPLOAD):
+            await self._let_in(scope, path, wanted, self._login)
+        if self._read_only and path == UPLOAD:
             raise RefusedError(403, "Uploads are turned off here; this page only answers questions.")
 
     async def _let_in(
-        self, scope: MutableMapping[str, Any], path: str, headers: Headers, login: Login
+        self, scope: MutableMapping[str, Any], path: str, wanted: Allowed, login: Login
     ) -> None:
+        headers = Headers(scope=scope)
         tokens: dict[str, str] = scope["app"].tokens
         self._log_out(tokens, login.users)
         user = _by_cookie(scope, tokens)
-        if user is None and _is_in(path, MCP):
+        if user is None and path == MCP:
             user = await _by_password(headers, login)
         if user is not None:
             scope[USER] = user
-        elif path in OPEN or path.startswith(OPEN_FOLDERS):
+        elif wanted.public:
             if scope["method"] == "POST":
                 _check_form(headers)
-        elif _is_in(path, MCP):
-            raise RefusedError(
-                401, "Log in with HTTP Basic.", **{"WWW-Authenticate": 'Basic realm="assistant"'}
-            )
+        elif path == MCP:
+            raise RefusedError(401, "Log in with HTTP Basic.", **ASK_FOR_BASIC)
         elif path.startswith(API):
             raise RefusedError(401, "You are logged out; log in again.")
         else:
@@ -142,22 +137,31 @@ def _name(headers: Headers) -> str:
         return ""
 
 
+def _path(scope: Scope) -> str | None:
+    """Return what is asked for, whether or not a proxy took the page's own path away; None for that alone."""
+    path: str = scope["path"]
+    root = scope.get("root_path", "")
+    if not root or not f"{path}/".startswith(f"{root}/"):
+        return path
+    return path[len(root) :] or None
+
+
 def _is_from_elsewhere(headers: Headers) -> bool:
-    """Tell whether the page of another site sent a request: Gradio would let that read the answer.
+    """Tell whether another site sent a request, a site at another port of this machine as well.
 
     A browser says so itself where it can be trusted to (HTTPS, or this machine); else the names are compared.
     """
-    origin = headers.get("origin")
-    if origin is None:
-        return False
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
-    return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
-def _is_in(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(f"{folder}/")
+def _opens_the_page(method: str, path: str, headers: Headers) -> bool:
+    """Tell whether somebody follows a link to the page, which shows it to them and not to the other site."""
+    kind = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+    return method == "GET" and path == PAGE and kind == ("navigate", "document")
 
 
 def _by_cookie(scope: MutableMapping[str, Any], tokens: dict[str, str]) -> str | None:

@@ -10,18 +10,23 @@ from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from assistant.page.blocks import Page
+from assistant.page.browser_calls import COSTS
 from assistant.page.server.api import Programs
+from assistant.page.server.event_data import EVENTS, Calls
 from assistant.page.server.gate import Gate
 from assistant.page.server.health import health_route
 from assistant.page.server.login import Login
 from assistant.page.server.request_sizes import upload_limits
+from assistant.page.server.response_headers import PagePolicy
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError
 
 NAMES_OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+SCRIPT = "script"
 Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
 
 
@@ -52,14 +57,35 @@ def guarded(page: Page, settings: Settings, host: str, login: Login | None) -> d
     """
     limits = upload_limits(settings, page.received)
     names = _names(settings, host) if login is None else frozenset()
-    gate = Middleware(Gate, limits=limits, login=login, names=names, read_only=settings.read_only)
+
+    def gate(app: ASGIApp) -> Gate:
+        return Gate(app, limits, _calls(page), login, names, settings.read_only)
+
     routes = [health_route(page.shared)]
-    lifespans: list[Lifespan] = [lambda _: page.received.swept()]
+    lifespans: list[Lifespan] = [_before_all(gate), lambda _: page.received.swept()]
     if settings.mcp:
         route, lifespan = _mcp(page)
         routes.append(route)
         lifespans.append(lifespan)
-    return {"middleware": [gate], "routes": routes, "lifespan": _all_of(lifespans)}
+    return {"middleware": [Middleware(PagePolicy)], "routes": routes, "lifespan": _all_of(lifespans)}
+
+
+def _before_all(gate: Callable[[ASGIApp], ASGIApp]) -> Lifespan:
+    """Put `gate` before the application; as one of its layers it would stand behind those Gradio adds."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        app.middleware_stack = gate(app.middleware_stack)
+        yield
+
+    return lifespan
+
+
+def _calls(page: Page) -> Calls:
+    """Return what the script and programs may call of `page`."""
+    events = {number: event.name for number, event in page.fns.items() if event.name in EVENTS}
+    script = next(block for block in page.blocks.values() if getattr(block, "elem_id", None) == SCRIPT)
+    return Calls(events, frozenset(COSTS), script._id, page.received.path)
 
 
 def _names(settings: Settings, host: str) -> frozenset[str]:

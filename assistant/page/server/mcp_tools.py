@@ -13,8 +13,9 @@ from mcp.server.fastmcp.exceptions import ToolError
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from assistant.page.server.allowed import MCP
 from assistant.page.server.api import Programs
-from assistant.page.server.gate import MCP, USER
+from assistant.page.server.gate import USER
 from assistant.page.server.rates import asker
 from corpus.errors import UserError
 

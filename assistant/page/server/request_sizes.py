@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
@@ -57,9 +55,8 @@ def upload_limits(settings: Settings, folder: ReceivedFolder) -> UploadLimits:
     return UploadLimits(folder, files, size, size * UPLOADS_HELD)
 
 
-async def bounded(scope: MutableMapping[str, Any], receive: Receive, limits: UploadLimits) -> Receive:
+async def bounded(path: str, headers: Headers, receive: Receive, limits: UploadLimits) -> Receive:
     """Return a `receive` that brings no more than it may; raise `RefusedError` when that is known now."""
-    headers, path = Headers(scope=scope), scope["path"].rstrip("/")
     length = _length(headers)
     if path == UPLOAD:
         return await _bounded_upload(headers, length, receive, limits)

@@ -48,6 +48,7 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
             quiet=True,
             share=False,
             footer_links=[],
+            root_path=settings.root_path,
             run_history=False,
             ssr_mode=False,
             # Gradio's own MCP server would be open to everybody, and write Python in the place of JSON.
@@ -63,6 +64,7 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
         )
     except OSError as error:
         raise UserError(_in_use(settings.port)) from error
+    url = f"{url.rstrip('/')}{settings.root_path}/"
     if wait:
         _wait(page, url)
     return url

@@ -13,7 +13,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -36,6 +46,7 @@ class Visitor:
         self.page.on("websocket", lambda websocket: self.addresses.append(websocket.url))
         self.page.on("dialog", self._dismiss)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note_what_is_forbidden)
 
     @property
     def hosts(self) -> set[str]:
@@ -117,6 +128,10 @@ class Visitor:
         ended = self.page.locator("#uploads .upload:is(.done, .same, .cancelled, .failed)")
         expect(ended).to_have_count(count)
         return ended
+
+    def _note_what_is_forbidden(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)

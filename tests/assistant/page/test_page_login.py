@@ -15,6 +15,7 @@ import httpx
 import pytest
 from gradio_client.exceptions import AuthenticationError
 from page_browser import Visitor
+from page_routes import filled, routes
 from page_server import browsing, connected, log_in, settings_for
 from playwright.sync_api import Browser, expect
 
@@ -33,9 +34,8 @@ SECRETS = re.compile(r"dermatomyositis|autoimmune|calcinosis|corticosteroid", re
 REFUSED = {401, 403, 404, 405, 411}
 # What the login form is made of.
 SHOWN = {
-    *("/", "/login", "/login/", "/logout", "/health", "/theme.css", "/favicon.ico", "/robots.txt"),
+    *("/", "/login", "/logout", "/health", "/theme.css", "/favicon.ico", "/robots.txt"),
     *("/gradio_api/user", "/gradio_api/app_id", "/gradio_api/startup-events", "/gradio_api/login_check"),
-    *("/svelte/{path:path}", "/static/{path:path}", "/assets/{path:path}"),
 }
 
 
@@ -76,16 +76,6 @@ def fresh(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield url, file
 
 
-def paths(routes: list[Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Yield method and path of every route that is served."""
-    for route in routes:
-        inner = getattr(route, "original_router", route)
-        if inner is not route or not hasattr(route, "methods"):
-            yield from paths(getattr(inner, "routes", []), prefix + getattr(route, "path", ""))
-        else:
-            yield from ((method, prefix + route.path) for method in route.methods or ("GET",))
-
-
 def shows(web: httpx.Client, method: str, address: str) -> bool:
     """Tell whether anything is served at `address`; whatever it says must not tell of the documents."""
     with web.stream(method, address, json={"data": []}) as answer:
@@ -98,13 +88,12 @@ def shows(web: httpx.Client, method: str, address: str) -> bool:
 
 def test_every_route_shows_nothing_to_who_is_not_logged_in(asked: tuple[Any, str]) -> None:
     app, url = asked
-    served = sorted(set(paths(app.routes)))
+    served = routes(app)
     shown = set()
     with browsing(url) as web:
         for method, path in served:
-            filled = re.sub(r"\{[^}]*\}", "x", path)
             for query in ("", "?all_endpoints=true&page=&deep_link=x&session_hash=x"):
-                if shows(web, method, f"{filled}{query}"):
+                if shows(web, method, f"{filled(path)}{query}"):
                     shown.add(path)
 
     assert {path for _, path in served} >= {"/config", "/gradio_api/queue/join", "/gradio_api/upload"}

@@ -120,4 +120,4 @@ def test_nobody_gets_in_without_the_password(url: str) -> None:
 
 def test_gradio_s_own_mcp_server_is_not_there(url: str) -> None:
     with browsing(url) as web:
-        assert web.post("/gradio_api/mcp/", json=CALL, headers=ACCEPT, auth=ADA).status_code == 401
+        assert web.post("/gradio_api/mcp/", json=CALL, headers=ACCEPT, auth=ADA).status_code == 404

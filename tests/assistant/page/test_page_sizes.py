@@ -47,7 +47,7 @@ def web(home: Path) -> Iterator[httpx.Client]:
         yield web
 
 
-@pytest.mark.parametrize("path", [JOIN, CALL, "/login", "/nowhere"])
+@pytest.mark.parametrize("path", [JOIN, CALL, "/login"])
 def test_a_long_request_is_refused_whether_its_length_is_told_or_not(web: httpx.Client, path: str) -> None:
     for body in (b" " * 5_000_001, pieces(51)):
         answer = web.post(path, content=body, headers=JSON)

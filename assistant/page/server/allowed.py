@@ -1,0 +1,48 @@
+"""What is served at all: the requests that the page, its login form and programs make, and no others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+API = "/gradio_api/"
+MCP = "/mcp"
+PAGE = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Requests that are served: those of `methods` to a path that is `path` as a whole.
+
+    `public` ones are before a login as well.
+    """
+
+    methods: tuple[str, ...]
+    path: re.Pattern[str]
+    public: bool = False
+
+
+# What the login form needs; none of it tells of a document or a conversation.
+LOGIN_FORM = (
+    (("GET", "HEAD"), r"/"),
+    (("POST",), r"/login"),
+    (("GET",), r"/(logout|health|theme\.css|favicon\.ico|robots\.txt)"),
+    (("GET",), r"/gradio_api/(login_check|user|app_id|startup-events)"),
+    (("GET",), r"/(assets|static)/([\w-]+/)*[\w-][\w.-]*\.(css|js|png|svg|ttf|woff|woff2)"),
+)
+# `gradio_client` asks for `config`, `info` and `heartbeat`, and for the rest as the page does.
+LOGGED_IN = (
+    (("GET",), r"/config"),
+    (("GET",), r"/gradio_api/(info|queue/data|upload_progress|heartbeat/[\w-]+)"),
+    (("POST",), r"/gradio_api/(queue/join|cancel|reset|upload|component_server/?)"),
+    (("GET", "POST", "DELETE"), MCP),
+)
+REQUESTS = (
+    *(Allowed(methods, re.compile(path), public=True) for methods, path in LOGIN_FORM),
+    *(Allowed(methods, re.compile(path)) for methods, path in LOGGED_IN),
+)
+
+
+def allowed(method: str, path: str) -> Allowed | None:
+    """Return what allows a request, None when it is not to be served."""
+    return next((one for one in REQUESTS if method in one.methods and one.path.fullmatch(path)), None)
