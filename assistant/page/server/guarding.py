@@ -12,11 +12,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from assistant.page.blocks import Page
+from assistant.page.server.admission import Admission
 from assistant.page.server.api import Programs
 from assistant.page.server.gate import Gate
-from assistant.page.server.health import health_route
+from assistant.page.server.health import Pulse, health_route
 from assistant.page.server.login import Login
 from assistant.page.server.request_sizes import upload_limits
+from assistant.page.server.visits import Visits
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError
@@ -53,13 +55,15 @@ def guarded(page: Page, settings: Settings, host: str, login: Login | None) -> d
     limits = upload_limits(settings, page.received)
     names = _names(settings, host) if login is None else frozenset()
     gate = Middleware(Gate, limits=limits, login=login, names=names, read_only=settings.read_only)
-    routes = [health_route(page.shared)]
+    admission = Middleware(Admission, rates=page.rates, awaited=page.event_queue.is_awaited)
+    routes = [health_route(page.shared, Pulse(page.event_queue.moves))]
     lifespans: list[Lifespan] = [lambda _: page.received.swept()]
     if settings.mcp:
         route, lifespan = _mcp(page)
         routes.append(route)
         lifespans.append(lifespan)
-    return {"middleware": [gate], "routes": routes, "lifespan": _all_of(lifespans)}
+    before = [Middleware(Visits), gate, admission]
+    return {"middleware": before, "routes": routes, "lifespan": _all_of(lifespans)}
 
 
 def _names(settings: Settings, host: str) -> frozenset[str]:

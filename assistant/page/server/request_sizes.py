@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
+from assistant.page.server.pace import TOO_SLOW, Paced
 from assistant.page.server.received_folder import ReceivedFolder
 from assistant.page.server.refusing import RefusedError
 from assistant.settings import Settings
@@ -62,7 +63,10 @@ async def bounded(scope: MutableMapping[str, Any], receive: Receive, limits: Upl
     headers, path = Headers(scope=scope), scope["path"].rstrip("/")
     length = _length(headers)
     if path == UPLOAD:
-        return await _bounded_upload(headers, length, receive, limits)
+        # Of the errors that break an upload off, this is the one after which Gradio deletes what had come.
+        paced = Paced(receive, MultiPartException(TOO_SLOW)).receive
+        return await _bounded_upload(headers, length, paced, limits)
+    receive = Paced(receive).receive
     if headers.get("content-type", "").lower().startswith("multipart/") and path != LOGIN:
         raise RefusedError(415, "Files are taken by the upload of the page only.")
     if length is None:
