@@ -20,7 +20,7 @@ LISTEN = f"{API}queue/data"
 class Admission:
     """Let what costs through to `app` while whoever asks has not had too much; it stands behind the gate.
 
-    Nobody can listen to a session that is not `awaited`: Gradio would fail at it.
+    Nobody can listen to a session that is not `awaited`, or open a second page: Gradio would fail at both.
     """
 
     def __init__(self, app: ASGIApp, rates: Rates, awaited: Callable[[str], bool]) -> None:
@@ -48,3 +48,5 @@ class Admission:
                 raise RefusedError(429, str(error), **{"Retry-After": str(error.seconds)}) from error
         elif path.rstrip("/") == LISTEN and not self._awaited(request.query_params.get("session_hash", "")):
             raise RefusedError(404, "Nothing was asked in this session, or it is long over.")
+        elif request.query_params.get("page"):
+            raise RefusedError(404, "There is only one page.")

@@ -29,6 +29,8 @@ class Paced:
         """Return the next message."""
         if self._whole:
             return await self._receive()
+        if self._left <= 0:
+            raise self._error
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._left):
