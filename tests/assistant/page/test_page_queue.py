@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,13 @@ def event(page: Page, name: str) -> int:
     return next(number for number, fn in page.fns.items() if fn.name == name)
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing that was asked is under way any more."""
+    ends = time.monotonic() + 60
+    while page.event_queue.event_ids_to_events and time.monotonic() < ends:
+        time.sleep(0.05)
+
+
 def join(web: httpx.Client, number: int, session: str, **sent: Any) -> httpx.Response:
     """Send an event as the page does, and do not listen to what comes of it."""
     return web.post(JOIN, json={"fn_index": number, "data": [], "session_hash": session, **sent})
@@ -47,12 +55,14 @@ def test_sessions_that_nobody_listens_to_do_not_end_the_queue(
 ) -> None:
     monkeypatch.setattr(event_queue, "MOST_SESSIONS", 30)
     with page(tmp_path) as (served, url), browsing(url) as web, connected(url) as client:
+        served.shared.wait()
         # Fewer than Gradio's table has room for by far, so that the test is short.
         served.event_queue.pending_messages_per_session.max_size = 40
         number = event(served, "answer")
         for count in range(100):
             sent = {"id": "x", "turns": [], "question": QUESTION}
-            assert join(web, number, f"session {count}", event_data=sent).status_code in {200, 429}
+            assert join(web, number, f"session {count}", event_data=sent).status_code in {200, 429, 503}
+        settle(served)
         assert client.predict(QUESTION, api_name="/ask")["answered"]
         assert web.get("/health").json() == {"status": "ready"}
         assert len(served.event_queue.pending_messages_per_session) <= 31
