@@ -24,10 +24,10 @@ from assistant.writing import Written, write_answer
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.files import bundled_documents
-from index.embeddings import Embedder
+from index.models.embedder import Embedder
+from index.models.reranker import Reranker
 from index.reader import IndexReader, Passage
 from index.reading_processes import Limits
-from index.reranking import Reranker
 from index.spelling import Correction
 from index.synchronise import synchronise
 from index.taking_in import Progress
@@ -248,7 +248,7 @@ def open_assistant(
     `chat_model` writes the answers in the place of the one that `settings` name.
     Raise `UserError` when the index, the embedding model or the chat model cannot be opened.
     """
-    embedder = Embedder(settings.embedding_model)
+    embedder = Embedder(settings.embedding_model, settings.sound_weights)
     folder = settings.index_folder
     if chat_model is None and settings.llm:
         chat_model = open_chat_model(settings.llm)

@@ -62,11 +62,11 @@ def index(
 def _prepared(paths: Sequence[Path], settings: Settings) -> Run:
     """Return what makes the index match `paths`, with a bar; its argument tells whether to rebuild it."""
     from assistant.terminal import progress_bar
-    from index.embeddings import Embedder
+    from index.models.embedder import Embedder
     from index.reading_processes import Limits
     from index.synchronise import synchronise
 
-    embedder = Embedder(settings.embedding_model)
+    embedder = Embedder(settings.embedding_model, settings.sound_weights)
 
     def run(rebuild: bool) -> Changes:
         with progress_bar() as progress:

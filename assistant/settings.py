@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         return self.home.expanduser() / "index"
 
     @property
+    def sound_weights(self) -> Path:
+        """Return the file that notes which weights were found sound, so that they are hashed once."""
+        return self.home.expanduser() / "sound-weights"
+
+    @property
     def users_file(self) -> Path:
         """Return the file of users, which need not exist."""
         return (self.users or self.home / "users").expanduser()

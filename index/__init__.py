@@ -2,7 +2,7 @@
 
 from index.adding import add_files
 from index.changes import Changes
-from index.embeddings import PACKAGED_MODEL, Embedder
+from index.models.embedder import PACKAGED_MODEL, Embedder
 from index.reader import IndexReader, Passage
 from index.removing import remove_documents
 from index.retriever import ParagraphRetriever

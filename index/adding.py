@@ -9,7 +9,7 @@ from corpus.files import check_paths, find_files
 from corpus.formats import Options
 from index.catalogue import Catalogue
 from index.changes import Changes
-from index.embeddings import Embedder
+from index.models.embedder import Embedder
 from index.plan import Plan, make_plan
 from index.reading_processes import Limits
 from index.survey import Seen, as_indexed

@@ -10,8 +10,8 @@ from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Document
 from index.catalogue import Catalogue
 from index.collection import Collection, row_id, row_prefix
-from index.embeddings import Embedder
 from index.generations import workplace
+from index.models.embedder import Embedder
 
 BATCH = 256
 

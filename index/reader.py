@@ -17,12 +17,12 @@ from corpus.document import Document, FrontMatter, Paragraph
 from corpus.errors import UserError
 from index.catalogue import Catalogue, check_model, damaged, read_catalogue, read_generation
 from index.collection import Collection, Near
-from index.embeddings import Embedder
 from index.generations import keywords_folder
 from index.keywords import Keywords
 from index.lexicon import Lexicon
+from index.models.embedder import Embedder
+from index.models.reranker import Reranker
 from index.naming import find_document
-from index.reranking import Reranker
 
 # Paragraphs that BM25 puts forward, and chunks that the embeddings do.
 CANDIDATES = 60

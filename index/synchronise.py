@@ -15,7 +15,7 @@ from corpus.formats import Options
 from corpus.printable import printable
 from index.catalogue import Catalogue, empty_catalogue
 from index.changes import Changes
-from index.embeddings import Embedder
+from index.models.embedder import Embedder
 from index.plan import make_plan
 from index.reading_processes import Limits
 from index.readings import Readings

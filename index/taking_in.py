@@ -16,7 +16,7 @@ from corpus.formats import Options
 from index.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
 from index.changes import Result, result_of
 from index.duplicates import Texts
-from index.embeddings import Embedder
+from index.models.embedder import Embedder
 from index.next_collection import NextCollection
 from index.plan import Plan
 from index.reading_processes import Failure, Limits, read_all

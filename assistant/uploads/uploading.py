@@ -25,7 +25,7 @@ from corpus.errors import UserError
 from index.adding import add_files
 from index.catalogue import IndexBusyError, read_catalogue
 from index.changes import Changes
-from index.embeddings import Embedder
+from index.models.embedder import Embedder
 from index.reading_processes import Limits
 from index.removing import remove_documents
 from index.taking_in import EMBEDDING

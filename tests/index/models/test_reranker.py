@@ -13,7 +13,7 @@ from assistant.chain import open_assistant
 from assistant.settings import Settings
 from corpus.errors import UserError
 from index import Embedder, IndexReader, Passage, synchronise
-from index.reranking import Reranker
+from index.models.reranker import Reranker
 
 QUESTION = "How is an acute attack of gout treated?"
 FAVOURED = "crystals"

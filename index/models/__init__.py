@@ -1,0 +1,1 @@
+"""What reads for meaning: the embedding model and the reranker, from this machine alone."""

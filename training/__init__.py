@@ -1,0 +1,1 @@
+"""What makes the models that the package carries; nothing of it is packaged or needed to answer."""
