@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ class WaitingLine:
         self._most = most
         self._each = each
         self._waiting: Counter[str] = Counter()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @contextmanager
     def waiting(self, place: str) -> Iterator[None]:
@@ -31,3 +33,8 @@ class WaitingLine:
             self._waiting[place] -= 1
             if not self._waiting[place]:
                 del self._waiting[place]
+                self._turns.pop(place, None)
+
+    def turn(self, place: str) -> asyncio.Lock:
+        """Return what one at a time of those who wait at `place` holds, so that no place takes all turns."""
+        return self._turns[place]

@@ -75,8 +75,8 @@ class Login:
         """
         now = visit()
         right = await self._check(name, password, now)
-        if right:
-            remember_browser(now, name, self.users[name])
+        if right and (hashed := self.users.get(name)):
+            remember_browser(now, name, hashed)
         return right
 
     async def _check(self, name: str, password: str, now: Visit) -> bool:
@@ -85,22 +85,26 @@ class Login:
         line, place = (self._strangers, now.address) if browser is None else (self._known, browser)
         try:
             with line.waiting(place):
-                return await self._check_in_turn(name, password, place, browser is not None)
+                await self._wait_for_turn(f"{name}\0{place}", known=browser is not None)
+                async with line.turn(place):
+                    right = await self._is_right(name, password)
         except FullLineError:
             message = "Too many passwords are being checked; try again in a few seconds."
             raise HTTPException(429, message, headers={"Retry-After": "5"}) from None
+        if right:
+            self._by_place.forget(f"{name}\0{place}")
+            if browser is None:
+                self._overall.forgive(EVERYBODY)
+        return right
 
-    async def _check_in_turn(self, name: str, password: str, place: str, known: bool) -> bool:
-        attempts = f"{name}\0{place}"
+    async def _wait_for_turn(self, attempts: str, *, known: bool) -> None:
         self._refuse(attempts)
         overall = 0.0 if known else min(LONGEST_OVERALL, self._overall.take(EVERYBODY))
         await asyncio.sleep(max(overall, self._by_place.take(attempts)))
+
+    async def _is_right(self, name: str, password: str) -> bool:
         loop = asyncio.get_running_loop()
         right = await loop.run_in_executor(self._threads, password_is_right, self.users, name, password)
-        if right:
-            self._by_place.forget(attempts)
-            if not known:
-                self._overall.forgive(EVERYBODY)
         return right and name in self.users
 
     async def check_basic(self, name: str, password: str) -> bool:

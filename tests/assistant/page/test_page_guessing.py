@@ -51,23 +51,22 @@ def test_who_guesses_elsewhere_keeps_nobody_out(guarded: str) -> None:
     with ThreadPoolExecutor(GUESSERS) as pool, visitor(guarded, "192.0.2.100") as ada:
         guessing = [pool.submit(guess, guarded, f"192.0.2.{number}") for number in range(GUESSERS)]
         time.sleep(3)
-        started = time.monotonic()
         assert log_in(ada, *ADA).status_code == 200
-        assert time.monotonic() - started < 10
+        # Those who guess still wait.
+        assert not any(guesses.done() for guesses in guessing)
         assert all(429 in guesses.result() for guesses in guessing)
 
 
 def test_a_browser_that_was_logged_in_with_before_is_let_in_wherever_guesses_come_from(guarded: str) -> None:
-    with visitor(guarded, "192.0.2.1") as ada, visitor(guarded, "192.0.2.1") as stranger:
+    with ThreadPoolExecutor(1) as pool, visitor(guarded, "192.0.2.1") as ada:
         log_in(ada, *ADA)
         ada.get("/logout", params={"all_session": "false"})
         assert ada.get("/config").status_code == 401
-        assert 429 in guess(guarded, "192.0.2.1")
-        assert log_in(stranger, *ADA).status_code == 429
-
-        started = time.monotonic()
+        guessing = pool.submit(guess, guarded, "192.0.2.1")
+        time.sleep(3)
         assert log_in(ada, *ADA).status_code == 200
-        assert time.monotonic() - started < 5
+        assert not guessing.done()
+        assert 429 in guessing.result()
 
 
 def test_what_a_browser_keeps_is_of_no_use_for_another_name_or_after_a_new_password(
