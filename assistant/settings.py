@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PREFIX = "ASSISTANT_"
 FILE_VARIABLE = "ASSISTANT_SETTINGS"
+Network = IPv4Network | IPv6Network
 
 
 class Settings(BaseSettings):
@@ -120,6 +122,11 @@ class Settings(BaseSettings):
     without_login: bool = Field(
         False, description="Serve the page to other machines without a login, where there are no users."
     )
+    proxies: str = Field(
+        "",
+        description="Proxies before the page that are believed whom they pass a request on for "
+        "(`X-Forwarded-For`): addresses or networks, commas between them.",
+    )
     questions_per_minute: int = Field(
         60, ge=1, le=10_000, description="Questions that one user, or one address, may ask in a minute."
     )
@@ -131,6 +138,16 @@ class Settings(BaseSettings):
     def _named(cls, value: object) -> object:
         """Take an empty name for none, not for the folder that one is in."""
         return value or None
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        return ",".join(str(ip_network(one.strip(), strict=False)) for one in value.split(",") if one.strip())
+
+    @property
+    def trusted_proxies(self) -> tuple[Network, ...]:
+        """Return the networks of the proxies that are believed."""
+        return tuple(map(ip_network, filter(None, self.proxies.split(","))))
 
     @property
     def index_folder(self) -> Path:

@@ -22,7 +22,8 @@ def test_every_setting_stands_there_with_its_default(name: str) -> None:
     field = Settings.model_fields[name]
     (row,) = re.findall(rf"^\| `ASSISTANT_{name.upper()}` \| (.*?) \| (.*) \|$", README, re.M)
     default, description = row
-    if name not in ("home", "llm", "reranker", "password", "ocr", "root_path", "users", "feedback"):
+    unnamed = ("home", "llm", "reranker", "password", "ocr", "root_path", "users", "proxies", "feedback")
+    if name not in unnamed:
         assert default == f"`{field.default}`"
     assert description == field.description
 

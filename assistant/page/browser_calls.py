@@ -38,11 +38,11 @@ FEWEST = 2
 # Each page of a PDF is drawn by a process of its own.
 DRAWN_AT_ONCE = 4
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
-# What a call counts for in the limit of a minute. Some are made every few seconds, without anybody's doing;
+# What a call counts for in the limit of a minute. One is made every few seconds, without anybody's doing;
 # for suggestions the index is asked up to ten times.
 COSTS = {
-    **dict.fromkeys(("generation", "listed"), 0),
-    **dict.fromkeys(("shown", "pictured", "removed", "copied", "exported", "judged"), 1),
+    "generation": 0,
+    **dict.fromkeys(("listed", "shown", "pictured", "removed", "copied", "exported", "judged"), 1),
     "suggested": 5,
 }
 # What is said to a call too many that nobody made by hand.

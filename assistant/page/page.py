@@ -40,5 +40,5 @@ def build_page(settings: Settings, chat_model: BaseChatModel | None = None) -> P
 
     # Once the server listens: loading the model while it starts would hold up the first page.
     page.extra_startup_events.append(open_in_background)
-    page.queue(default_concurrency_limit=CONCURRENT_QUESTIONS)
+    page.queue_events(CONCURRENT_QUESTIONS)
     return page

@@ -13,6 +13,7 @@ from gradio.events import api
 from assistant.answer import Message
 from assistant.document_summary import summary
 from assistant.page.opening import SharedAssistant
+from assistant.page.server.event_queue import PULSE
 from assistant.page.server.rates import Rates
 from corpus.errors import UserError
 from index.passage import Passage
@@ -51,6 +52,12 @@ def add_routes(shared: SharedAssistant, rates: Rates) -> None:
     programs = Programs(shared, rates)
     for route in (_ask(programs), _search(programs), _documents_route(programs)):
         api(route, api_name=route.__name__)
+    api(pulse, api_name=PULSE, api_visibility="private", concurrency_limit=None)
+
+
+async def pulse() -> bool:
+    """Do nothing: that it is done tells that events come through the queue."""
+    return True
 
 
 def _ask(programs: Programs) -> Callable[..., Any]:

@@ -14,13 +14,15 @@ from starlette.types import ASGIApp
 
 from assistant.page.blocks import Page
 from assistant.page.browser_calls import COSTS
+from assistant.page.server.admission import Admission
 from assistant.page.server.api import Programs
 from assistant.page.server.event_data import EVENTS, Calls
 from assistant.page.server.gate import Gate
-from assistant.page.server.health import health_route
+from assistant.page.server.health import Pulse, health_route
 from assistant.page.server.login import Login
 from assistant.page.server.request_sizes import upload_limits
 from assistant.page.server.response_headers import PagePolicy
+from assistant.page.server.visits import Visits
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError
@@ -58,16 +60,18 @@ def guarded(page: Page, settings: Settings, host: str, login: Login | None) -> d
     limits = upload_limits(settings, page.received)
     names = _names(settings, host) if login is None else frozenset()
 
-    def gate(app: ASGIApp) -> Gate:
-        return Gate(app, limits, _calls(page), login, names, settings.read_only)
+    def gate(app: ASGIApp) -> Visits:
+        return Visits(Gate(app, limits, _calls(page), login, names, settings.read_only))
 
-    routes = [health_route(page.shared)]
+    admission = Middleware(Admission, rates=page.rates, awaited=page.event_queue.is_awaited)
+    routes = [health_route(page.shared, Pulse(page.event_queue.moves))]
     lifespans: list[Lifespan] = [_before_all(gate), lambda _: page.received.swept()]
     if settings.mcp:
         route, lifespan = _mcp(page)
         routes.append(route)
         lifespans.append(lifespan)
-    return {"middleware": [Middleware(PagePolicy)], "routes": routes, "lifespan": _all_of(lifespans)}
+    within = [Middleware(PagePolicy), admission]
+    return {"middleware": within, "routes": routes, "lifespan": _all_of(lifespans)}
 
 
 def _before_all(gate: Callable[[ASGIApp], ASGIApp]) -> Lifespan:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from typing import Any, TypeVar, cast
 
 from mcp.server.fastmcp import Context, FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
+from starlette.requests import HTTPConnection
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from assistant.page.server.allowed import MCP
 from assistant.page.server.api import Programs
+from assistant.page.server.askers import asker
 from assistant.page.server.gate import USER
-from assistant.page.server.rates import asker
 from corpus.errors import UserError
 
 INSTRUCTIONS = (
@@ -91,8 +92,10 @@ def _add_tools(server: FastMCP, programs: Programs) -> None:
         _count(programs, context)
         return await _beside(programs.search, question, count, documents)
 
-    async def documents() -> list[dict[str, Any]]:
+    async def documents(context: Context[Any, Any, Any]) -> list[dict[str, Any]]:
         """List the indexed documents, with what they state about themselves."""
+        with _telling():
+            programs.rates.check_call(_request(context))
         return await _beside(programs.documents)
 
     for tool in (ask, search, documents):
@@ -101,17 +104,26 @@ def _add_tools(server: FastMCP, programs: Programs) -> None:
 
 def _count(programs: Programs, context: Context[Any, Any, Any]) -> None:
     """Count a question of whoever sent it; refuse one too many."""
-    request: Any = context.request_context.request
-    try:
+    request = _request(context)
+    with _telling():
         address = request.client.host if request.client else ""
         programs.rates.check_asker(asker(request.scope.get(USER), address))
+
+
+def _request(context: Context[Any, Any, Any]) -> HTTPConnection:
+    return cast(HTTPConnection, context.request_context.request)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell the client's model what it can mend."""
+    try:
+        yield
     except UserError as error:
         raise ToolError(str(error)) from error
 
 
 async def _beside(call: Callable[..., T], *given: object) -> T:
-    """Run `call` beside the event loop; tell the client's model what it can mend."""
-    try:
+    """Run `call` beside the event loop."""
+    with _telling():
         return await asyncio.to_thread(call, *given)
-    except UserError as error:
-        raise ToolError(str(error)) from error

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
+from assistant.page.server.pace import TOO_SLOW, Paced
 from assistant.page.server.received_folder import ReceivedFolder
 from assistant.page.server.refusing import RefusedError
 from assistant.settings import Settings
@@ -59,7 +60,10 @@ async def bounded(path: str, headers: Headers, receive: Receive, limits: UploadL
     """Return a `receive` that brings no more than it may; raise `RefusedError` when that is known now."""
     length = _length(headers)
     if path == UPLOAD:
-        return await _bounded_upload(headers, length, receive, limits)
+        # Of the errors that break an upload off, this is the one after which Gradio deletes what had come.
+        paced = Paced(receive, MultiPartException(TOO_SLOW)).receive
+        return await _bounded_upload(headers, length, paced, limits)
+    receive = Paced(receive).receive
     if headers.get("content-type", "").lower().startswith("multipart/") and path != LOGIN:
         raise RefusedError(415, "Files are taken by the upload of the page only.")
     if length is None:

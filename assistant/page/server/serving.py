@@ -12,6 +12,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.page.blocks import Page
+from assistant.page.server.connections import Doors, believing, guard_connections
+from assistant.page.server.event_queue import MOST_SESSIONS
 from assistant.page.server.guarding import guarded, login_for
 from assistant.settings import Settings
 from corpus.errors import UserError
@@ -41,30 +43,33 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
     check: Any = login.check if login else None
     _reach_directly(host)
     try:
-        _, url, _ = page.launch(
-            server_name=f"[{host}]" if ":" in host else host,
-            server_port=settings.port,
-            prevent_thread_lock=True,
-            quiet=True,
-            share=False,
-            footer_links=[],
-            root_path=settings.root_path,
-            run_history=False,
-            ssr_mode=False,
-            # Gradio's own MCP server would be open to everybody, and write Python in the place of JSON.
-            mcp_server=False,
-            pwa=False,
-            enable_monitoring=False,
-            theme=_theme(),
-            css_paths=sorted(STYLE.glob("*.css")),
-            max_file_size=settings.largest_file * BYTES_PER_MB,
-            auth=check,
-            auth_message=LOGIN_MESSAGE,
-            app_kwargs=guarded(page, settings, host, login),
-        )
+        with believing(settings.trusted_proxies):
+            _, url, _ = page.launch(
+                server_name=f"[{host}]" if ":" in host else host,
+                server_port=settings.port,
+                prevent_thread_lock=True,
+                quiet=True,
+                share=False,
+                footer_links=[],
+                root_path=settings.root_path,
+                run_history=False,
+                ssr_mode=False,
+                # Gradio's own MCP server would be open to everybody, and write Python in the place of JSON.
+                mcp_server=False,
+                pwa=False,
+                enable_monitoring=False,
+                state_session_capacity=MOST_SESSIONS,
+                theme=_theme(),
+                css_paths=sorted(STYLE.glob("*.css")),
+                max_file_size=settings.largest_file * BYTES_PER_MB,
+                auth=check,
+                auth_message=LOGIN_MESSAGE,
+                app_kwargs=guarded(page, settings, host, login),
+            )
     except OSError as error:
         raise UserError(_in_use(settings.port)) from error
     url = f"{url.rstrip('/')}{settings.root_path}/"
+    guard_connections(page.server.config, Doors(settings.trusted_proxies))
     if wait:
         _wait(page, url)
     return url

@@ -58,9 +58,9 @@ def test_a_user_is_counted_and_what_nobody_asked_for_is_refused_in_silence(tmp_p
         document = unescape(other("listed")["html"].split('data-document="')[1].split('"')[0])
         for _ in range(95):
             assert call("copied", turn={}, format="text")["error"].startswith("This conversation")
-        for name in ("copied", "exported", "judged", "shown", "pictured", "removed"):
+        for name in ("copied", "exported", "judged", "shown", "pictured", "removed", "listed"):
             assert call(name)["error"].startswith("That was too much in a minute; wait"), name
         assert call("suggested", turns=[]) == {"questions": []}
         assert call("generation").keys() == {"generation"}
-        assert call("listed")["count"] == 1
+        assert other("listed")["count"] == 1
         assert other("shown", document=document)["html"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from pathlib import Path
 
 import httpx
 from page_server import browsing, served, settings_for
 
+from assistant.page.server.health import Pulse
 from assistant.users import add_user
 
 SECONDS = 60
@@ -39,3 +41,24 @@ def test_a_model_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
         failed = last(web, "opening")
 
     assert (failed.status_code, failed.json()) == (503, {"status": "failed"})
+
+
+def test_however_many_want_to_know_one_event_a_second_is_put_through_the_queue() -> None:
+    asked, now = 0, 100.0
+
+    async def moves(seconds: float) -> bool:
+        nonlocal asked
+        assert seconds > 0
+        asked += 1
+        await asyncio.sleep(0)
+        return asked == 1
+
+    async def probes() -> list[bool]:
+        nonlocal now
+        pulse = Pulse(moves, lambda: now)
+        first = await asyncio.gather(*(pulse.beats() for _ in range(20)))
+        now += 1
+        return [*first, *await asyncio.gather(*(pulse.beats() for _ in range(20)))]
+
+    assert asyncio.run(probes()) == [True] * 20 + [False] * 20
+    assert asked == 2
