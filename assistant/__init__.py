@@ -1,5 +1,5 @@
-"""What to answer: a question and its conversation -> an answer with its citations."""
+"""What to answer: a question and its conversation -> an answer with its citations.
 
-from assistant.answer import Answer, Citation, Message, PassageScore, Statement
-
-__all__ = ["Answer", "Citation", "Message", "PassageScore", "Statement"]
+`assistant` is the way from question to answer, step by step; `opening` opens it as the settings say, and
+`runnable` is the same for LangChain.
+"""

@@ -44,7 +44,6 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the indexed documents."""
-    from assistant.explaining import print_explanation
     from assistant.terminal import console, print_answer, print_json
 
     assistant, asked, within = opened(_settings()), " ".join(question), document or ()
@@ -57,6 +56,8 @@ def ask(
         return
     print_answer(console(), answer, assistant.documents(), within)
     if explanation:
+        from assistant.explaining import print_explanation
+
         print_explanation(console(), explanation)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from corpus.errors import UserError
-from corpus.files import bundled_documents
 from index.library import Library
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
@@ -42,6 +41,7 @@ def open_assistant(
 
 def _index_what_is_there(settings: Settings, embedder: Embedder, progress: Progress | None) -> None:
     from assistant.uploads import with_uploads
+    from corpus.files import bundled_documents
     from index.reading_processes import Limits
     from index.synchronise import synchronise
 

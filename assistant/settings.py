@@ -19,7 +19,7 @@ from pydantic_settings import (
 )
 
 from corpus.errors import UserError
-from corpus.formats import Options
+from corpus.options import Options
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -29,10 +30,12 @@ from assistant.wording import (
 )
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
-from index.changes import Changes
 from index.namesakes import full_names
 from index.naming import names_of_chosen
-from index.taking_in import Progress as Report
+
+if TYPE_CHECKING:
+    from index.changes import Changes
+    from index.taking_in import Progress as Report
 
 CLOSEST = 3
 # What JSON lets stand: control characters, line ends of Unicode, and bytes of names that are no Unicode.

@@ -11,7 +11,9 @@ from assistant.assistant import Assistant
 from assistant.checking import withhold
 from assistant.evaluation import Case
 from assistant.settings import Settings
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 
 def default_settings(home: Path, threshold: float | None = None) -> Settings:

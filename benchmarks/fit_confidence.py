@@ -31,7 +31,9 @@ from assistant.evaluation.metrics.auroc import auroc
 from assistant.evaluation.metrics.calibration import calibration_error
 from assistant.evidence import judge
 from assistant.settings import Settings
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "confidence.json"

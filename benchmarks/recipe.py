@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, cast
 from assistant.answer import Answer, Message
 from benchmarks.systems import CITATIONS, Piece, answer_with
 from corpus.files import find_files
-from corpus.reading import slug
-from index import Embedder
+from corpus.slug import slug
+from index.models.embedder import Embedder
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from index import Embedder
+from index.models.embedder import Embedder
 
 
 class TimedEmbedder(Embedder):

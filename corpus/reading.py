@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
-from corpus.formats import Options, tell_format
+from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
 from corpus.hyphenation import SOFT_HYPHEN
+from corpus.options import Options
 from corpus.reference_lists import name_references
 from corpus.references import has_glued_marks, has_marks_apart, split_references
+from corpus.slug import slug
 
-LONGEST_ID = 80
 SURE_MARKS_APART = 3
 
 
@@ -65,12 +65,6 @@ def read_document(
         content.pages,
         content.warnings,
     )
-
-
-def slug(path: Path) -> str:
-    """Return the readable id that a file's name gives: lower case letters and digits, parted by hyphens."""
-    name = unicodedata.normalize("NFKC", path.stem).lower()
-    return re.sub(r"[\W_]+", "-", name).strip("-")[:LONGEST_ID].strip("-") or "document"
 
 
 def _title_from_name(path: Path) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from corpus.bounds import PATIENCE, answers_alone, bound_computing, bound_memory, end_after, end_with_parent
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
-from corpus.formats import Options
+from corpus.options import Options
 from corpus.reading import read_document
 
 # A process that nobody asks again for so many seconds ends by itself; so does one whose file takes so many

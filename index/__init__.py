@@ -1,25 +1,6 @@
-"""Where it is said: paragraphs ranked for a question.
+"""Where it is said: documents -> ranked passages.
 
-`index.retriever` is the same as a LangChain retriever; it stands apart, for LangChain is slow to import.
+`library` opens an index and gives a `snapshot` of it to each question, which `ranking` ranks; `retriever`
+is the same for LangChain. `synchronise` makes the index match folders, `adding` and `removing` change it by
+single documents. `models` embeds and reranks; `lexicon` knows the words.
 """
-
-from index.adding import add_files
-from index.changes import Changes
-from index.library import Library
-from index.models.embedder import PACKAGED_MODEL, Embedder
-from index.passage import Passage
-from index.removing import remove_documents
-from index.snapshot import Snapshot
-from index.synchronise import synchronise
-
-__all__ = [
-    "PACKAGED_MODEL",
-    "Changes",
-    "Embedder",
-    "Library",
-    "Passage",
-    "Snapshot",
-    "add_files",
-    "remove_documents",
-    "synchronise",
-]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.files import check_paths, find_files
-from corpus.formats import Options
+from corpus.options import Options
 from index.catalogue import Catalogue
 from index.changes import Changes
 from index.file_steps import ARRIVING, Arrival

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import UserError
-from corpus.reading import slug
+from corpus.slug import slug
 from index.namesakes import full_names
 
 # How alike a name must be to be proposed, and how many are.

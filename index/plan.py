@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Document
-from corpus.reading import slug
+from corpus.slug import slug
 from index.catalogue import Catalogue, FileState
 from index.reading_processes import Request
 from index.survey import Seen

@@ -25,7 +25,7 @@ from corpus.bounds import PATIENCE, ended_computing
 from corpus.document import Document
 from corpus.document_json import document_from_json
 from corpus.errors import UserError
-from corpus.formats import Options
+from corpus.options import Options
 
 MOST_PROCESSES = 4
 # To start a process takes as long as to read about this many bytes.

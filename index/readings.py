@@ -17,7 +17,7 @@ from typing import IO, Any
 import corpus
 from corpus.document import Document
 from corpus.document_json import document_from_json, document_to_json
-from corpus.formats import Options
+from corpus.options import Options
 from index.reading_processes import Failure, Limits, Request
 
 READINGS = "readings.jsonl"

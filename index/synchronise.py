@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import UserError
 from corpus.files import check_paths, find_files
-from corpus.formats import Options
+from corpus.options import Options
 from corpus.printable import printable
 from index.catalogue import Catalogue, empty_catalogue, read_header
 from index.changes import Changes

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.formats import Options
+from corpus.options import Options
 from index.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
 from index.changes import Result, result_of
 from index.duplicates import Texts

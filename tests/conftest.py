@@ -11,8 +11,10 @@ from clinical_library import write_library
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from corpus import bundled_documents
-from index import Embedder, Library, synchronise
+from corpus.files import bundled_documents
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 
 @pytest.fixture(autouse=True)

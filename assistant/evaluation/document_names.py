@@ -14,7 +14,7 @@ from assistant.evaluation.indexed_text import IndexedText
 from assistant.evaluation.matching import fold
 from corpus.document import Document
 from corpus.formats import endings
-from corpus.reading import slug
+from corpus.slug import slug
 
 
 class DocumentNames:

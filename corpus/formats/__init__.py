@@ -8,7 +8,7 @@ from corpus.errors import UnreadableFileError
 from corpus.foreign import name_foreign
 from corpus.formats.docx import is_docx, read_docx
 from corpus.formats.epub import is_epub, read_epub
-from corpus.formats.format import Format, Options, in_sequence
+from corpus.formats.format import Format, in_sequence
 from corpus.formats.html import read_html
 from corpus.formats.html.decoding import is_html, is_page
 from corpus.formats.jats import is_jats, read_jats
@@ -18,6 +18,7 @@ from corpus.formats.odt import is_odt, read_odt
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
 from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.options import Options
 
 __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_format"]
 

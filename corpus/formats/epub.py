@@ -17,11 +17,12 @@ from corpus.document import Block, BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.css import SheetReader
 from corpus.formats.dates import iso_date
-from corpus.formats.format import Options, in_sequence
+from corpus.formats.format import in_sequence
 from corpus.formats.html import blocks_of_page
 from corpus.formats.html.decoding import decode_html
 from corpus.formats.markup import Element, as_html, descendants, from_html
 from corpus.formats.properties import stated_doi, stated_title
+from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 from corpus.xml_trees import parse_xml
 

@@ -6,17 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, Content
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person may choose about reading: the password of encrypted files, the languages of OCR.
-
-    `ocr` names Tesseract's languages ("eng", "eng+deu"); pages without text are not recognised when empty.
-    """
-
-    password: str = ""
-    ocr: str = ""
+from corpus.options import Options
 
 
 @dataclass(frozen=True, slots=True)

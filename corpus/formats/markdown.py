@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
-from corpus.formats.format import Options
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markdown_seen import without_unseen
 from corpus.formats.table_rows import Cell, Row, row_text
+from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from corpus.document import Content
 from corpus.errors import UnreadableFileError
 from corpus.formats.css import SheetReader
-from corpus.formats.format import Options
 from corpus.formats.html import read_page
+from corpus.options import Options
 
 SNIFFED = 8192
 _HEADER = re.compile(rb"\A\s*[A-Za-z-]+:[^\n]*\n")

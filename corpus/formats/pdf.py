@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.format import Options, in_sequence
+from corpus.formats.format import in_sequence
+from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
 if TYPE_CHECKING:

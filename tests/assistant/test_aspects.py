@@ -10,7 +10,9 @@ import pytest
 from assistant.aspects import aspects_asked, load_aspects, speaks_of
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 TEXT = """Psoriasis
 

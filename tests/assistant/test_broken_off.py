@@ -16,8 +16,10 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, upload_all, with_uploads
-from index import Embedder, Library, synchronise
 from index.catalogue import read_catalogue
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 from index.writing import finish_broken_off
 
 OLD = "Protocol\n\nThe dose of upliane is 11 mg daily in adults.\n"

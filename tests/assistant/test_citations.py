@@ -12,7 +12,9 @@ from assistant.answer import Citation
 from assistant.assistant import Assistant
 from assistant.command_line import app
 from assistant.settings import Settings
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 OLD = """# Management of gout (2018)
 

@@ -9,7 +9,9 @@ import pytest
 from assistant.assembling import assemble
 from assistant.confidence import NOTHING, Confidence, Features, load_confidence
 from assistant.evidence import RULED_OUT, Evidence, among, judge
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 
 def fitted(coefficients: dict[str, float]) -> Confidence:

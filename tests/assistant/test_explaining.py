@@ -16,7 +16,9 @@ from assistant.evidence import SentenceScore
 from assistant.explaining import print_explanation
 from assistant.explanation import Explanation
 from assistant.settings import Settings
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 GOUT = "How is an acute attack of gout treated?"
 QUESTIONS = (GOUT, "What is the capital of Australia?", "xqzv", "How many patients have an aura?")

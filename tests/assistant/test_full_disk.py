@@ -18,8 +18,10 @@ from assistant.uploads import Received, Stage, UploadState, remove_document, upl
 from assistant.users import add_user
 from corpus.errors import UserError
 from corpus.whole_files import replace_file
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
 from index.readings import READINGS
+from index.synchronise import synchronise
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))

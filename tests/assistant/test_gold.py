@@ -11,7 +11,8 @@ import pytest
 import corpus
 from assistant.assistant import Assistant
 from assistant.evaluation import Scores, Summary, ground, read_gold, run, summarise
-from corpus import bundled_documents, read_document
+from corpus.files import bundled_documents
+from corpus.reading import read_document
 
 GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 

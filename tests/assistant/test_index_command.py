@@ -19,7 +19,7 @@ from running import HEED_CTRL_C, assistant, environment, refused
 
 from assistant.evaluation.provenance import provenance
 from assistant.settings import load_settings
-from corpus import UserError
+from corpus.errors import UserError
 
 PATIENCE = 40
 

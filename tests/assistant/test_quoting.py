@@ -14,8 +14,12 @@ from assistant.confidence import NOTHING
 from assistant.evidence import Evidence, SentenceScore
 from assistant.quoting import quote_answer
 from assistant.settings import Settings
-from corpus import UserError, split_sentences
-from index import Embedder, Library, Passage, synchronise
+from corpus.errors import UserError
+from corpus.sentences import split_sentences
+from index.library import Library
+from index.models.embedder import Embedder
+from index.passage import Passage
+from index.synchronise import synchronise
 
 
 def assert_sound(answer: Answer) -> None:

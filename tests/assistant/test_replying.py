@@ -14,8 +14,10 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.opening import open_chat_model
 from assistant.settings import Settings
-from corpus import bundled_documents
-from index import Embedder, Library, synchronise
+from corpus.files import bundled_documents
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 QUESTION = "How is an acute attack of gout treated?"
 Ask = Callable[..., Answer]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import load_settings
-from corpus import UserError
+from corpus.errors import UserError
 
 
 def test_the_defaults_need_no_key_and_no_network() -> None:

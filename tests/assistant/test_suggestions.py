@@ -17,7 +17,9 @@ from assistant.settings import Settings
 from assistant.suggestions import first_questions, follow_ups
 from assistant.suggestions.sentence_questions import questions_of
 from assistant.suggestions.wording import Wording, plain_heading
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 GUIDELINE = """# Hypertension in adults: a guideline
 

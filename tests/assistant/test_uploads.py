@@ -26,8 +26,10 @@ from assistant.uploads import (
 )
 from assistant.uploads.kept_files import safe_name, shown_name
 from corpus.errors import UserError
-from index import Embedder, Library, synchronise
 from index.catalogue import read_catalogue
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"

@@ -15,8 +15,9 @@ from assistant.assistant import Assistant
 from assistant.confidence import in_words
 from assistant.opening import open_assistant, open_chat_model
 from assistant.settings import Settings
-from corpus import UserError
-from index import Embedder, Library
+from corpus.errors import UserError
+from index.library import Library
+from index.models.embedder import Embedder
 
 QUESTION = "How is an acute attack of gout treated?"
 

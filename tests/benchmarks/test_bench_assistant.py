@@ -13,7 +13,7 @@ from clinical_library import write_library
 from assistant.answer import Answer
 from assistant.evaluation import Case, GoldQuestion
 from benchmarks.assistant_system import AssistantSystem, default_settings, with_refusals
-from index import Embedder
+from index.models.embedder import Embedder
 
 QUESTIONS = (
     "What is asthma?",

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import Document, read_document
+from corpus.document import Document
+from corpus.reading import read_document
 
 TITLE = "ASTHMA IN CHILDREN AND ADOLESCENTS"
 PARAGRAPHS = (

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from corpus import UnreadableFileError
 from corpus.archives import is_zip, open_archive
+from corpus.errors import UnreadableFileError
 
 PARTS = {
     "word/document.xml": b"<w:document>asthma</w:document>" * 40,

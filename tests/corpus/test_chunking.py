@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Chunk, Paragraph, chunk_paragraph, split_sentences
+from corpus.chunking import chunk_paragraph
+from corpus.document import Chunk, Paragraph
+from corpus.sentences import split_sentences
 
 SENTENCES = [f"Sentence number {number} tells something." for number in range(1, 9)]
 

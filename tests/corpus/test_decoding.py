@@ -5,8 +5,8 @@ import zlib
 import pytest
 from corpus_layouts import read, texts
 
-from corpus import UnreadableFileError
 from corpus.decoding import decode
+from corpus.errors import UnreadableFileError
 
 ENGLISH = "Ménière’s disease – dizziness, tinnitus – is seen in 0.2% of people (38 °C ± 0.5, 5 µg/kg)."
 WESTERN = [

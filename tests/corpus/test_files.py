@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import UserError, bundled_documents, find_files
+from corpus.errors import UserError
+from corpus.files import bundled_documents, find_files
 from corpus.formats import endings
 from corpus.printable import printable
 

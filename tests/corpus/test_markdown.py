@@ -1,7 +1,7 @@
 import pytest
 from corpus_layouts import read, texts
 
-from corpus import Document
+from corpus.document import Document
 
 GUIDE = """---
 author: A. Baker

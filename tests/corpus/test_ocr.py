@@ -10,8 +10,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import BlockKind
-from corpus.formats import Options
 from corpus.formats.pdf import read_pdf
+from corpus.options import Options
 
 WORDS = (
     "Give oxygen to every patient whose saturation is low and measure it",

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from corpus_layouts import PARAGRAPHS, TITLE, read, texts
 
-from corpus import UnreadableFileError, UserError, read_document
-from corpus.reading import slug
+from corpus.errors import UnreadableFileError, UserError
+from corpus.reading import read_document
+from corpus.slug import slug
 
 TEXT = "\n\n".join((TITLE, *PARAGRAPHS)) + "\n"
 

@@ -1,7 +1,7 @@
 import pytest
 from corpus_layouts import read, texts
 
-from corpus import Paragraph
+from corpus.document import Paragraph
 
 
 def paragraph(text: str) -> Paragraph:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import UnreadableFileError
+from corpus.errors import UnreadableFileError
 from corpus.xml_trees import parse_xml
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 
 class AnotherProcess:

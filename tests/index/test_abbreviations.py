@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import Embedder, Library, synchronise
 from index.abbreviations import definitions, find_abbreviations
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 NERVES = "nerves", "Multiple sclerosis (MS) is a disease of young adults. MS is treated with interferon."
 HEART = "heart", "Mitral stenosis (MS) follows rheumatic fever. MS is treated by balloon valvotomy."

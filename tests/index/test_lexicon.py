@@ -2,8 +2,8 @@
 
 import pytest
 
-from index import Library
 from index.lexicon import Lexicon, covered
+from index.library import Library
 
 
 @pytest.fixture(scope="module")

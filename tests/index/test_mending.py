@@ -10,8 +10,12 @@ import pytest
 from clinical_library import write_library
 
 from corpus.errors import UserError
-from index import Embedder, Library, add_files, remove_documents, synchronise
+from index.adding import add_files
 from index.catalogue import CATALOGUE, read_catalogue
+from index.library import Library
+from index.models.embedder import Embedder
+from index.removing import remove_documents
+from index.synchronise import synchronise
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 # From 1000 rows on, Chroma keeps the vectors in files of their own.

@@ -19,7 +19,7 @@ from clinical_library import GOUT, write_library
 from PIL import Image
 
 from corpus.document import Document
-from corpus.formats import Options
+from corpus.options import Options
 from corpus.reading import read_document
 from index.reading_processes import Failure, Limits, Request, read_all
 

@@ -15,8 +15,12 @@ from clinical_library import GOUT, TEXTS, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index import Embedder, Library, add_files, remove_documents, synchronise
+from index.adding import add_files
 from index.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.library import Library
+from index.models.embedder import Embedder
+from index.removing import remove_documents
+from index.synchronise import synchronise
 from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 from pydantic import ValidationError
 
-from index import Library
+from index.library import Library
 from index.retriever import ParagraphRetriever
 
 QUESTION = "Omalizumab for severe allergic asthma?"

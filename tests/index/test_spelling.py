@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from corpus import read_document
+from corpus.reading import read_document
 from index.spelling import Correction, Vocabulary
 
 BUNDLED = Path(corpus.__file__).parent

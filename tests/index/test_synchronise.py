@@ -15,10 +15,13 @@ import pytest
 from clinical_library import ASTHMA, GOUT, MIGRAINE, SCABIES, write_library
 
 from corpus.errors import UserError
-from index import Changes, Embedder, Library, synchronise
 from index.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.changes import Changes
+from index.library import Library
+from index.models.embedder import Embedder
 from index.reading_processes import Limits
 from index.readings import READINGS
+from index.synchronise import synchronise
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

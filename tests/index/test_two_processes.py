@@ -16,9 +16,12 @@ from another_process import AnotherProcess
 from clinical_library import ASTHMA, TEXTS, write_library
 
 from corpus.errors import UserError
-from index import Changes, Embedder, Library, synchronise
 from index.catalogue import read_catalogue
+from index.changes import Changes
+from index.library import Library
+from index.models.embedder import Embedder
 from index.readings import READINGS
+from index.synchronise import synchronise
 from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
@@ -301,7 +304,9 @@ from pathlib import Path
 import bm25s, chromadb, chromadb.api.rust, chromadb.errors, chromadb.telemetry.product.posthog
 import Stemmer, wordfreq
 from corpus.errors import UserError
-from index import Embedder, Library, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 embedder = Embedder(sys.argv[1])
 embedder.embed_query("gout")
 folder, library = map(Path, sys.argv[2:])

@@ -17,7 +17,6 @@ from corpus.formats.docx.styles import read_styles
 from corpus.formats.docx.text import Reading
 from corpus.formats.docx.xml import W, child, transitional, value
 from corpus.formats.flow import blocks_of_flow
-from corpus.formats.format import Options
 from corpus.formats.properties import (
     stated_authors,
     stated_date,
@@ -26,6 +25,7 @@ from corpus.formats.properties import (
     stated_version,
 )
 from corpus.formats.xml_names import local_name
+from corpus.options import Options
 from corpus.unseen import unseen_warnings
 from corpus.xml_trees import parse_xml
 

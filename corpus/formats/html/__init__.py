@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.css import SheetReader
-from corpus.formats.format import Options, in_sequence
+from corpus.formats.format import in_sequence
 from corpus.formats.html.blocks import find_blocks
 from corpus.formats.html.decoding import decode_html, is_html
 from corpus.formats.html.found import Found
@@ -19,6 +19,7 @@ from corpus.formats.html.page import find_content
 from corpus.formats.inline_text import line_text
 from corpus.formats.lists import find_typed_lists, gather_lists
 from corpus.formats.markup import Element, descendants, from_html
+from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
 __all__ = ["blocks_of_page", "is_html", "read_html", "read_page"]

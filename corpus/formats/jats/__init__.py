@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.document import Block, BlockKind, Content, FrontMatter
-from corpus.formats.format import Options, in_sequence
+from corpus.formats.format import in_sequence
 from corpus.formats.html.decoding import sniffed_text
 from corpus.formats.jats.blocks import BLOCK_NAMES, blocks_of_part, heading
 from corpus.formats.jats.front_matter import meta_of, read_front_matter
 from corpus.formats.markup import Element, children, descendants, from_xml
+from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 from corpus.xml_trees import parse_xml
 

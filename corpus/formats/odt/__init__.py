@@ -8,7 +8,6 @@ from corpus.archives import Archive, is_zip, open_archive
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.flow import blocks_of_flow
-from corpus.formats.format import Options
 from corpus.formats.looks import PAPER
 from corpus.formats.markup import from_xml
 from corpus.formats.mathml import math_text
@@ -23,6 +22,7 @@ from corpus.formats.properties import (
     stated_version,
 )
 from corpus.formats.xml_names import attribute, local_name, whole_number
+from corpus.options import Options
 from corpus.unseen import unseen_warnings
 from corpus.xml_trees import parse_xml
 

@@ -7,11 +7,11 @@ import re
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.flow import blocks_of_flow
-from corpus.formats.format import Options
 from corpus.formats.properties import stated_authors, stated_date, stated_title, stated_version
 from corpus.formats.rtf.reader import RtfReader
 from corpus.formats.rtf.state import RtfReading
 from corpus.formats.rtf.tokens import rtf_tokens
+from corpus.options import Options
 from corpus.unseen import unseen_warnings
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")

@@ -6,7 +6,7 @@ from evaluation_cases import answer, answerable, grounded, refusal, unanswerable
 
 from assistant.answer import Answer, Message
 from assistant.evaluation import Case, GoldQuestion, Grounded, run
-from corpus import Paragraph
+from corpus.document import Paragraph
 from corpus.errors import UserError
 
 WHAT, DISEASE = Message(role="user", content="What is JDM?"), Message(role="assistant", content="A disease.")

@@ -14,7 +14,7 @@ from assistant.evaluation.metrics.evidence_hit_at import (
 from assistant.evaluation.metrics.ndcg import ndcg_at_10
 from assistant.evaluation.metrics.reciprocal_rank import reciprocal_rank
 from assistant.evaluation.metrics.retrieval_recall import retrieval_recall_at_5
-from corpus import Paragraph
+from corpus.document import Paragraph
 
 METRICS = (
     evidence_hit_at_1,

@@ -11,7 +11,7 @@ from assistant.answer import Message
 from assistant.evaluation import Case, RunFile, read_run, restore
 from assistant.evaluation.resuming import refuse_another_gold, refuse_another_setup
 from assistant.evaluation.run_file import part_of
-from corpus import Paragraph
+from corpus.document import Paragraph
 from corpus.errors import UserError
 
 CASES = (

@@ -15,7 +15,8 @@ from page_server import connected, served, settings_for
 
 from assistant.assistant import Assistant
 from assistant.document_summary import summary
-from index import Embedder, synchronise
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
 
 pytest_plugins = ["page_fixtures"]
 # Gradio counts its events with a part of pandas that is to change.

@@ -26,7 +26,7 @@ from reportlab.platypus import Paragraph as Flowable
 from assistant.page.views.document_view import document_view, page_view
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError
-from corpus.formats import Options
+from corpus.options import Options
 from corpus.reading import read_document
 
 WIDTH, HEIGHT = A4

@@ -9,8 +9,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from corpus.document import Block, BlockKind, Content
-from corpus.formats import Options
 from corpus.formats.docx import read_docx
+from corpus.options import Options
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'

@@ -1,8 +1,8 @@
 """Web pages as hospitals, institutes and word processors write them, and a way to read them."""
 
 from corpus.document import BlockKind, Content
-from corpus.formats.format import Options
 from corpus.formats.html import read_html
+from corpus.options import Options
 
 HOSPITAL_PAGE = """<!DOCTYPE html>
 <!-- saved from url=(0042)https://www.hospital.example/gout -->

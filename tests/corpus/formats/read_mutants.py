@@ -14,7 +14,8 @@ from pathlib import Path
 from mutations import mutate
 from small_files import SMALL_FILES
 
-from corpus import UnreadableFileError, read_document
+from corpus.errors import UnreadableFileError
+from corpus.reading import read_document
 
 MOST_MEMORY = 1_500_000_000
 

@@ -20,8 +20,10 @@ from typing import NoReturn
 import pytest
 from small_files import HTML, INTRODUCTION, SMALL_FILES, zipped
 
-from corpus import Document, UnreadableFileError, read_document
+from corpus.document import Document
+from corpus.errors import UnreadableFileError
 from corpus.formats import endings
+from corpus.reading import read_document
 
 ENDINGS = [ending for ending in SMALL_FILES if ending in endings()]
 TEXTS = {".md", ".txt"}
@@ -159,7 +161,7 @@ def test_a_million_characters_in_a_line_are_one_paragraph_soon(ending: str, word
 def test_a_text_of_a_million_lines_is_read_in_bounded_time_and_memory(line: str) -> None:
     program = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30));"
-        "from pathlib import Path; from corpus import read_document;"
+        "from pathlib import Path; from corpus.reading import read_document;"
         f"data = ('Asthma is a disease.\\n\\n' + {line + chr(10)!r} * 1_000_000).encode();"
         "print(len(read_document(Path('a.txt'), data=data).paragraphs))"
     )

@@ -6,7 +6,7 @@ import pytest
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
 from corpus.formats.epub import is_epub, read_epub
-from corpus.formats.format import Options
+from corpus.options import Options
 
 CONTAINER = """<?xml version="1.0"?><container version="1.0"
 xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

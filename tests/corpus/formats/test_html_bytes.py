@@ -5,9 +5,9 @@ from html_pages import of_kind, paragraphs, read
 
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
-from corpus.formats.format import Options
 from corpus.formats.html import is_html
 from corpus.formats.mhtml import is_mhtml, read_mhtml
+from corpus.options import Options
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Content
-from corpus.formats import Options
 from corpus.formats.pdf import read_pdf
+from corpus.options import Options
 
 SEEN = "Sepsis in adults is treated with antibiotics within one hour."
 UNSEEN = "Sepsis in adults is treated with cold tea alone."

@@ -4,8 +4,8 @@ import pytest
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
-from corpus.formats import Options
 from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.options import Options
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\froman\fcharset2 Symbol;}"

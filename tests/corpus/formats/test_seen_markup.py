@@ -11,11 +11,11 @@ from test_epub import PARTS, XHTML, book
 
 from corpus.document import BlockKind, Content
 from corpus.formats.epub import read_epub
-from corpus.formats.format import Options
 from corpus.formats.html import read_html
 from corpus.formats.jats import read_jats
 from corpus.formats.markdown import read_markdown
 from corpus.formats.mhtml import read_mhtml
+from corpus.options import Options
 from corpus.unseen import Unseen
 
 TEXT = "Sepsis is treated with bexarone now"

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
-from corpus.formats import Options
+from corpus.options import Options
 from corpus.places.finding import Found, Place, find_places, sought
 from corpus.reading import read_document
 

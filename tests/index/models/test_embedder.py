@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import UserError
-from index import PACKAGED_MODEL, Embedder
+from index.models.embedder import PACKAGED_MODEL, Embedder
 from index.models.packaged import check_weights
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def test_the_packaged_model_gives_the_vectors_of_sentence_transformers(
 
 def test_the_packaged_model_needs_neither_torch_nor_transformers() -> None:
     program = (
-        "import sys; from index import Embedder; Embedder().embed_query('gout'); "
+        "import sys; from index.models.embedder import Embedder; Embedder().embed_query('gout'); "
         "sys.exit(str({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules) or ''))"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

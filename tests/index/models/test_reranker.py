@@ -12,8 +12,11 @@ from clinical_library import write_library
 from assistant.opening import open_assistant
 from assistant.settings import Settings
 from corpus.errors import UserError
-from index import Embedder, Library, Passage, synchronise
+from index.library import Library
+from index.models.embedder import Embedder
 from index.models.reranker import Reranker
+from index.passage import Passage
+from index.synchronise import synchronise
 
 QUESTION = "How is an acute attack of gout treated?"
 FAVOURED = "crystals"
