@@ -264,7 +264,7 @@ class TestWords:
         content = read(draw(paint))
 
         assert texts(content) == ["Give oxygen to patients whose saturation is low."]
-        assert content.warnings == ()
+        assert content.warnings == ("page 1: a scan, read from its invisible text layer",)
 
 
 class TestLists:
