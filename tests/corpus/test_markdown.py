@@ -189,7 +189,7 @@ def test_code_keeps_its_lines() -> None:
 
 def test_quotes_images_and_addresses_keep_their_words() -> None:
     document = markdown("> It is\n> common.\n\n![A chart of doses](c.png)\n\n<https://example.org> ~~old~~\n")
-    assert texts(document) == ("It is common.", "A chart of doses", "https://example.org old")
+    assert texts(document) == ("It is common.", "A chart of doses", "https://example.org")
 
 
 def test_a_footnote_is_a_reference_mark_and_its_text_a_paragraph() -> None:

@@ -145,12 +145,16 @@ class _PageStyles:
         return self.declared[source]
 
     def _undeclared(self, around: Look, name: str, attributes: Mapping[str, str]) -> Look:
-        look = around
-        if look.ground is not None and not self._is_sure(name, attributes):
-            look = judged(replace(look, ground=None))
-        if name == "a" and look.colour not in (BLACK, LINK) and "href" in attributes:
-            look = judged(replace(look, colour=LINK))
-        return look
+        """Return the look of an element for which nothing is declared: links have a colour of their own."""
+        unsure = around.ground is not None and not self._is_sure(name, attributes)
+        link = name == "a" and "href" in attributes and around.colour not in (BLACK, LINK)
+        if not (unsure or link):
+            return around
+        key = (id(around), unsure, link)
+        if key not in self.looks:
+            ground, colour = None if unsure else around.ground, LINK if link else around.colour
+            self.looks[key] = around, judged(replace(around, ground=ground, colour=colour))
+        return self.looks[key][1]
 
     def _is_sure(self, name: str, attributes: Mapping[str, str]) -> bool:
         """Tell whether nothing but what is read here can colour the ground of an element."""
