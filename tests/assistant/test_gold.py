@@ -13,6 +13,7 @@ from assistant.assistant import Assistant
 from assistant.evaluation import Scores, Summary, ground, read_gold, run, summarise
 from corpus.files import bundled_documents
 from corpus.reading import read_document
+from corpus.sentences import split_sentences
 
 GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 
@@ -89,7 +90,7 @@ def test_every_sentence_of_the_document_is_asked_for() -> None:
     (file,) = bundled_documents().iterdir()
     quotes = [evidence.quote for question in read_gold(GOLD) for evidence in question.evidence]
     for paragraph in read_document(file).paragraphs:
-        for sentence in corpus.split_sentences(paragraph.text):
+        for sentence in split_sentences(paragraph.text):
             assert any(quote in sentence.text or sentence.text in quote for quote in quotes), sentence.text
 
 
