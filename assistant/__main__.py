@@ -9,7 +9,7 @@ from corpus.errors import UserError
 
 def main() -> None:
     """Run the command line; what a person can mend is said in one line, with status 1."""
-    from assistant.command_line import app
+    from assistant.cli.command_line import app
 
     try:
         app()

@@ -8,17 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Message, greeting, refusal
-from assistant.assembling import assemble
-from assistant.checking import check_answers
-from assistant.clean import clean_question
+from assistant.answering.checking import check_answers
+from assistant.answering.quoting import grow_quotes
 from assistant.clock import Clock
-from assistant.confidence import load_confidence
-from assistant.evidence import Evidence, judge
-from assistant.follow_ups import standalone_question
-from assistant.parts import split_parts
-from assistant.quoting import grow_quotes
+from assistant.evidence.assembling import assemble
+from assistant.evidence.confidence import load_confidence
+from assistant.evidence.judging import Evidence, judge
+from assistant.question.clean import clean_question
+from assistant.question.greeting import is_small_talk
+from assistant.question.parts import split_parts
+from assistant.question.standalone import standalone_question
 from assistant.settings import Settings
-from assistant.small_talk import is_small_talk
 from corpus.document import Document
 from index.lexicon import Lexicon
 from index.library import Library
@@ -30,7 +30,7 @@ from index.spelling import Correction
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.explanation import Explanation
+    from assistant.evidence.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Assistant:
         self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()
     ) -> tuple[Answer, Explanation]:
         """Answer `question`, and tell what the answer was made of. Raise as `ask` does."""
-        from assistant.explanation import explain
+        from assistant.evidence.explanation import explain
 
         clock, asked = Clock(), clean_question(question, self.settings.max_question_length)
         findings = self._findings(asked, history, documents, clock)
@@ -160,7 +160,7 @@ class Assistant:
         """Turn the refusal into a growing answer: written where there is a chat model, else quoted."""
         if self._chat_model is None:
             return grow_quotes(refused, evidence, self.settings.max_statements)
-        from assistant.writing import write_answer
+        from assistant.answering.writing import write_answer
 
         return write_answer(refused, evidence, self._chat_model, self.settings)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer, Message
+from assistant.answering.checking import withhold
 from assistant.assistant import Assistant
-from assistant.checking import withhold
 from assistant.evaluation import Case
 from assistant.settings import Settings
 from index.library import Library

@@ -1,4 +1,4 @@
-"""Fit the confidence on public question sets and write its coefficients to assistant/confidence.json.
+"""Fit the confidence on public question sets, and write it to assistant/evidence/confidence.json.
 
     python benchmarks/fit_confidence.py ../shared/benchmarks [FOLDER FOR THE INDEXES]
 
@@ -25,18 +25,18 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from assistant.confidence import Features, load_confidence
 from assistant.evaluation import GoldQuestion, read_gold
 from assistant.evaluation.metrics.auroc import auroc
 from assistant.evaluation.metrics.calibration import calibration_error
-from assistant.evidence import judge
+from assistant.evidence.confidence import Features, load_confidence
+from assistant.evidence.judging import judge
 from assistant.settings import Settings
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
 SEED = 20261122
-TARGET = Path(__file__).parent.parent / "assistant" / "confidence.json"
+TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.json"
 
 # A set with fewer questions to a document has documents too short to be asked alone.
 QUESTIONS_PER_DOCUMENT = 3

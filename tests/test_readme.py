@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 import corpus
-from assistant.command_line import app
+from assistant.cli.command_line import app
 from assistant.evaluation import METRICS
 from assistant.settings import Settings
 

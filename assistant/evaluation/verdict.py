@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.confidence import HIGH
 from assistant.evaluation.case import Case
 from assistant.evaluation.right import facts_stated, forbidden, hits
+from assistant.evidence.confidence import HIGH
 
 DANGEROUS, HARMLESS = 1, 3
 

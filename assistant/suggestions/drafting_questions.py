@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.noun_phrases import Kind, Phrase
+from assistant.question.noun_phrases import Kind, Phrase
 from assistant.suggestions.sentence_questions import questions_of
 from assistant.suggestions.wording import Wording, is_name, is_or_are, last_step, plain_heading, short_forms
 from corpus.document import BlockKind, Document, Paragraph

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from assistant.noun_phrases import is_aspect, is_plural
+from assistant.question.noun_phrases import is_aspect, is_plural
 from assistant.suggestions.wording import Wording, is_name, is_or_are
 
 LONGEST_SENTENCE = 400

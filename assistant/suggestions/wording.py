@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.noun_phrases import (
+from assistant.question.noun_phrases import (
     Kind,
     Phrase,
     is_aspect,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Statement
-from assistant.confidence import in_words
+from assistant.evidence.confidence import in_words
 
 
 def was_looked_for(answer: Answer) -> bool:

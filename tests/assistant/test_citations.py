@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from assistant.answer import Citation
 from assistant.assistant import Assistant
-from assistant.command_line import app
+from assistant.cli.command_line import app
 from assistant.settings import Settings
 from index.library import Library
 from index.models.embedder import Embedder

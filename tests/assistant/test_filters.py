@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.command_line import app
+from assistant.cli.command_line import app
 from corpus.errors import UserError
 
 GOUT = "How is an acute attack of gout treated?"

@@ -12,7 +12,7 @@ from clinical_library import write_library
 
 from assistant.answer import Message
 from assistant.assistant import Assistant
-from assistant.confidence import FAIR
+from assistant.evidence.confidence import FAIR
 from assistant.settings import Settings
 from assistant.suggestions import first_questions, follow_ups
 from assistant.suggestions.sentence_questions import questions_of

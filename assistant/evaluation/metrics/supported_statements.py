@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.checking import carries
+from assistant.answering.checking import carries
 from assistant.evaluation.case import Case
 
 
 def supported_statements(case: Case) -> float | None:
     """Return the share of the statements that a cited paragraph holds verbatim or a quote agrees with.
 
-    0 to 1, by `assistant.checking.carries`, the very check that written answers pass before they
+    0 to 1, by `assistant.answering.checking.carries`, the very check that written answers pass before they
     are shown: it compares words and numbers, not meaning. Applies to questions that were answered.
     """
     answer = case.answer

@@ -1,0 +1,149 @@
+"""Tell whether a written sentence says nothing but what one statement of a document says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.answering.pieces import Kind, Piece, pieces
+
+# What a sentence may take from the title and the headings as well.
+_FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Which kinds of pieces change what is said beside them, and what ends their reach."""
+
+    kinds: frozenset[Kind]
+    borders: str
+
+
+_CLAUSE = _Reach(frozenset((Kind.NEGATION, Kind.HEDGE)), ".;:()\n")
+# Around what is cut out to the letter.
+_PHRASE = _Reach(frozenset((Kind.NEGATION,)), ",.;:()\n")
+_LIMITS = frozenset(Piece(Kind.DIRECTION, value) for value in ("above", "below", "at least", "at most"))
+_SOFTENING = frozenset(Piece(Kind.HEDGE, value) for value in ("may", "consider", "suggest"))
+_EXCEPTIONS = frozenset(Piece(Kind.DIRECTION, value) for value in ("unless", "except"))
+_LEADS_IN = Piece(Kind.BORDER, "\n")
+LEAST_OWN = 0.5
+
+
+# A table's row as it is read: the names of its columns before its cells.
+_ROW = re.compile(r"[^;\n]{1,80}: [^;\n]*; [^;:\n]{1,80}: .*")
+
+
+def is_row(statement: str) -> bool:
+    """Tell whether `statement` is a row of a table, whose first cell says what the others are about."""
+    return _ROW.fullmatch(statement) is not None
+
+
+def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") -> bool:
+    """Tell whether each piece of `sentence` stands in `statement`, in its order and with nothing between.
+
+    Between two pieces that are taken over, only names may be left out; `lead_in` is a part of the statement.
+    Names and populations may come from `context` (title, headings) as well, but at least half of the
+    sentence is the statement's. It compares pieces and their order: no more than that.
+    """
+    said = _without_borders(pieces(sentence))
+    lead, own = pieces(lead_in), pieces(statement)
+    if not said:
+        return False
+    if said == _without_borders(own):
+        return True
+    held = [*lead, _LEADS_IN, *own] if lead else own
+    if _is_cut_out(said, held, len(lead)):
+        return True
+    label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
+    lent = _lent(pieces(context), held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
+    return _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said)
+
+
+def _without_borders(found: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in found if piece.kind is not Kind.BORDER]
+
+
+def _is_cut_out(said: Sequence[Piece], held: Sequence[Piece], lead: int) -> bool:
+    """Tell whether `said` is a stretch of `held` to the letter, and what it was cut from leaves it true."""
+    places = [place for place, piece in enumerate(held) if piece.kind is not Kind.BORDER]
+    for start in range(len(places) - len(said) + 1):
+        own = places[start : start + len(said)]
+        if held[own[0]].kind is Kind.NEGATION and own[1:] and own[1] > own[0] + 1:
+            continue
+        if [held[place] for place in own] != said or (own[0] and held[own[0] - 1] in _SOFTENING):
+            continue
+        if _begins(held, own[0], lead, _PHRASE) and _ends(held, own[-1], _PHRASE):
+            return True
+    return False
+
+
+def _lent(context: Collection[Piece], held: Collection[Piece]) -> frozenset[Piece]:
+    """Return what the context lends: names, and populations where the statement has none of its own."""
+    kinds = _FROM_CONTEXT - ({Kind.POPULATION} & {piece.kind for piece in held})
+    return frozenset(piece for piece in context if piece.kind in kinds)
+
+
+def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: frozenset[Piece]) -> int:
+    """Return how many pieces of `said` stand in `held` in their order; -1 where one of them does not.
+
+    `lead` pieces of `held` are those of the lead-in. What is `lent` need not stand there.
+    """
+
+    @cache
+    def most(place: int, last: int) -> int:
+        """Return how many of the pieces from `place` on stand behind `last`, the place of the one before."""
+        if place == len(said):
+            return 0 if last < 0 or _ends(held, last, _CLAUSE) else -1
+        ways = [most(place + 1, last)] if said[place] in lent else []
+        for here in _reachable(held, last, begun=place > 1):
+            if held[here] == said[place] and (last >= 0 or _begins(held, here, lead, _CLAUSE)):
+                rest = most(place + 1, here)
+                ways.append(rest + 1 if rest >= 0 else -1)
+        return max(ways, default=-1)
+
+    return most(0, -1)
+
+
+def _reachable(held: Sequence[Piece], last: int, begun: bool) -> range:
+    """Return the places behind `last` with only names and borders between; all where nothing is before.
+
+    A negation is of the piece behind it, and of no other; over a border, as from a lead-in to an item, it
+    reaches only where the sentence has `begun` before it.
+    """
+    if last < 0:
+        return range(len(held))
+    if held[last].kind is Kind.NEGATION:
+        behind = last + 1
+        while begun and behind < len(held) and held[behind].kind is Kind.BORDER:
+            behind += 1
+        return range(behind, min(behind + 1, len(held)))
+    end = last + 1
+    while end < len(held) and held[end].kind in (Kind.NAME, Kind.BORDER):
+        end += 1
+    return range(last + 1, min(end + 1, len(held)))
+
+
+def _begins(held: Sequence[Piece], here: int, lead: int, reach: _Reach) -> bool:
+    """Tell whether a sentence can begin at `here`: nothing before it reaches over what is said."""
+    if here > lead and any(piece.kind is Kind.NEGATION for piece in held[:lead]):
+        return False
+    if here and held[here].kind is Kind.NUMBER and held[here - 1] in _LIMITS:
+        return False
+    return not any(piece.kind in reach.kinds for piece in _clause(held[:here][::-1], reach.borders))
+
+
+def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
+    """Tell whether a sentence can end at `last`: nothing behind it takes back what is said."""
+    rest = held[last + 1 :]
+    if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
+        return False
+    denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
+    return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))
+
+
+def _clause(held: Sequence[Piece], borders: str) -> Sequence[Piece]:
+    """Return the pieces up to the first of `borders`."""
+    ends = (place for place, piece in enumerate(held) if piece.kind is Kind.BORDER and piece.value in borders)
+    return held[: next(ends, len(held))]

@@ -1,0 +1,85 @@
+"""Nothing is shown that its citations do not carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
+from assistant.answering.checking import carries, check_answer, check_answers, is_verbatim
+
+PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
+CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
+
+
+def answer_of(*statements: Statement, citations: tuple[Citation, ...] = (CITATION,)) -> Answer:
+    return Answer("?", "?", "answered", "unchecked", statements, citations, 0.9, ())
+
+
+def test_a_quote_stands_where_it_says() -> None:
+    assert is_verbatim(CITATION)
+    assert not is_verbatim(replace(CITATION, start=1))
+    assert not is_verbatim(replace(CITATION, quote="An acute attack is treated with aspirin.  "))
+    assert not is_verbatim(replace(CITATION, quote="", start=0, end=0))
+
+
+@pytest.mark.parametrize(
+    ("statement", "carried"),
+    [
+        ("An acute attack is treated with colchicine.", True),
+        ("In gout an attack is treated with colchicine.", True),
+        ("An acute attack is not treated with colchicine.", False),
+        ("Treatment works best within 24 hours.", False),
+        ("Patients should receive rituximab infusions.", False),
+    ],
+)
+def test_a_written_statement_says_what_the_quote_says_that_it_cites(statement: str, carried: bool) -> None:
+    assert carries(CITATION, Statement(statement, (1,), "written")) is carried
+
+
+def test_a_quote_is_carried_by_its_paragraph_and_by_no_other() -> None:
+    assert carries(CITATION, Statement("Treatment works best within 24 hours.", (1,)))
+    assert not carries(CITATION, Statement("Treatment works best within 48 hours.", (1,)))
+
+
+def test_a_growing_answer_is_silent_about_refusing_until_its_end() -> None:
+    bad = answer_of(Statement("Rituximab cures everything.", (1,), "written"))
+    good = answer_of(Statement("An acute attack is treated with colchicine.", (1,)))
+    assert [one.answered for one in check_answers([bad, good])] == [True]
+    assert [one.answered for one in check_answers([bad, bad])] == [False]
+
+
+def test_a_statement_whose_quote_is_not_verbatim_is_dropped() -> None:
+    good = Statement("An acute attack is treated with colchicine.", (1,))
+    broken = replace(CITATION, number=2, quote="Treatment works best at once.")
+    bad = Statement("Treatment works best within 24 hours.", (2,))
+    checked = check_answer(answer_of(good, bad, citations=(CITATION, broken)))
+    assert checked.statements == (good,)
+    assert checked.citations == (CITATION,)
+    assert checked.text == "An acute attack is treated with colchicine. [1]"
+
+
+def test_citations_are_numbered_anew_without_gaps() -> None:
+    second = replace(CITATION, number=2)
+    third = replace(CITATION, number=3, quote=PARAGRAPH[44:], start=44, end=len(PARAGRAPH))
+    checked = check_answer(
+        answer_of(
+            Statement("Rituximab cures everything.", (2,)),
+            Statement("Treatment works best within 24 hours.", (3,)),
+            citations=(CITATION, second, third),
+        )
+    )
+    assert [citation.number for citation in checked.citations] == [1]
+    assert checked.statements[0].citations == (1,)
+
+
+def test_with_no_statement_left_the_documents_do_not_answer() -> None:
+    checked = check_answer(answer_of(Statement("Rituximab cures everything.", (1,))))
+    assert not checked.answered
+    assert checked.text == NOT_ANSWERED
+    assert (checked.statements, checked.citations) == ((), ())
+
+
+def test_a_statement_without_a_citation_is_dropped() -> None:
+    assert not check_answer(answer_of(Statement("An acute attack is treated with colchicine.", ()))).answered

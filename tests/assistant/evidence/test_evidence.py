@@ -1,0 +1,165 @@
+"""Evidence: which sentences answer, and how sure it is that they do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.evidence.assembling import assemble
+from assistant.evidence.confidence import NOTHING, Confidence, Features, load_confidence
+from assistant.evidence.judging import RULED_OUT, Evidence, among, judge
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
+
+
+def fitted(coefficients: dict[str, float]) -> Confidence:
+    return Confidence(coefficients, "all-MiniLM-L6-v2", 0.5, None)
+
+
+def weigh(reader: Library, question: str) -> Evidence:
+    return judge(question, reader.search(question, 8), reader.lexicon(), load_confidence())
+
+
+@pytest.fixture(scope="module")
+def statin(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Library:
+    folder = tmp_path_factory.mktemp("statin")
+    (folder / "lipids.md").write_text(
+        "# Lipids\n\n"
+        "High cholesterol is treated with atorvastatin. The dose of atorvastatin is raised slowly. "
+        "Treatment begins with 10 mg a day.\n\n"
+        "Muscle pain is a common complaint. The enzymes are then measured.\n\n"
+        "Children with familial hypercholesterolaemia are seen by a paediatrician.\n",
+        encoding="utf-8",
+    )
+    synchronise(folder / "index", [folder / "lipids.md"], embedder)
+    return Library(folder / "index", embedder)
+
+
+def test_the_best_sentence_comes_first(reader: Library) -> None:
+    best = weigh(reader, "What confirms the diagnosis of asthma?").sentences[0]
+    assert best.passage.paragraph.document == "asthma"
+    assert "spirometry" in best.sentence.text
+
+
+def test_a_score_is_the_sum_of_its_parts_and_between_0_and_1_4(reader: Library) -> None:
+    for one in weigh(reader, "How is gout treated?").sentences:
+        assert 0 <= one.score <= 1.4
+        for part in (one.sentence_words, one.paragraph_words, one.passage.score):
+            assert 0 <= part <= 1 + 1e-9
+
+
+def test_the_sentence_that_defines_comes_first_when_a_definition_is_asked_for(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    (tmp_path / "gout.md").write_text(
+        "# Notes\n\nGout has been known since antiquity, and gout was called the disease of kings.\n\n"
+        "Many people ask what gout is. Gout is a disease in which urate crystals settle in joints.\n",
+        encoding="utf-8",
+    )
+    synchronise(tmp_path / "index", [tmp_path / "gout.md"], embedder)
+    reader = Library(tmp_path / "index", embedder)
+    for question in ("What is gout?", "Define gout", "what does gout mean"):
+        best = weigh(reader, question).sentences[0]
+        assert best.definition == 1
+        assert best.sentence.text.startswith("Gout is a disease")
+    assert not any(one.definition for one in weigh(reader, "Who had gout?").sentences)
+    reader.close()
+
+
+def test_a_question_of_two_parts_has_evidence_for_each(statin: Library) -> None:
+    treated, common = (
+        weigh(statin, part)
+        for part in ("How is high cholesterol treated?", "Which muscle complaint is common?")
+    )
+    both = assemble([treated, common], threshold=0.0)
+    first, second = both.parts
+    assert "atorvastatin" in first[0].sentence.text
+    assert "Muscle pain" in second[0].sentence.text
+    assert both.confidence == min(treated.confidence, common.confidence)
+    assert both.passages[:2] == (treated.passages[0], common.passages[0])
+    assert len({one.paragraph.id for one in both.passages}) == len(both.passages)
+
+
+def test_the_part_that_the_documents_answer_is_answered_alone(statin: Library) -> None:
+    treated, won = weigh(statin, "How is high cholesterol treated?"), weigh(statin, "Who won in 1998?")
+    half = assemble([won, treated], threshold=treated.confidence)
+    assert half.parts == treated.parts
+    assert half.confidence == treated.confidence
+    neither = assemble([won, treated], threshold=1.0)
+    assert neither.confidence == max(treated.confidence, won.confidence)
+    assert len(neither.parts) == 2
+
+
+def test_the_words_that_all_sentences_hold_do_not_tell_them_apart() -> None:
+    weights = among({"jdm": 1.0, "treat": 0.2}, [{"jdm", "treat"}, {"jdm"}, {"jdm"}])
+    assert weights["treat"] / weights["jdm"] > 1.5 * 0.2
+
+
+def test_where_a_number_is_asked_for_only_sentences_with_one_come_into_question(statin: Library) -> None:
+    evidence = weigh(statin, "What dose of atorvastatin is given?")
+    assert [one.sentence.text for one in evidence.sentences] == ["Treatment begins with 10 mg a day."]
+
+
+def test_a_number_that_no_passage_gives_rules_the_answer_out(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "gout.md").write_text(
+        "# Gout\n\nA high dose of colchicine is given in gout.\n", encoding="utf-8"
+    )
+    synchronise(tmp_path / "index", [tmp_path / "gout.md"], embedder)
+    reader = Library(tmp_path / "index", embedder)
+    evidence = weigh(reader, "What dose of colchicine is given in gout?")
+    assert evidence.missing == "a number"
+    assert evidence.confidence <= RULED_OUT
+    assert not weigh(reader, "Is colchicine given in gout?").missing
+    reader.close()
+
+
+def test_a_drug_that_no_document_names_rules_the_answer_out(statin: Library) -> None:
+    evidence = weigh(statin, "Is high cholesterol treated with rosuvastatin?")
+    assert evidence.missing == "rosuvastatin"
+    assert evidence.confidence <= RULED_OUT
+    assert not weigh(statin, "Is high cholesterol treated with atorvastatin?").missing
+
+
+def test_lay_words_and_the_other_spelling_find_what_the_document_says(statin: Library) -> None:
+    lay = weigh(statin, "Which doctor sees kids with familial hypercholesterolemia?").sentences[0]
+    plain = weigh(statin, "Which physician sees children with familial hypercholesterolaemia?").sentences[0]
+    assert "paediatrician" in lay.sentence.text
+    assert lay.sentence_words > 0.5
+    assert lay.sentence_words == pytest.approx(plain.sentence_words, abs=0.05)
+
+
+def test_what_is_asked_for_is_surer_than_what_is_not(reader: Library) -> None:
+    close = weigh(reader, "How is an acute attack of gout treated?").confidence
+    far = weigh(reader, "Who won the world cup in 1998?").confidence
+    assert far < 0.2 < close
+
+
+def test_without_passages_there_is_no_confidence(reader: Library) -> None:
+    evidence = judge("What is gout?", (), reader.lexicon(), load_confidence())
+    assert evidence.sentences == ()
+    assert evidence.features == NOTHING
+    assert evidence.confidence < 0.1
+
+
+def test_each_feature_has_a_coefficient() -> None:
+    assert set(load_confidence().coefficients) == {"intercept", *Features.__dataclass_fields__}
+
+
+def test_the_confidence_is_a_logistic_regression() -> None:
+    coefficients = dict.fromkeys(["intercept", *Features.__dataclass_fields__], 0.0) | {"score": 2.0}
+    features = Features(1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert fitted(coefficients).of(features) == pytest.approx(0.8808, abs=1e-4)
+    assert fitted(dict.fromkeys(coefficients, 0.0)).of(features) == 0.5
+
+
+def test_the_confidence_says_what_it_was_fitted_for() -> None:
+    confidence = load_confidence()
+    assert confidence.misfit("all-MiniLM-L6-v2", 0.5, None) == ""
+    said = confidence.misfit("/models/other", 0.5, "/models/judge")
+    assert "the embedding model /models/other (fitted for all-MiniLM-L6-v2)" in said
+    assert "the reranker /models/judge (fitted for none)" in said
+    assert "embedding weight" not in said
+    assert "benchmarks/fit_confidence.py" in said
+    assert "the embedding weight 0.9 (fitted for 0.5)" in confidence.misfit("all-MiniLM-L6-v2", 0.9, None)
