@@ -28,7 +28,9 @@ def holds(query: Sequence[Any] | str) -> bool:
     """Tell whether one of the queries holds; those that are not understood do not."""
     import tinycss2
 
-    tokens = tinycss2.parse_component_value_list(query[:_LONGEST]) if isinstance(query, str) else query
+    tokens: Sequence[Any] = query
+    if isinstance(query, str):
+        tokens = tinycss2.parse_component_value_list(query[:_LONGEST])
     words = [each for each in tokens if each.type not in ("whitespace", "comment")]
     if not words:
         return True
@@ -67,10 +69,10 @@ def _feature_holds(block: Any) -> bool:
         return len(names) == 2 and (names[0], names[1]) in _TRUE
     signs = "".join(each.value for each in words if each.type == "literal")
     if signs == ":":
-        return known >= sizes[0] if feature.startswith("min-") else known <= sizes[0]
+        return bool(known >= sizes[0] if feature.startswith("min-") else known <= sizes[0])
     turned = words[0].type != "ident"
     above = (signs[:1] == ">") != turned
-    return known > sizes[0] or (known == sizes[0] and "=" in signs) if above else known <= sizes[0]
+    return bool(known >= sizes[0] if above else known <= sizes[0])
 
 
 def _is_length(token: Any) -> bool:

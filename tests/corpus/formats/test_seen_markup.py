@@ -1,5 +1,6 @@
 """What a person does not see in a page is not read, in every format that is written in HTML; the rest is."""
 
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
 import pytest
@@ -46,7 +47,12 @@ def read_notes(body: str) -> Content:
 SENTENCES = st.lists(st.sampled_from(["sepsis", "is", "treated", "with", "10 mg"]), min_size=4).map(
     lambda words: f"{' '.join(words).capitalize()}."
 )
-READERS = {"html": read_page, "epub": read_book, "mhtml": read_saved, "markdown": read_notes}
+READERS: Mapping[str, Callable[[str], Content]] = {
+    "html": read_page,
+    "epub": read_book,
+    "mhtml": read_saved,
+    "markdown": read_notes,
+}
 
 
 def words(content: Content) -> str:
@@ -55,7 +61,7 @@ def words(content: Content) -> str:
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 @pytest.mark.parametrize("way", UNSEEN)
-def test_what_cannot_be_seen_is_left_out_and_named(way: str, read) -> None:
+def test_what_cannot_be_seen_is_left_out_and_named(way: str, read: Callable[[str], Content]) -> None:
     why, markup = UNSEEN[way]
     content = read(markup.format(TEXT))
     assert TEXT not in words(content)
@@ -65,13 +71,13 @@ def test_what_cannot_be_seen_is_left_out_and_named(way: str, read) -> None:
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 @pytest.mark.parametrize("way", FOR_EARS)
-def test_what_is_meant_for_the_ears_is_left_out(way: str, read) -> None:
+def test_what_is_meant_for_the_ears_is_left_out(way: str, read: Callable[[str], Content]) -> None:
     assert TEXT not in words(read(FOR_EARS[way].format(TEXT)))
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 @pytest.mark.parametrize("way", STRUCK)
-def test_what_is_struck_through_is_left_out_and_named(way: str, read) -> None:
+def test_what_is_struck_through_is_left_out_and_named(way: str, read: Callable[[str], Content]) -> None:
     content = read(STRUCK[way].format(TEXT))
     assert TEXT not in words(content)
     assert any(f"6 {Unseen.STRUCK}" in warning for warning in content.warnings)
@@ -79,7 +85,7 @@ def test_what_is_struck_through_is_left_out_and_named(way: str, read) -> None:
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 @pytest.mark.parametrize("way", SEEN)
-def test_what_can_be_seen_is_read(way: str, read) -> None:
+def test_what_can_be_seen_is_read(way: str, read: Callable[[str], Content]) -> None:
     content = read(SEEN[way].format(TEXT))
     assert TEXT in words(content)
     assert not any("cannot be seen" in warning for warning in content.warnings)
