@@ -38,7 +38,7 @@ def first_questions(assistant: Assistant, count: int = 4, documents: Collection[
     """
     chosen = [one for one in assistant.documents() if not documents or one.id in documents]
     # A chat model would take long to try questions.
-    trial = assistant.answering.quoting()
+    trial = assistant.quoting()
     kept: list[tuple[Draft, Answer]] = []
     for draft in _in_turn(_spread(chosen), kept, TRIED_AT_FIRST):
         if len(kept) >= count:
@@ -65,7 +65,7 @@ def follow_ups(
     said = [message["content"] for message in history if message["role"] == "user"]
     asked = [answer.question, answer.standalone_question, *said]
     quoted = {citation.quote for citation in answer.citations}
-    trial = assistant.answering.quoting()
+    trial = assistant.quoting()
     kept: list[tuple[Draft, Answer]] = []
     drafts = _not_asked(_near(assistant, answer), asked)
     for draft in _in_turn([drafts], kept, TRIED_AFTER):
