@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help run test check format bench bench-reading clean
+.PHONY: help run test test-fast check format bench bench-reading clean
 
 help: ## say what the commands do
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -13,6 +13,9 @@ run: $(VENV)/ready-to-run ## set everything up and open the chat page
 
 test: $(VENV)/ready-to-test ## set everything up and run the tests
 	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/ready-to-test ## run the tests that start no browser, no server and no other process
+	$(BIN)/python -m pytest -m "not slow"
 
 check: $(VENV)/ready-to-test ## lint, check the format and the types
 	$(BIN)/ruff check .

@@ -22,6 +22,8 @@ from index.models.embedder import Embedder
 from index.synchronise import synchronise
 from index.writing import finish_broken_off
 
+pytestmark = pytest.mark.slow
+
 OLD = "Protocol\n\nThe dose of upliane is 11 mg daily in adults.\n"
 NEW = "Protocol\n\nThe dose of upliane is 22 mg daily in adults.\n"
 Act = Callable[[str, int], int]

@@ -23,6 +23,8 @@ from index.models.embedder import Embedder
 from index.readings import READINGS
 from index.synchronise import synchronise
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
 

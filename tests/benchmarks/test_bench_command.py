@@ -14,6 +14,8 @@ import pytest
 from bench_sets import answerable, unanswerable, write_set
 from clinical_library import TEXTS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 LIMIT_SECONDS = 180

@@ -25,6 +25,8 @@ from benchmarks.reading_systems import read_with_assistant, read_with_recipe
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 NAMES = [make.__name__.replace("_", "-") for make in LAYOUTS]
 PDFS = [name for name, make in zip(NAMES, LAYOUTS, strict=True) if ".pdf_" in make.__module__]

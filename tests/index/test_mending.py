@@ -17,6 +17,8 @@ from index.models.embedder import Embedder
 from index.removing import remove_documents
 from index.synchronise import synchronise
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 # From 1000 rows on, Chroma keeps the vectors in files of their own.
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))

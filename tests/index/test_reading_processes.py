@@ -23,6 +23,8 @@ from corpus.options import Options
 from corpus.reading import read_document
 from index.reading_processes import Failure, Limits, Request, read_all
 
+pytestmark = pytest.mark.slow
+
 # Reads a pipe that nobody writes, in a process of its own that is to be killed.
 READING_FOR_EVER = """
 import sys

@@ -24,6 +24,8 @@ from index.readings import READINGS
 from index.synchronise import synchronise
 from index.writing import writing
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))
 NOBODY = 65534

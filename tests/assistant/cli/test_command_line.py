@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from running import LIMIT_SECONDS, assistant, refused
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

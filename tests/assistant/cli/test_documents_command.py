@@ -10,6 +10,8 @@ import pytest
 from clinical_library import write_library
 from running import assistant, refused
 
+pytestmark = pytest.mark.slow
+
 MARKDOWN = """# Gout: diagnosis and management
 
 ## Treatment

@@ -21,6 +21,8 @@ from assistant.cli.command_line import app
 from assistant.evaluation import METRICS, read_gold
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = "juvenile-dermatomyositis"
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {

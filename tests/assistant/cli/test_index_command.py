@@ -21,6 +21,8 @@ from assistant.evaluation.provenance import provenance
 from assistant.settings import load_settings
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 40
 
 

@@ -14,6 +14,8 @@ from running import LIMIT_SECONDS, assistant, environment, refused
 
 from assistant.users import password_is_right, read_users
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse"
 
 

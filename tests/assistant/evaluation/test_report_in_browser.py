@@ -16,6 +16,8 @@ from report_pages import (
     write_page,
 )
 
+pytestmark = pytest.mark.slow
+
 Scheme = Literal["light", "dark"]
 DESK: ViewportSize = {"width": 1280, "height": 800}
 TELEPHONE: ViewportSize = {"width": 390, "height": 800}

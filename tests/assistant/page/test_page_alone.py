@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from page_alone import asked_alone, why_not
 
+pytestmark = pytest.mark.slow
+
 
 def test_no_request_leaves_the_machine_for_a_file_or_an_upload(tmp_path: Path) -> None:
     if reason := why_not():

@@ -18,6 +18,8 @@ from assistant.document_summary import summary
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["page_fixtures"]
 # Gradio counts its events with a part of pandas that is to change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")

@@ -11,6 +11,8 @@ from assistant.page.server.guarding import login_for
 from assistant.users import add_user
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 ADA = ("ada", "correct horse")
 
 

@@ -15,6 +15,8 @@ from assistant.page.server.rates import Rates
 from assistant.users import add_user
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse"
 REFUSED = r"That was too much in a minute; wait \d+ seconds\."
 

@@ -29,6 +29,8 @@ from corpus.errors import UserError
 from corpus.options import Options
 from corpus.reading import read_document
 
+pytestmark = pytest.mark.slow
+
 WIDTH, HEIGHT = A4
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14)
 QUOTE = "Give oxygen at once to every patient whose saturation is below 92 percent."

@@ -15,6 +15,8 @@ from assistant.page import build_page, launch
 from assistant.settings import Settings
 from assistant.users import add_user
 
+pytestmark = pytest.mark.slow
+
 # Gradio counts its events with a part of pandas that is to change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 

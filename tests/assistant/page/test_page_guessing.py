@@ -15,6 +15,8 @@ from assistant.page import build_page, launch
 from assistant.page.server.lines import FullLineError, WaitingLine
 from assistant.users import add_user
 
+pytestmark = pytest.mark.slow
+
 ADA = ("ada", "correct horse")
 GUESSERS = 3
 GUESSES = 12

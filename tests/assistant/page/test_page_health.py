@@ -7,10 +7,13 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 from page_server import browsing, served, settings_for
 
 from assistant.page.server.health import Pulse
 from assistant.users import add_user
+
+pytestmark = pytest.mark.slow
 
 SECONDS = 60
 

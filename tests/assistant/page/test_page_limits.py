@@ -14,6 +14,8 @@ from assistant.page.server.rates import Rates
 from assistant.users import add_user
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 # Gradio counts its events with a part of pandas that is to change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 

@@ -15,6 +15,8 @@ from page_server import ROOT, connected, served, settings_for
 
 from assistant.evaluation import read_gold
 
+pytestmark = pytest.mark.slow
+
 # Gradio counts its events with a part of pandas that is to change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
 

@@ -16,6 +16,8 @@ from assistant.page import build_page, launch
 from assistant.users import add_user
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 ADA = ("ada", "correct horse")
 CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 ACCEPT = {"Accept": "application/json, text/event-stream"}

@@ -12,6 +12,8 @@ from page_server import browsing, served, settings_for
 from assistant.settings import load_settings
 from corpus.errors import UserError
 
+pytestmark = pytest.mark.slow
+
 
 def refused(web: httpx.Client, *forwarded: str) -> bool:
     """Tell whether somebody for whom a request is said to be `forwarded` has asked too much."""

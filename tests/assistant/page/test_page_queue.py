@@ -17,6 +17,8 @@ from assistant.page.blocks import Page
 from assistant.page.server import event_queue, health
 from assistant.page.server.event_queue import MOST_EVENTS_EACH
 
+pytestmark = pytest.mark.slow
+
 JOIN = "/gradio_api/queue/join"
 QUESTION = "What is JDM?"
 

@@ -8,9 +8,12 @@ import stat
 import time
 from pathlib import Path
 
+import pytest
 from page_server import HOST, app, browsing, interrupt, served, settings_for
 
 from assistant.page.server.received_folder import ReceivedFolder
+
+pytestmark = pytest.mark.slow
 
 FILE = {"files": ("patient.txt", b"A patient of 54 with gout.")}
 

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from assistant.page.server import request_sizes
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["page_fixtures"]
 # Gradio counts its events with a part of pandas that is to change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")

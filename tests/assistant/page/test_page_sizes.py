@@ -11,6 +11,8 @@ from page_server import browsing, served, settings_for
 
 from assistant.users import add_user
 
+pytestmark = pytest.mark.slow
+
 JOIN = "/gradio_api/queue/join"
 CALL = "/gradio_api/component_server"
 JSON = {"content-type": "application/json"}

@@ -20,6 +20,8 @@ from assistant.page.server.connections import Doors
 from assistant.page.server.pace import Paced
 from assistant.page.server.refusing import RefusedError
 
+pytestmark = pytest.mark.slow
+
 # Seconds after which a connection must have ended that is given a second to ask.
 PATIENCE = 15
 

@@ -14,6 +14,8 @@ from transcript_samples import EXPORTED, HOSTILE, HOSTILE_LINES, TITLE, a_conver
 
 from assistant.transcript import conversation_as_html
 
+pytestmark = pytest.mark.slow
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Scheme = Literal["light", "dark"]
 

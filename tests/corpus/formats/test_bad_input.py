@@ -25,6 +25,8 @@ from corpus.errors import UnreadableFileError
 from corpus.formats import endings
 from corpus.reading import read_document
 
+pytestmark = pytest.mark.slow
+
 ENDINGS = [ending for ending in SMALL_FILES if ending in endings()]
 TEXTS = {".md", ".txt"}
 # The part that holds the words of a format that is a ZIP file.

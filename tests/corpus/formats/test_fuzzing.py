@@ -17,6 +17,8 @@ from small_files import SMALL_FILES
 
 from corpus.formats import FORMATS, Format
 
+pytestmark = pytest.mark.slow
+
 MUTANTS = 1000
 SECONDS_A_MUTANT = 5
 SECONDS = 240

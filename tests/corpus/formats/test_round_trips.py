@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from benchmarks.layouts.story import Prose, Story
 from benchmarks.layouts.text import set_narrow
 from corpus.document import Document
 from corpus.reading import read_document
+
+pytestmark = pytest.mark.slow
 
 TITLE = "Clinical notes"
 COMPOUNDS = (
