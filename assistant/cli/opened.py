@@ -19,7 +19,8 @@ def opened(settings: Settings) -> Assistant:
 
     with progress_bar() as progress:
         assistant = open_assistant(settings, progress)
-    if assistant.misfit:
+    # With another model than the index was made with, that is what is told, and nothing else.
+    if assistant.misfit and assistant.documents():
         console(errors=True).print(assistant.misfit, soft_wrap=True)
     return assistant
 

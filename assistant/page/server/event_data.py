@@ -15,7 +15,7 @@ from assistant.page.server.refusing import RefusedError
 JOIN = "/gradio_api/queue/join"
 CALL = "/gradio_api/component_server"
 # Gradio numbers events anew with each change of the page; these are the functions behind its own.
-EVENTS = frozenset({"answer", "interrupt", "add", "ask", "search", "documents"})
+EVENTS = frozenset({"answer", "interrupt", "add", "decide", "ask", "search", "documents"})
 TAKES_FILES = "add"
 # Gradio takes an object with these for a file; it copies what lies there, or fetches it from an address.
 OF_A_FILE = frozenset({"path", "url", "meta"})

@@ -127,11 +127,11 @@ def _kept_here(cookie: str, scope: Scope) -> str:
     kept = SimpleCookie(cookie)
     for one in kept.values():
         one["httponly"], one["samesite"], one["path"] = True, "Lax", scope.get("root_path") or "/"
-        one["secure"] = one["secure"] or _is_https(scope)
+        one["secure"] = one["secure"] or is_https(scope)
     return kept.output(header="").strip()
 
 
-def _is_https(scope: Scope) -> bool:
+def is_https(scope: Scope) -> bool:
     """Tell whether the browser asked over HTTPS, of this server or of a proxy before it."""
     forwarded = Headers(scope=scope).get("x-forwarded-proto", "").partition(",")[0].strip()
     return "https" in (scope["scheme"], forwarded.lower())

@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.page.server.askers import asker
+from assistant.page.server.response_headers import is_https
 
 # Seconds that a browser keeps its cookie.
 REMEMBERED = 365 * 24 * 3600
@@ -22,10 +23,14 @@ REMEMBERED = 365 * 24 * 3600
 
 @dataclass(slots=True)
 class Visit:
-    """A request from `address` that brought `cookies`, and what its answer gives the browser to keep."""
+    """A request from `address` that brought `cookies`, and what its answer gives the browser to keep.
+
+    Cookies are for what lies below `path` alone, and only for HTTPS where it was `secure`.
+    """
 
     address: str = "address unknown"
     cookies: Mapping[str, str] = field(default_factory=dict)
+    path: str = "/"
     secure: bool = False
     kept: SimpleCookie = field(default_factory=SimpleCookie)
 
@@ -52,7 +57,7 @@ class Visits:
             return
         request = HTTPConnection(scope)
         address = asker(None, request.client.host if request.client else "")
-        now = Visit(address, request.cookies, scope["scheme"] == "https")
+        now = Visit(address, request.cookies, scope.get("root_path") or "/", is_https(scope))
 
         async def keep(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -84,7 +89,7 @@ def remember_browser(now: Visit, name: str, hashed: str) -> None:
     browser = secrets.token_urlsafe(12)
     cookie = _cookie(name)
     now.kept[cookie] = f"{browser}.{_signature(name, hashed, browser)}"
-    options = {"max-age": str(REMEMBERED), "path": "/", "samesite": "Lax", "httponly": "yes"}
+    options = {"max-age": str(REMEMBERED), "path": now.path, "samesite": "Lax", "httponly": "yes"}
     now.kept[cookie].update({**options, "secure": "yes" if now.secure else ""})
 
 

@@ -130,7 +130,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
     assert list(answer) == [
         "question",
         "standalone_question",
-        "answered",
+        "kind",
         "text",
         "statements",
         "citations",
@@ -140,6 +140,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "corrections",
         "model",
         "note",
+        "answered",
     ]
     assert list(answer["statements"][0]) == ["text", "citations", "checked"]
     assert list(answer["citations"][0]) == [

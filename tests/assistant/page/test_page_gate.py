@@ -210,12 +210,12 @@ def test_a_cookie_goes_to_the_page_alone(guarded: tuple[Any, str], https: bool) 
         web.headers["X-Forwarded-Proto"] = "https" if https else "http"
         cookies = log_in(web, *ADA).headers.get_list("set-cookie")
 
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     for cookie in cookies:
         said = {part.strip().lower() for part in cookie.split(";")[1:]}
         assert said >= {"httponly", "samesite=lax", "path=/"}
         assert "secure" in said or not https
-    assert sum("secure" in cookie.lower().split("; ") for cookie in cookies) == (2 if https else 1)
+    assert sum("secure" in cookie.lower().split("; ") for cookie in cookies) == (3 if https else 1)
 
 
 class TestEvents:

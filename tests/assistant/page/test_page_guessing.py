@@ -83,7 +83,7 @@ def test_what_a_browser_keeps_is_of_no_use_for_another_name_or_after_a_new_passw
         assert "ada" not in known
         add_user(tmp_path / "users", "ada", "another word")
         web.get("/logout", params={"all_session": "false"})
-        for name in ("ada", "grace"):
+        for name in ("grace", "ada"):
             statuses = [log_in(web, name, f"wrong {number}").status_code for number in range(3)]
             assert statuses == [400] * 3
         started = time.monotonic()
