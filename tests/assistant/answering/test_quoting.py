@@ -161,6 +161,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "version",
         "doi",
         "lead_in",
+        "file",
     ]
     assert list(answer["passages"][0]) == ["document", "paragraph", "score"]
     assert 0 <= answer["confidence"] <= 1
