@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +21,8 @@ LONGEST_SHORT_FORM = 10
 SAME_MEANING = 0.5
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"\w+")
+_ENDS = re.compile(r"s?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,13 @@ class Abbreviations:
         return frozenset(short for forms in self.own.values() for short in forms)
 
     @cached_property
-    def _longs(self) -> re.Pattern[str] | None:
-        """Match any long form, the longest first; its plural counts as well."""
-        longs = sorted(self._short_of, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longs))})(?=s?\b)", re.I) if longs else None
+    def _by_first_word(self) -> Mapping[str, Sequence[str]]:
+        """Return the long forms by the word that they begin with, the longest first."""
+        begun: dict[str, list[str]] = {}
+        for long in sorted(self._short_of, key=len, reverse=True):
+            if first := _LETTERS.match(long):
+                begun.setdefault(first.group(), []).append(long)
+        return begun
 
     @cached_property
     def _short_of(self) -> Mapping[str, str]:
@@ -49,10 +54,30 @@ class Abbreviations:
         return {long: short for short, longs in reversed(known) for long in longs}
 
     def shorten(self, text: str) -> str:
-        """Return `text` with each long form replaced by its abbreviation, if that has one meaning only."""
-        if self._longs is None:
-            return text
-        return self._longs.sub(lambda found: self._short_of[found.group().lower()], text)
+        """Return `text` with each long form replaced by its abbreviation, if that has one meaning only.
+
+        A plural counts as well. Looked up word by word, it takes the same time however many there are.
+        """
+        pieces, done = [], 0
+        for word in _LETTERS.finditer(text) if self._by_first_word else ():
+            long = self._long_form_at(text, word) if word.start() >= done else ""
+            if long:
+                pieces += [text[done : word.start()], self._short_of[long]]
+                done = word.start() + len(long)
+        return "".join((*pieces, text[done:]))
+
+    def _long_form_at(self, text: str, word: re.Match[str]) -> str:
+        """Return the longest long form that begins with `word` of `text`; empty when none does."""
+        first, start = word.group().lower(), word.start()
+        begun = [*self._by_first_word.get(first, ()), *self._by_first_word.get(first.removesuffix("s"), ())]
+        return next(
+            (
+                long
+                for long in begun
+                if text[start : start + len(long)].lower() == long and _ENDS.match(text, start + len(long))
+            ),
+            "",
+        )
 
     def both_forms(self, text: str, document: str) -> str:
         """Return `text` with the other form of each abbreviation behind it that only `document` uses so."""

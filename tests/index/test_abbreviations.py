@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given as over
+from hypothesis import strategies as some
 
-from index.abbreviations import definitions, find_abbreviations
+from index.abbreviations import Abbreviations, definitions, find_abbreviations
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
@@ -80,3 +83,35 @@ def test_a_question_finds_the_document_that_means_it(clash: Library, question: s
     ranked = [passage.paragraph.id for passage in clash.search(question, 4)]
     treatments = [paragraph for paragraph in ranked if paragraph.endswith("#2")]
     assert treatments[0] == found
+
+
+WORDS = (
+    "multiple",
+    "sclerosis",
+    "systemic",
+    "lupus",
+    "mass",
+    "index",
+    "body",
+    "bodys",
+    "and",
+    "MS",
+    "s",
+    "-",
+    ",",
+)
+spoken = some.lists(some.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+@over(
+    some.lists(
+        some.lists(some.sampled_from(WORDS[:8]), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=5
+    ),
+    spoken,
+)
+def test_long_forms_are_found_as_an_alternation_of_all_of_them_would(longs: list[str], text: str) -> None:
+    known = {long: f"X{number}" for number, long in enumerate(dict.fromkeys(longs))}
+    ordered = sorted(known, key=len, reverse=True)
+    every = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})(?=s?\b)", re.I)
+    abbreviations = Abbreviations({short: (long,) for long, short in known.items()})
+    assert abbreviations.shorten(text) == every.sub(lambda found: known[found.group().lower()], text)
