@@ -110,7 +110,7 @@ def test_a_queue_that_breaks_off_says_so_and_starts_anew(
     [
         ({"fn_index": 999}, 404),
         ({"fn_index": -1}, 404),
-        ({"fn_index": "answer"}, 422),
+        ({"fn_index": "answer"}, 404),
         ({"fn_index": None}, 404),
         ({"data": [1, 2]}, 422),
         ({"data": {}}, 422),
