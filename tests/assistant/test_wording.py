@@ -129,7 +129,7 @@ def test_a_refusal_is_too_low_to_answer_and_an_answer_is_graded() -> None:
 
 
 def test_a_greeting_was_not_looked_for() -> None:
-    greeting = replace(REFUSED, text="Hello.", passages=(), confidence=0.0)
+    greeting = replace(REFUSED, kind="greeted", text="Hello.", passages=(), confidence=0.0)
     assert was_looked_for(REFUSED)
     assert was_looked_for(replace(REFUSED, passages=()))
     assert not was_looked_for(greeting)
