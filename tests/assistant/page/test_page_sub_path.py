@@ -99,7 +99,7 @@ def test_over_https_cookies_do_not_leave_it(tmp_path: Path) -> None:
         cookies = web.post("login", data={"username": ADA[0], "password": ADA[1]}).headers.get_list(
             "set-cookie"
         )
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     assert all("Secure" in cookie and "Path=/kb" in cookie for cookie in cookies)
 
 
