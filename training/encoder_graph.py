@@ -1,31 +1,63 @@
 """Draw the encoder of all-MiniLM-L6-v2 as an ONNX graph without weights: python -m training.encoder_graph.
 
-The weights stay in the packaged safetensors file; `index.models.packaged` hands them to ONNX Runtime under
-the names that they have there, so that no second copy is shipped. The encoder is BERT (Devlin et al., 2018,
+The weights stay in the packaged safetensors file: the graph says where in it each of them lies, so that no
+second copy is shipped, and ONNX Runtime maps them into memory. The encoder is BERT (Devlin et al., 2018,
 https://arxiv.org/abs/1810.04805); its vector is the mean over the word pieces, made a unit vector
 (Reimers and Gurevych, 2019, https://arxiv.org/abs/1908.10084).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import onnx
 from onnx import TensorProto, helper
 
+from index.models.packaged import packaged_folder
+
 GRAPH = Path(__file__).parents[1] / "index" / "models" / "all-MiniLM-L6-v2.onnx"
 LAYERS, HEADS, WIDTH, INNER = 6, 12, 384, 1536
 WORDS, POSITIONS, KINDS = 30522, 512, 2
 EPSILON = 1e-12
+# Bytes of the number that a safetensors file begins with: how long the description of its tensors is.
+SIZE = 8
 OPSET = 20
 
 
-class Drawing:
-    """A graph that grows: nodes, constants, and weights that somebody else brings."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each tensor lies in a safetensors file: its first byte, and how many there are.
 
-    def __init__(self) -> None:
+    The format is described at https://huggingface.co/docs/safetensors.
+    """
+
+    file: str
+    places: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, weights: Path) -> Layout:
+        """Read the head of a file of weights."""
+        with weights.open("rb") as file:
+            size = int.from_bytes(file.read(SIZE), "little")
+            head = json.loads(file.read(size))
+        begin = SIZE + size
+        places = {
+            name: (begin + first, end - first)
+            for name, described in head.items()
+            for first, end in [described.get("data_offsets", (0, 0))]
+        }
+        return cls(weights.name, places)
+
+
+class Drawing:
+    """A graph that grows: nodes, constants, and weights that lie in a file of their own."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
 
@@ -35,11 +67,13 @@ class Drawing:
         return name
 
     def weight(self, name: str, *shape: int) -> str:
-        """Declare a weight of float32 that is brought at run time, and return its name."""
+        """Declare a weight of float32 that lies in the file, and return its name."""
         tensor = TensorProto(
             name=name, data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL
         )
-        tensor.external_data.add(key="location", value="model.safetensors")
+        offset, length = self._layout.places[name]
+        for key, value in (("location", self._layout.file), ("offset", offset), ("length", length)):
+            tensor.external_data.add(key=key, value=str(value))
         self.weights.append(tensor)
         return name
 
@@ -63,7 +97,7 @@ class Drawing:
 
 def draw_encoder() -> onnx.ModelProto:
     """Return the graph: `input_ids`, `attention_mask` (texts, pieces) -> unit `vectors` (texts, 384)."""
-    drawing = Drawing()
+    drawing = Drawing(Layout.of(packaged_folder() / "model.safetensors"))
     unseen = _mask(drawing)
     x = _embeddings(drawing)
     for layer in range(LAYERS):

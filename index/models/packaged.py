@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import UserError
 from index.models.embedder import Vectors
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# Made by training/encoder_graph.py; it names the weights and does not hold them.
+# Made by training/encoder_graph.py; it says where in their file the weights lie, and does not hold them.
 GRAPH = Path(__file__).with_name("all-MiniLM-L6-v2.onnx")
 # Word pieces that are read of a text, the marks at its beginning and its end among them.
 WINDOW = 256
 MARKS = 2
-# Bytes of the number that a safetensors file begins with: how long the description of its tensors is.
-SIZE = 8
 
 
 class PackagedModel:
@@ -40,7 +36,7 @@ class PackagedModel:
         check_weights(weights, sound_weights)
         from tokenizers import Tokenizer
 
-        self._session = _session(_tensors(weights))
+        self._session = _session(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -121,26 +117,8 @@ def _noted(noted: Path) -> list[str]:
         return []
 
 
-def _tensors(weights: Path) -> dict[str, NDArray[np.float32]]:
-    """Return the tensors of a safetensors file by their names, as they lie in it: nothing is copied.
-
-    The pooler is left out, which has no part in a text's vector. The format is described at
-    https://huggingface.co/docs/safetensors.
-    """
-    held = np.memmap(weights, dtype=np.uint8, mode="r")
-    begin = SIZE + int.from_bytes(held[:SIZE].tobytes(), "little")
-    described = json.loads(held[SIZE:begin].tobytes())
-    return {
-        name: held[begin + one["data_offsets"][0] : begin + one["data_offsets"][1]]
-        .view("<f4")
-        .reshape(one["shape"])
-        for name, one in described.items()
-        if one.get("dtype") == "F32" and not name.startswith("pooler.")
-    }
-
-
-def _session(tensors: Mapping[str, NDArray[np.float32]]) -> Any:
-    """Return the graph with its weights, to be run on all cores that this process may use."""
+def _session(folder: Path) -> Any:
+    """Return the graph with its weights, which lie in `folder`, to be run on all cores of this process."""
     # It tells no types.
     onnxruntime: Any = importlib.import_module("onnxruntime")
 
@@ -149,6 +127,6 @@ def _session(tensors: Mapping[str, NDArray[np.float32]]) -> Any:
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     # Threads that wait busily take from other questions what they gain for this one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    values = [onnxruntime.OrtValue.ortvalue_from_numpy(tensor) for tensor in tensors.values()]
-    options.add_external_initializers(list(tensors), values)
+    # It maps them into memory as they are needed; of its own it holds hardly more than the layers.
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
     return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
