@@ -93,11 +93,9 @@ class Assistant:
 
         clock, asked = Clock(), clean_question(question, self.settings.max_question_length)
         findings = self._findings(asked, history, documents, clock)
-        explanation = explain(findings, self._confidence, self.settings.threshold)
-        if is_small_talk(asked):
-            return clock.stamp(greeting(asked)), explanation
-        *_, answer = self._say(findings, clock)
-        return answer, explanation
+        said = [clock.stamp(greeting(asked))] if is_small_talk(asked) else self._say(findings, clock)
+        *_, answer = said
+        return answer, explain(findings, self._confidence, self.settings.threshold)
 
     def search(self, question: str, count: int = 8, documents: Collection[str] = ()) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first. Raise as `ask` does."""
@@ -150,7 +148,7 @@ class Assistant:
             evidence.confidence,
             evidence.passages,
         )
-        if evidence.confidence < self.settings.threshold:
+        if evidence.confidence < self.settings.threshold or not any(evidence.parts):
             yield clock.stamp(refused)
             return
         for answer in check_answers(self._grow(refused, evidence)):
@@ -188,7 +186,7 @@ class Assistant:
         """Load the models and open the index, so that the first question need not wait for them."""
         self.embedder.load()
         if self.documents():
-            self.ask("What is this about?")
+            self._library.see(partial(self._find, "What is this about?", (), (), Clock()))
 
     def close(self) -> None:
         """Let go of the index."""

@@ -35,8 +35,12 @@ class AnswerChain(Runnable[str | Asked, Answer]):
         self, input: str | Asked, config: RunnableConfig | None = None, **kwargs: Any
     ) -> Iterator[Answer]:
         """Yield the growing answer; raise `UserError` as `Assistant.stream` does."""
-        del config, kwargs
-        return self.assistant.stream(*_arguments(input))
+        del kwargs
+        return self._transform_stream_with_config(iter([input]), self._stream, config)
+
+    def _stream(self, inputs: Iterator[str | Asked]) -> Iterator[Answer]:
+        for asked in inputs:
+            yield from self.assistant.stream(*_arguments(asked))
 
     def _ask(self, input: str | Asked) -> Answer:
         return self.assistant.ask(*_arguments(input))

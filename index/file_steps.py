@@ -7,11 +7,13 @@ one move, and a run that is broken off leaves them to the next: each step can be
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.whole_files import sync_folder
 from index.catalogue import FileStep
 
 # Where files lie while they are taken in, in the folder of the index.
@@ -69,5 +71,9 @@ def _move(source: Path, path: Path) -> None:
         # On another disk: copied beside it first, hidden, so that nobody takes a half of it.
         beside = path.with_name(f".{path.name[:50]}.part")
         shutil.copy2(source, beside)
+        with beside.open("rb") as copied:
+            os.fsync(copied.fileno())
         beside.replace(path)
+        # The copy is there for good before the only other one goes.
+        sync_folder(path.parent)
         source.unlink()

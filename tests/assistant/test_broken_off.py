@@ -157,3 +157,35 @@ def test_a_file_that_comes_under_a_removed_name_is_not_taken_for_the_removed_one
     assert state(settings, small_embedder) == THERE
     found = read_catalogue(settings.index_folder)
     assert found and found.steps == ()
+
+
+def test_a_file_that_could_not_be_put_in_its_place_does_not_come_there_once_it_is_removed(
+    settings: Settings,
+    library: Path,
+    small_embedder: Embedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from assistant.uploads import remove_document
+
+    (tmp_path / "leaflet.txt").write_text("Leaflet\n\nThe dose of zorbiline is 7 mg daily.\n")
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if Path(target).parent == settings.uploads_folder:
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(path, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", refuse)
+        *_, (added,) = upload_all(
+            [Received(tmp_path / "leaflet.txt", "leaflet.txt")], settings, small_embedder
+        )
+        assert added.stage is Stage.DONE
+        remove_document("leaflet", settings)
+    synchronise(settings.index_folder, with_uploads([library], settings), small_embedder)
+
+    catalogue = read_catalogue(settings.index_folder)
+    assert catalogue is not None
+    assert "leaflet" not in catalogue.by_id
+    assert not (settings.uploads_folder / "leaflet.txt").exists()

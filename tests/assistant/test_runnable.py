@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.runnables import RunnableLambda
 
@@ -22,6 +25,19 @@ def test_it_works_in_a_chain_with_a_conversation_and_chosen_documents(library_as
     history = [HumanMessage("What is gout?"), AIMessage("A disease of the joints.")]
     asked: Asked = {"question": "How is it treated?", "history": history, "documents": ["gout"]}
     assert chain.invoke(asked) == "How is gout treated?"
+
+
+def test_who_listens_is_told_of_streams_as_of_single_answers(library_assistant: Assistant) -> None:
+    told: list[str] = []
+
+    class Listening(BaseCallbackHandler):
+        def on_chain_end(self, outputs: Any, **_: Any) -> None:
+            told.append(outputs.text)
+
+    chain = AnswerChain(library_assistant)
+    asked = chain.invoke(QUESTION, {"callbacks": [Listening()]})
+    *_, streamed = chain.stream(QUESTION, {"callbacks": [Listening()]})
+    assert told == [asked.text, streamed.text]
 
 
 def test_it_streams_growing_answers(library_assistant: Assistant) -> None:

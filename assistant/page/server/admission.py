@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.page.server.allowed import path_within
 from assistant.page.server.rates import Rates, TooOftenError
 from assistant.page.server.refusing import RefusedError
 
@@ -40,7 +41,7 @@ class Admission:
             await self._app(scope, receive, send)
 
     def _check(self, request: HTTPConnection, method: str) -> None:
-        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        path = path_within(request.scope) or ""
         if method == "POST" and path.startswith(API) and path.removeprefix(API).startswith(COUNTED):
             try:
                 self._rates.check_call(request)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from starlette.types import Scope
+
 API = "/gradio_api/"
 MCP = "/mcp"
 PAGE = "/"
@@ -41,6 +43,15 @@ REQUESTS = (
     *(Allowed(methods, re.compile(path), public=True) for methods, path in LOGIN_FORM),
     *(Allowed(methods, re.compile(path)) for methods, path in LOGGED_IN),
 )
+
+
+def path_within(scope: Scope) -> str | None:
+    """Return what is asked for, whether or not a proxy took the page's own path away; None for that alone."""
+    path: str = scope["path"]
+    root = scope.get("root_path", "")
+    if not root or not f"{path}/".startswith(f"{root}/"):
+        return path
+    return path[len(root) :] or None
 
 
 def allowed(method: str, path: str) -> Allowed | None:

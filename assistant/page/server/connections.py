@@ -76,6 +76,8 @@ class Doors:
 def guard_connections(config: Any, doors: Doors) -> None:
     """Let connections of the `uvicorn` server with `config` through `doors`, from the next one on."""
     protocol: Callable[..., Any] = config.http_protocol_class
+    # The page has no use for WebSockets, and an upgraded connection would never be counted as closed.
+    config.ws_protocol_class = None
     config.http_protocol_class = lambda **options: Connection(protocol(**options), doors)
 
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.page.server.allowed import API, MCP, PAGE, Allowed, allowed
+from assistant.page.server.allowed import API, MCP, PAGE, Allowed, allowed, path_within
 from assistant.page.server.event_data import Calls, checked
 from assistant.page.server.login import Login
 from assistant.page.server.refusing import RefusedError
@@ -61,7 +61,7 @@ class Gate:
             # The page has no use for WebSockets.
             await send({"type": "websocket.close"})
             return
-        send, path = with_headers(scope, send), _path(scope)
+        send, path = with_headers(scope, send), path_within(scope)
         if path is None:
             await RedirectResponse(f"{scope['root_path']}/")(scope, receive, send)
             return
@@ -137,15 +137,6 @@ def _name(headers: Headers) -> str:
         return ""
 
 
-def _path(scope: Scope) -> str | None:
-    """Return what is asked for, whether or not a proxy took the page's own path away; None for that alone."""
-    path: str = scope["path"]
-    root = scope.get("root_path", "")
-    if not root or not f"{path}/".startswith(f"{root}/"):
-        return path
-    return path[len(root) :] or None
-
-
 def _is_from_elsewhere(headers: Headers) -> bool:
     """Tell whether another site sent a request, a site at another port of this machine as well.
 
@@ -155,7 +146,10 @@ def _is_from_elsewhere(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    try:
+        return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    except ValueError:
+        return True
 
 
 def _opens_the_page(method: str, path: str, headers: Headers) -> bool:

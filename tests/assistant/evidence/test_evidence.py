@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,8 @@ def test_the_part_that_the_documents_answer_is_answered_alone(statin: Library) -
     half = assemble([won, treated], threshold=treated.confidence)
     assert half.parts == treated.parts
     assert half.confidence == treated.confidence
+    lacking = replace(won, confidence=0.04, missing="a number")
+    assert assemble([lacking, treated], threshold=0.0).parts == treated.parts
     neither = assemble([won, treated], threshold=1.0)
     assert neither.confidence == max(treated.confidence, won.confidence)
     assert len(neither.parts) == 2

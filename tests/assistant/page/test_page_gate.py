@@ -204,6 +204,10 @@ def test_the_page_runs_its_own_scripts_alone(web: httpx.Client) -> None:
     assert scripts.count("'sha256-") == 5
 
 
+def test_an_origin_that_is_none_is_from_elsewhere(web: httpx.Client) -> None:
+    assert web.get("/config", headers={"Origin": "http://["}).status_code == 403
+
+
 @pytest.mark.parametrize("https", [True, False])
 def test_a_cookie_goes_to_the_page_alone(guarded: tuple[Any, str], https: bool) -> None:
     with browsing(guarded[1]) as web:

@@ -142,6 +142,20 @@ def test_one_address_cannot_take_all_connections(impatient: str) -> None:
     raise AssertionError("nobody was let in again")
 
 
+def test_what_wants_to_be_upgraded_is_served_plainly_and_counted_as_closed_in_the_end(impatient: str) -> None:
+    upgrade = (
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    # More than may be open at once.
+    for _ in range(25):
+        with connect(impatient) as connection:
+            connection.sendall(upgrade)
+            assert b" 101 " not in connection.recv(100)
+    with browsing(impatient) as web:
+        assert web.get("/health").status_code == 200
+
+
 def test_there_is_room_for_so_many_in_all_and_from_each_address_but_a_proxy() -> None:
     doors = Doors((ip_network("10.0.0.1/32"),), most=5, each=2)
     assert [doors.enter("192.0.2.1") for _ in range(3)] == [True, True, False]

@@ -103,6 +103,13 @@ def test_over_https_cookies_do_not_leave_it(tmp_path: Path) -> None:
     assert all("Secure" in cookie and "Path=/kb" in cookie for cookie in cookies)
 
 
+def test_what_is_counted_is_counted_under_a_path_that_begins_as_the_servers_own_do(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, root_path="/gradio", questions_per_minute=1)
+    with served(settings), browsing(f"http://127.0.0.1:{settings.port}") as web:
+        asked = [web.post("/gradio_api/cancel", json={}).status_code for _ in range(110)]
+    assert asked[-1] == 429
+
+
 @pytest.mark.parametrize("path", ["kb", "/kb/", "/", "//kb", "http://ward.example/kb", "/a b", "/../kb?"])
 def test_a_path_that_is_none_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValidationError, match="root_path"):

