@@ -134,6 +134,16 @@ def test_the_cases_of_a_run_are_read_with_their_history_and_without_the_runs_own
     assert read_answers(path) == (KeptAnswer(ANSWER, HISTORY), KeptAnswer(REFUSAL))
 
 
+def test_answers_that_were_kept_before_they_said_their_kind_are_read(tmp_path: Path) -> None:
+    def before(answer: Answer) -> dict[str, Any]:
+        return {name: value for name, value in answer.to_json().items() if name != "kind"}
+
+    path = keep(tmp_path / "answer.json", before(ANSWER))
+    assert read_answers(path) == (KeptAnswer(ANSWER),)
+    path = keep(tmp_path / "cases.jsonl", {"id": "q2", "answer": before(REFUSAL)})
+    assert read_answers(path) == (KeptAnswer(REFUSAL),)
+
+
 def test_feedback_is_read_with_what_the_person_said(tmp_path: Path) -> None:
     line = feedback(right=False, comment="No – 5 mg.", paragraph="jdm#2", history=HISTORY, page="later field")
     assert read_answers(keep(tmp_path / "feedback.jsonl", line, feedback(right=None, comment=None))) == (
@@ -148,7 +158,7 @@ def test_every_fault_of_a_file_of_answers_is_named_all_at_once(tmp_path: Path) -
         feedback(),
         feedback(right="yes", paragraph=3),
         {"id": "q1"},
-        ANSWER.to_json() | {"answered": "yes"},
+        ANSWER.to_json() | {"kind": "yes"},
         feedback() | {"answer": "text"},
         [1],
     )
@@ -159,7 +169,7 @@ def test_every_fault_of_a_file_of_answers_is_named_all_at_once(tmp_path: Path) -
         ["2", "right"],
         ["2", "paragraph"],
         ["3", "answer"],
-        ["4", "answered"],
+        ["4", "kind"],
         ["5", "answer"],
         ["6", "Input should be an object"],
         ["7", "Invalid JSON"],

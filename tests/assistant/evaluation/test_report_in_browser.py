@@ -146,7 +146,7 @@ def test_cases_are_chosen_by_what_went_wrong_and_by_tag(browser: Browser, report
         shown = page.locator(".case:visible h4")
         expect(shown).to_have_count(5)
         page.locator("#tag").select_option(label="typo (3)")
-        expect(shown).to_have_text(["Why early?", "What does it prevent?", "How old is she?"])
+        expect(shown).to_have_text(["How old is she?", "Why early?", "What does it prevent?"])
         expect(page.get_by_role("heading", name="Refused though the documents answer")).to_be_hidden()
         page.locator("#kind").select_option(label="Facts missing (1)")
         expect(shown).to_have_text(["What does it prevent?"])

@@ -28,6 +28,7 @@ QUESTION = "What is juvenile dermatomyositis?"
 KEYS = {
     "question",
     "standalone_question",
+    "kind",
     "answered",
     "text",
     "statements",
@@ -41,7 +42,7 @@ KEYS = {
 }
 CITATION_KEYS = {
     *("number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"),
-    *("heading", "date", "copies", "newer", "authors", "version", "doi", "lead_in"),
+    *("heading", "date", "copies", "newer", "authors", "version", "doi", "lead_in", "file"),
 }
 PASSAGE_KEYS = {"document", "title", "paragraph", "page", "heading", "text", "score"}
 
