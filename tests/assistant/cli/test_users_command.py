@@ -32,7 +32,10 @@ def at_a_terminal(*words: str, home: Path, answers: list[str]) -> tuple[int, str
     )
     os.close(keyboard)
     seen, left = "", list(answers)
-    while select.select([screen], [], [], LIMIT_SECONDS)[0]:
+    # Unlike select, poll takes whatever number a file has in a process that has many open.
+    waiting = select.poll()
+    waiting.register(screen, select.POLLIN)
+    while waiting.poll(LIMIT_SECONDS * 1000):
         try:
             part = os.read(screen, 4096)
         except OSError:
