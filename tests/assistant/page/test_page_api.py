@@ -18,11 +18,12 @@ from assistant.document_summary import summary
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 QUESTION = "What is juvenile dermatomyositis?"
 KEYS = {

@@ -10,11 +10,12 @@ from docx import Document as WordDocument
 from page_browser import Visitor
 from playwright.sync_api import Browser, Locator, expect
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 QUESTION = "What is juvenile dermatomyositis?"
 OTHER = "What does MRI show?"

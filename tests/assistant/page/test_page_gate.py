@@ -15,10 +15,11 @@ from assistant.page import build_page, launch
 from assistant.settings import Settings
 from assistant.users import add_user
 
-pytestmark = pytest.mark.slow
-
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 ADA = ("ada", "correct horse")
 # A new version of Gradio may add routes; whoever wants one of them served adds it here and to the list.

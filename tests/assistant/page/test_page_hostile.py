@@ -11,11 +11,12 @@ from page_documents import HOSTILE_TITLE, hostile_document
 from page_server import HOST, served, settings_for
 from playwright.sync_api import Browser, expect
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 HOSTILE = (
     "What is JDM? <script>alert(1)</script><img src='http://192.0.2.1/x.png' onerror='alert(2)'>"

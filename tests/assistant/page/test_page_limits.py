@@ -14,10 +14,11 @@ from assistant.page.server.rates import Rates
 from assistant.users import add_user
 from corpus.errors import UserError
 
-pytestmark = pytest.mark.slow
-
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 QUESTION = "What is JDM?"
 PASSWORD = "correct horse"

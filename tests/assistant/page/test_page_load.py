@@ -15,10 +15,11 @@ from page_server import ROOT, connected, served, settings_for
 
 from assistant.evaluation import read_gold
 
-pytestmark = pytest.mark.slow
-
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 PEOPLE = 20
 QUESTIONS_EACH = 10

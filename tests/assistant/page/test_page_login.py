@@ -22,11 +22,12 @@ from playwright.sync_api import Browser, expect
 from assistant.page import build_page, launch
 from assistant.users import add_user, remove_user
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 ADA = ("ada", "correct horse")
 OTTO = ("otto", "battery staple")

@@ -12,11 +12,12 @@ from page_documents import two_column_guideline
 from page_server import served, settings_for
 from playwright.sync_api import Browser, expect
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 DESK, PHONE = (1280, 800), (390, 844)
 # The page may cut off what is too wide instead of scrolling to it; on a phone that is worse.

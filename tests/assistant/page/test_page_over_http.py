@@ -11,11 +11,12 @@ import pytest
 from page_html import Html, style_loads
 from page_server import HOST, app, connected, fetch, free_port, interrupt, run_app
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 QUESTION = "What is juvenile dermatomyositis?"
 

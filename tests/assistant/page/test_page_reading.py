@@ -10,11 +10,12 @@ from page_browser import Visitor
 from page_server import served, settings_for
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 DESK, PHONE = (1280, 800), (390, 844)
 QUESTIONS = [

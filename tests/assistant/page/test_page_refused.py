@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, expect
 
 from assistant.page.server import request_sizes
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 QUESTION = "What is juvenile dermatomyositis?"
 SECOND = "How is it treated?"
@@ -73,6 +74,8 @@ def test_a_server_that_cannot_be_reached(browser: Browser, page_url: str) -> Non
         # Gradio loads the page anew once it finds the server.
         expect(notice).to_contain_text("The page was loaded anew")
         expect(visitor.box).to_have_value(SECOND)
+        # The conversation is drawn again, too; only then is the answer that comes next a new one.
+        expect(visitor.page.locator("#chat .answer")).to_have_count(1)
         expect(visitor.asked(lambda: visitor.box.press("Enter"))).to_contain_text("corticosteroid")
 
 

@@ -16,11 +16,12 @@ from pydantic import ValidationError
 
 from assistant.users import add_user
 
-pytestmark = pytest.mark.slow
-
 pytest_plugins = ["page_fixtures"]
-# Gradio counts its events with a part of pandas that is to change.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing")
+pytestmark = [
+    pytest.mark.slow,
+    # Gradio counts its events with a part of pandas that is to change.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
+]
 
 ADA = ("ada", "correct horse")
 QUESTION = "What is juvenile dermatomyositis?"
