@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.bounds import run_program
+from corpus.worker.bounds import run_program
 from corpus.pages.page import Box, Line, Page
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.document import Paragraph
-from corpus.sentences import sentences_of
+from corpus.text.sentences import sentences_of
 from index.abbreviations import Abbreviations
 from index.spelling import Vocabulary
 from index.terms import terms

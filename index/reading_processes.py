@@ -1,6 +1,6 @@
 """Read files in processes of their own, several at once, each with a limit of time and of memory.
 
-What a process is told and answers is written down in `corpus.reading_process`. They are programs, not
+What a process is told and answers is written down in `corpus.worker.reading`. They are programs, not
 forks: this process has threads, and its main module may be somebody's script or the page.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import corpus
-from corpus.bounds import PATIENCE, ended_computing
+from corpus.worker.bounds import PATIENCE, ended_computing
 from corpus.document import Document
 from corpus.document_json import document_from_json
 from corpus.errors import UserError
@@ -200,7 +200,7 @@ class _Process:
     def __init__(self) -> None:
         """Start it; raise `UserError` when that cannot be done."""
         # The folder one works in may hold a "corpus" of one's own, so it is not looked into.
-        command = [sys.executable, "-P", "-m", "corpus.reading_process"]
+        command = [sys.executable, "-P", "-m", "corpus.worker.reading"]
         paths = [str(Path(corpus.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
         self.timed_out = threading.Event()

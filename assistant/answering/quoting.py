@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.answering.checking import with_statements
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus.document import Paragraph
-from corpus.sentences import ItemList, Sentence, list_around, sentences_of
+from corpus.text.sentences import ItemList, Sentence, list_around, sentences_of
 from index.passage import Passage
 from index.terms import tokens
 

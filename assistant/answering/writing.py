@@ -16,7 +16,7 @@ from assistant.answering.thinking import without_thinking
 from assistant.evidence.confidence import MOST_WRITTEN
 from assistant.evidence.judging import Evidence
 from assistant.settings import Settings
-from corpus.sentences import Sentence, sentences_of, split_sentences
+from corpus.text.sentences import Sentence, sentences_of, split_sentences
 from index.lexicon import covered
 from index.passage import Passage
 from index.terms import terms, weighted_terms

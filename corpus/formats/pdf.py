@@ -142,7 +142,7 @@ def _recognise(
 
 def _outline(document: PdfDocument) -> dict[str, int]:
     """Return the levels of the bookmarks by their title, from 1."""
-    from corpus.pages.headings import folded
+    from corpus.pages.titles import folded
 
     levels: dict[str, int] = {}
     for position, bookmark in enumerate(document.get_toc(max_depth=DEEPEST_BOOKMARK)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Block, BlockKind
-from corpus.shapes import ends_sentence
+from corpus.text.shapes import ends_sentence
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14

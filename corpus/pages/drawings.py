@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.pages.characters import Floats, page_size, shown_boxes
 from corpus.pages.page import Box, Drawings
-from corpus.pages.painting import Painting
+from corpus.pages.looking import Painting
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
-from corpus.drawing_process import drawing
+from corpus.worker.drawing import drawing
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Sought
 from corpus.reading import content_hash, read_document

@@ -66,7 +66,7 @@ def processes() -> set[int]:
     return {
         int(pid)
         for pid, parent, state, program in lines
-        if int(parent) == os.getpid() and "corpus.reading_process" in program and not state.startswith("Z")
+        if int(parent) == os.getpid() and "corpus.worker.reading" in program and not state.startswith("Z")
     }
 
 

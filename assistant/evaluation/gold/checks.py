@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import PydanticCustomError
 
 from assistant.evaluation.gold.question import Fault
-from corpus.references import split_references
+from corpus.text.references import split_references
 
 
 @dataclass(slots=True)

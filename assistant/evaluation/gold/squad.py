@@ -22,7 +22,7 @@ from assistant.evaluation.gold.checks import (
     has_words,
 )
 from assistant.evaluation.gold.question import Checked, Evidence, GoldQuestion
-from corpus.sentences import Sentence, split_sentences
+from corpus.text.sentences import Sentence, split_sentences
 
 
 class _Answer(Public):

@@ -1,0 +1,1 @@
+"""The child processes that read and draw files within bounds of time and memory."""
