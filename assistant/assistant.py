@@ -20,12 +20,12 @@ from assistant.question.parts import split_parts
 from assistant.question.standalone import standalone_question
 from assistant.settings import Settings
 from corpus.document import Document
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
+from index.lexicon.spelling import Correction
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage
 from index.snapshot import Snapshot
-from index.spelling import Correction
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.document import Document
-from index.versions import newer_version
+from index.naming import newer_version
 
 
 def summary(document: Document, documents: Sequence[Document]) -> dict[str, Any]:

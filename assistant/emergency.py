@@ -17,8 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from assistant.settings import Settings
-from index.terms import stems, tokens
-from index.variants import compound_numbers
+from index.lexicon.terms import stems, tokens
+from index.lexicon.variants import compound_numbers
 
 # Other words that may stand between two words of a sign.
 GAP = 2

@@ -10,7 +10,7 @@ from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
-from index.writing import finish_broken_off
+from index.store.writing import finish_broken_off
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

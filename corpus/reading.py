@@ -12,11 +12,10 @@ from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
-from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.options import Options
-from corpus.text.references import name_references
-from corpus.text.references import has_glued_marks, has_marks_apart, split_references
 from corpus.slug import slug
+from corpus.text.hyphenation import SOFT_HYPHEN
+from corpus.text.references import has_glued_marks, has_marks_apart, name_references, split_references
 
 SURE_MARKS_APART = 3
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from corpus.files import check_paths, find_files
 from corpus.options import Options
-from index.catalogue import Catalogue
 from index.changes import Changes
 from index.file_steps import ARRIVING, Arrival
 from index.models.embedder import Embedder
 from index.plan import Plan, make_plan
 from index.reading_processes import Limits
+from index.store.catalogue import Catalogue
+from index.store.writing import changing, clear_arriving
 from index.survey import Seen, as_indexed, known_states
 from index.taking_in import Means, Progress, indexed_before, look_at, take_in
-from index.writing import changing, clear_arriving
 
 
 def add_files(

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import corpus
-from corpus.worker.bounds import PATIENCE, ended_computing
 from corpus.document import Document
 from corpus.document_json import document_from_json
 from corpus.errors import UserError
 from corpus.options import Options
+from corpus.worker.bounds import PATIENCE, ended_computing
 
 MOST_PROCESSES = 4
 # To start a process takes as long as to read about this many bytes.

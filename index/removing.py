@@ -9,10 +9,10 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.printable import printable
-from index.catalogue import Catalogue, read_catalogue
 from index.file_steps import deletions
-from index.next_collection import NextCollection
-from index.writing import changing, closed, next_generation, put_in_place
+from index.store.catalogue import Catalogue, read_catalogue
+from index.store.next_collection import NextCollection
+from index.store.writing import changing, closed, next_generation, put_in_place
 
 
 def remove_documents(

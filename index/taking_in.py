@@ -13,17 +13,16 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.options import Options
-from index.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
-from index.changes import Result, result_of
-from index.duplicates import Texts
+from index.changes import Result, Texts, result_of
 from index.file_steps import Arrival
 from index.models.embedder import Embedder
-from index.next_collection import NextCollection
 from index.plan import Plan
 from index.reading_processes import Failure, Limits, read_all
 from index.readings import Readings
+from index.store.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
+from index.store.next_collection import NextCollection
+from index.store.writing import closed, next_generation, put_in_place
 from index.survey import Seen, survey
-from index.writing import closed, next_generation, put_in_place
 
 Progress = Callable[[str, int, int], None]
 CHECKING, INDEXING, EMBEDDING = "Checking", "Indexing", "Embedding"

@@ -11,8 +11,8 @@ from assistant.answering.checking import with_statements
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus.document import Paragraph
 from corpus.text.sentences import ItemList, Sentence, list_around, sentences_of
+from index.lexicon.terms import tokens
 from index.passage import Passage
-from index.terms import tokens
 
 NEAR_BEST = 0.85
 # Sentences with so many words in common are one, said in two places.

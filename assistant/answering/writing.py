@@ -17,9 +17,9 @@ from assistant.evidence.confidence import MOST_WRITTEN
 from assistant.evidence.judging import Evidence
 from assistant.settings import Settings
 from corpus.text.sentences import Sentence, sentences_of, split_sentences
-from index.lexicon import covered
+from index.lexicon.lexicon import covered
+from index.lexicon.terms import terms, weighted_terms
 from index.passage import Passage
-from index.terms import terms, weighted_terms
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -14,8 +14,7 @@ from rich.text import Text
 
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.printable import printable
-from index.originals import Original, original
-from index.versions import newer_version
+from index.naming import Original, newer_version, original
 
 NUMBERS = ("pages", "paragraphs", "warnings")
 LONG = ("document", "title")

@@ -27,7 +27,7 @@ def opened(settings: Settings) -> Assistant:
 
 def indexed(settings: Settings) -> tuple[Document, ...]:
     """Return the indexed documents; raise `UserError` when there is no index."""
-    from index.catalogue import read_catalogue
+    from index.store.catalogue import read_catalogue
 
     catalogue = read_catalogue(settings.index_folder)
     if catalogue is None:

@@ -30,8 +30,7 @@ from assistant.wording import (
 )
 from corpus.document import Document, Paragraph
 from corpus.printable import printable
-from index.namesakes import full_names
-from index.naming import names_of_chosen
+from index.naming import full_names, names_of_chosen
 
 if TYPE_CHECKING:
     from index.changes import Changes

@@ -30,7 +30,7 @@ from assistant.transcript import (
 )
 from assistant.uploads import remove_document
 from corpus.errors import UserError
-from index.catalogue import read_generation
+from index.store.catalogue import read_generation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Questions suggested after an answer, where the documents give so many.

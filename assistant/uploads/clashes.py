@@ -11,7 +11,7 @@ from assistant.uploads.kept_files import Received, file_hash, free_path, safe_na
 from assistant.uploads.upload_state import Policy, facts_of
 from corpus.document import Document
 from corpus.errors import UserError
-from index.catalogue import Catalogue
+from index.store.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ from assistant.uploads.upload_state import Policy, Stage, States, UploadState, f
 from corpus.document import Document
 from corpus.errors import UserError
 from index.adding import add_arriving
-from index.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.changes import Changes
-from index.faults import IndexBusyError
 from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.reading_processes import Limits
 from index.removing import remove_documents
+from index.store.catalogue import Catalogue, empty_catalogue, read_catalogue
+from index.store.faults import IndexBusyError
 from index.taking_in import EMBEDDING
 
 # Seconds for which an upload waits while others change the index: for the uploads before it, mostly.

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from corpus.errors import UnreadableFileError
 from corpus.formats.foreign import name_foreign
-from corpus.formats.word.docx import is_docx, read_docx
-from corpus.formats.markup.epub import is_epub, read_epub
 from corpus.formats.format import Format, in_sequence
+from corpus.formats.markdown import read_markdown
+from corpus.formats.markup.epub import is_epub, read_epub
 from corpus.formats.markup.html import read_html
 from corpus.formats.markup.html.decoding import is_html, is_page
 from corpus.formats.markup.jats import is_jats, read_jats
-from corpus.formats.markdown import read_markdown
 from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
-from corpus.formats.word.odt import is_odt, read_odt
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
+from corpus.formats.word.docx import is_docx, read_docx
+from corpus.formats.word.odt import is_odt, read_odt
 from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from corpus.decoding import drop_unseen
 
+from corpus.decoding import drop_unseen
 
 EARLIEST_YEAR = 1985
 LATEST_YEAR = 2100

@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping
 from html.entities import html5
 from typing import TYPE_CHECKING
+
 from corpus.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from lxml import etree
     from lxml.etree import XMLSyntaxError, _Element
-    from lxml.etree import _Element
 
 
 # Bytes; the tree takes about thirteen times as much memory. A book of 2,000 pages has 20 MB of XML.

@@ -8,12 +8,12 @@ right, unless something across both, and between them in height, parts them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-import numpy as np
-from corpus.pages.page import Box, around
-from corpus.pages.strands import Strand
-from numpy.typing import NDArray
-from corpus.pages.page import Box, box_array
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.pages.page import Box, around, box_array
+from corpus.pages.strands import Strand
 
 # A column of running text: so many lines, of so many letters and words, most of which fill its width.
 COLUMN_LINES = 4

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+
 from corpus.decoding import drop_unseen
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
 from corpus.pages.runs import LEAST_SHIFT, LONGEST_SCRIPT, SMALLER, SPACE, Indices, Run, gather_runs
-
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _MARKS = re.compile(r"\d{1,3}(?:\s?[,;–−-]\s?\d{1,3})*[,;]?")

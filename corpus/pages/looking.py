@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
-from typing import Any
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import NDArray
+
 from corpus.pages.characters import Characters, Floats, page_size, shown_boxes
 
 if TYPE_CHECKING:

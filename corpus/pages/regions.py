@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from corpus.pages.page import Box, Line, around
-from collections.abc import Sequence
-from corpus.pages.page import Box, Line, Page, around
 
+from corpus.pages.page import Box, Line, Page, around
 
 # In sizes: the widest gap inside a justified line, and how far the next line above or below is.
 JUSTIFIED_GAP = 4.0

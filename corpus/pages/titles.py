@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
 from corpus.document import BlockKind
 from corpus.pages.flow import Stretch
 from corpus.pages.kinds import numbering
 from corpus.text.shapes import is_capitals
-from collections.abc import Sequence
-from itertools import takewhile
-
 
 _Style = tuple[float, bool, bool, bool]
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-import numpy as np
-from numpy.typing import NDArray
-from corpus.pages.characters import Characters
-from corpus.pages.page import Box
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from corpus.pages.visibility import read_marks
+
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned
-from corpus.pages.visibility import grid_over
 from corpus.pages.lines import PlacedLine, place_lines
-from corpus.pages.page import Drawings, Page, box_array
-from corpus.pages.visibility import NUMBERS, REASONS, unseen_characters
+from corpus.pages.page import Box, Drawings, Page, box_array
+from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:

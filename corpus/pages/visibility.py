@@ -6,17 +6,16 @@ those of the colour that is behind them, those over which an area is painted lat
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import NDArray
-import ctypes
-from typing import TYPE_CHECKING, Any
-from corpus.pages.characters import Floats, shown_boxes
-from typing import TYPE_CHECKING
+
 from corpus.pages.characters import Characters, Floats, is_inside, page_size, shown_boxes
 from corpus.pages.inks import INVISIBLE, Inks, read_inks
-from corpus.pages.looking import differs
-from corpus.pages.looking import Painting
+from corpus.pages.looking import Painting, differs
 from corpus.unseen import Unseen
 
 if TYPE_CHECKING:

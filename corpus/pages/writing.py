@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from corpus.document import Block, BlockKind
-from corpus.formats.table_rows import Cell, cell_text, table_rows
-from corpus.text.hyphenation import Vocabulary
-from corpus.pages.cells import Table, TableCell
-from corpus.pages.flow import Stretch, text_of
-from corpus.pages.kinds import caption_label
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, BlockKind
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
-from corpus.text.hyphenation import Vocabulary, vocabulary
+from corpus.formats.table_rows import Cell, cell_text, table_rows
+from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
-from corpus.pages.titles import set_levels
-from corpus.pages.kinds import Named, body_size, name_parts
+from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
 from corpus.pages.page import Page
 from corpus.pages.running_heads import without_running_heads
-from corpus.pages.titles import take_title
-
+from corpus.pages.titles import set_levels, take_title
+from corpus.text.hyphenation import Vocabulary, vocabulary
 
 _CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
 # A first column of titles and a last one of page numbers: a table of contents.

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+    from corpus.pages.cells import TableCell
     from corpus.pages.characters import Characters
     from corpus.pages.lines import PlacedLine
     from corpus.pages.page import Line
-    from pypdfium2 import PdfDocument
-    from corpus.pages.cells import TableCell
 
 
 # In points: pieces of one line, which stand on one baseline between its edges.

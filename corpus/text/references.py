@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from corpus.document import Block, BlockKind
 
+from corpus.document import Block, BlockKind
 
 LONGEST_ESTIMATE = 30
 _NUMBERS = r"[1-9]\d{0,2}(?:\s?[,–-]\s?[1-9]\d{0,2})*"

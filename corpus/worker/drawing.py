@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import corpus
+from corpus.document import BlockKind, Document
+from corpus.errors import UnreadableFileError
+from corpus.places.finding import Found, Place, Sought
+from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
+from corpus.reading import content_hash, read_bytes
 from corpus.worker.bounds import (
     PATIENCE,
     answers_alone,
@@ -23,11 +28,6 @@ from corpus.worker.bounds import (
     end_after,
     ended_computing,
 )
-from corpus.document import BlockKind, Document
-from corpus.errors import UnreadableFileError
-from corpus.places.finding import Found, Place, Sought
-from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
-from corpus.reading import content_hash, read_bytes
 
 # Of computing: on a busy machine a drawing may take longer.
 SECONDS = 20

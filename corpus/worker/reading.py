@@ -13,11 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.worker.bounds import PATIENCE, answers_alone, bound_computing, bound_memory, end_after, end_with_parent
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
 from corpus.options import Options
 from corpus.reading import read_document
+from corpus.worker.bounds import (
+    PATIENCE,
+    answers_alone,
+    bound_computing,
+    bound_memory,
+    end_after,
+    end_with_parent,
+)
 
 # A process that nobody asks again for so many seconds ends by itself; so does one whose file takes so many
 # seconds longer than it may by the clock, should the process that started it not have ended it.

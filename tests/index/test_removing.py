@@ -16,12 +16,12 @@ from clinical_library import GOUT, TEXTS, write_library
 from corpus.document import Document
 from corpus.errors import UserError
 from index.adding import add_files
-from index.catalogue import CATALOGUE, Catalogue, read_catalogue
 from index.library import Library
 from index.models.embedder import Embedder
 from index.removing import remove_documents
+from index.store.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.store.writing import writing
 from index.synchronise import synchronise
-from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 

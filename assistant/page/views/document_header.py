@@ -8,8 +8,7 @@ from pathlib import Path
 from assistant.page.views.chat_messages import plain
 from assistant.wording import also_in, stated
 from corpus.document import Document
-from index.originals import Original
-from index.versions import newer_version
+from index.naming import Original, newer_version
 
 WHAT_BECAME: dict[Original, str] = {
     Original.CHANGED: "The file has changed since it was indexed; this is what it held then.",

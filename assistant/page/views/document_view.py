@@ -10,8 +10,7 @@ from assistant.page.views.page_pictures import has_pictures, outlined_pages, pag
 from assistant.wording import place
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError
-from index.naming import find_document
-from index.originals import Original, original
+from index.naming import Original, find_document, original
 
 MOST_PARAGRAPHS = 400
 IN_WORDS: dict[BlockKind, str] = {

@@ -8,8 +8,7 @@ from pathlib import Path
 from assistant.page.views.chat_messages import plain
 from assistant.wording import also_in, newer_indexed
 from corpus.document import Document
-from index.namesakes import full_names
-from index.versions import newer_versions
+from index.naming import full_names, newer_versions
 
 NONE = '<p class="panel-note">There are no documents yet. Add some, and questions can be asked.</p>'
 COLUMNS = ("Ask only", "Document", "Date", "Pages", "Paragraphs", "Added")

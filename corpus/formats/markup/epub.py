@@ -15,16 +15,15 @@ from corpus.archives import Archive, is_zip, open_archive
 from corpus.decoding import decode
 from corpus.document import Block, BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.markup.css import SheetReader
-from corpus.formats.properties import iso_date
 from corpus.formats.format import in_sequence
+from corpus.formats.markup.css import SheetReader
 from corpus.formats.markup.html import blocks_of_page
 from corpus.formats.markup.html.decoding import decode_html
 from corpus.formats.markup.markup import Element, as_html, descendants, from_html
-from corpus.formats.properties import stated_doi, stated_title
+from corpus.formats.properties import iso_date, stated_doi, stated_title
+from corpus.formats.xml_trees import parse_xml
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
-from corpus.formats.xml_trees import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

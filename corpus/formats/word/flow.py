@@ -12,13 +12,13 @@ from itertools import groupby
 
 from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind
-from corpus.formats.word.captions import find_captions
-from corpus.formats.word.flow_headings import find_headings
 from corpus.formats.format import in_sequence
 from corpus.formats.lists import Listed, find_typed_lists, gather_lists
+from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
+from corpus.formats.word.captions import find_captions
+from corpus.formats.word.flow_headings import find_headings
 from corpus.formats.word.pieces import Box, Piece, Table, Written
 from corpus.formats.word.symbols import without_private
-from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
 from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.text.shapes import ends_sentence, is_list_item
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.word.docx.xml import W, child, number, switched, value
 from corpus.formats.lists import BULLET
+from corpus.formats.word.docx.xml import W, child, number, switched, value
 from corpus.formats.xml_trees import local_name
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from seen_markup import FOR_EARS, SEEN, STRUCK, UNSEEN
 from test_epub import PARTS, XHTML, book
 
 from corpus.document import BlockKind, Content
+from corpus.formats.markdown import read_markdown
 from corpus.formats.markup.epub import read_epub
 from corpus.formats.markup.html import read_html
 from corpus.formats.markup.jats import read_jats
-from corpus.formats.markdown import read_markdown
 from corpus.formats.markup.mhtml import read_mhtml
 from corpus.options import Options
 from corpus.unseen import Unseen

@@ -6,13 +6,21 @@ colour, what a script or an animation will show, and what a switch on the page o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import re
 from dataclasses import dataclass, replace
-from corpus.formats.markup.css.boxes import FAR_OUT, FAR_RIGHT, Values, floats, is_placed, why_gone
-from corpus.formats.markup.css.boxes import lengths, letter_size, pixels
-from corpus.unseen import Unseen
 
+from corpus.formats.markup.css.boxes import (
+    FAR_OUT,
+    FAR_RIGHT,
+    Values,
+    floats,
+    is_placed,
+    lengths,
+    letter_size,
+    pixels,
+    why_gone,
+)
+from corpus.unseen import Unseen
 
 # Below this ratio of contrast two colours look the same; 1 is the least, 21 the most.
 LEAST_CONTRAST = 1.1

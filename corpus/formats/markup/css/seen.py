@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
 from corpus.formats.markup.css.cascade import ATTRIBUTE, STYLE, Cascaded, Weight, cascade, weight
-from corpus.formats.markup.css.looks import BLACK, LINK
-from corpus.formats.markup.css.sheets import Declared, read_declarations
-from corpus.formats.markup.css.looks import Look, judged, look_of
+from corpus.formats.markup.css.looks import BLACK, LINK, Look, judged, look_of
 from corpus.formats.markup.css.matching import holds
-from corpus.formats.markup.css.sheets import Rule, SheetReader, attributes_as_rules
+from corpus.formats.markup.css.sheets import (
+    Declared,
+    Rule,
+    SheetReader,
+    attributes_as_rules,
+    read_declarations,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

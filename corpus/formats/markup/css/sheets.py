@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from corpus.formats.markup.css.matching import holds
-from corpus.formats.markup.css.matching import Selector, read_selectors
+from typing import Any, TypeAlias
 
+from corpus.formats.markup.css.matching import Selector, holds, read_selectors
 
 # The value of each property, and whether it is marked important.
 Declared: TypeAlias = Mapping[str, tuple[str, bool]]

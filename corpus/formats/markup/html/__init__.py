@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Block, BlockKind, Content
-from corpus.formats.markup.css import SheetReader
 from corpus.formats.format import in_sequence
+from corpus.formats.lists import find_typed_lists, gather_lists
+from corpus.formats.markup.css import SheetReader
 from corpus.formats.markup.html.blocks import find_blocks
 from corpus.formats.markup.html.decoding import decode_html, is_html
-from corpus.formats.markup.html.found import Found
+from corpus.formats.markup.html.found import Found, without_empty_headings, without_menus
 from corpus.formats.markup.html.front_matter import read_front_matter
 from corpus.formats.markup.html.headings import name_bold_headings, name_captions, with_title
-from corpus.formats.markup.html.found import without_empty_headings, without_menus
 from corpus.formats.markup.html.page import find_content
 from corpus.formats.markup.inline_text import line_text
-from corpus.formats.lists import find_typed_lists, gather_lists
 from corpus.formats.markup.markup import Element, descendants, from_html
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings

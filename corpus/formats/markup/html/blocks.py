@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
+from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.html.found import Found, signs_of
 from corpus.formats.markup.html.lists import item_marks, pairs_of, read_kind
 from corpus.formats.markup.html.tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
 from corpus.formats.markup.inline_text import inline_text, line_text
-from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.markup import Element, Node, descendants, plain_text
 from corpus.text.lines import blocks_from_lines
 from corpus.text.shapes import is_list_item

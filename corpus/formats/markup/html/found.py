@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from corpus.document import Block, BlockKind
-from corpus.formats.markup.inline_text import points_to_source
-from corpus.formats.lists import Listed
-from corpus.formats.markup.markup import Element, Node, everything, plain_text
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from corpus.document import BlockKind
 
+from corpus.document import Block, BlockKind
+from corpus.formats.lists import Listed
+from corpus.formats.markup.inline_text import points_to_source
+from corpus.formats.markup.markup import Element, Node, everything, plain_text
 
 _NOTHING = Block(BlockKind.PARAGRAPH, "", 0, 0)
 

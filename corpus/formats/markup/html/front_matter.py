@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.document import FrontMatter
-from corpus.formats.properties import iso_date
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, descendants, plain_text
-from corpus.formats.properties import stated_doi
+from corpus.formats.properties import iso_date, stated_doi
 
 # In the order in which they are believed: of an article when it was published, of a page when it was changed.
 _DATES = tuple(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import BlockKind
-from corpus.formats.markup.inline_text import line_text
 from corpus.formats.lists import BULLET
+from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element
 
 _REFERENCES = re.compile(

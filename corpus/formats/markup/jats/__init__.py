@@ -12,9 +12,9 @@ from corpus.formats.markup.html.decoding import sniffed_text
 from corpus.formats.markup.jats.blocks import BLOCK_NAMES, blocks_of_part, heading
 from corpus.formats.markup.jats.front_matter import meta_of, read_front_matter
 from corpus.formats.markup.markup import Element, children, descendants, from_xml
+from corpus.formats.xml_trees import parse_xml
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
-from corpus.formats.xml_trees import parse_xml
 
 # Bytes. The front matter of an article with hundreds of authors is long, its first elements are not.
 SNIFFED = 65_536

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
+from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.html.lists import number_shown
 from corpus.formats.markup.html.tables import blocks_of_table, in_html
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.jats.front_matter import reference_text
-from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.markup import Element, Node, children, descendants, plain_text, rebuilt
 
 LONGEST_BOX_WORDS = 200

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
 from corpus.document import FrontMatter
-from corpus.formats.properties import iso_of, month_number
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, children, descendants
-from corpus.formats.properties import stated_doi
-import re
-
+from corpus.formats.properties import iso_of, month_number, stated_doi
 
 MOST_AUTHORS = 200
 _METAS = ("article-meta", "book-part-meta", "front-stub", "book-meta", "collection-meta")

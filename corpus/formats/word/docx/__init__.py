@@ -10,13 +10,6 @@ from urllib.parse import unquote
 from corpus.archives import Archive, is_zip, open_archive
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.word.docx.body import read_body
-from corpus.formats.word.docx.styles import UNKNOWN
-from corpus.formats.word.numbering import read_numbering
-from corpus.formats.word.docx.styles import read_styles
-from corpus.formats.word.docx.text import Reading
-from corpus.formats.word.docx.xml import W, child, transitional, value
-from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.properties import (
     stated_authors,
     stated_date,
@@ -24,10 +17,15 @@ from corpus.formats.properties import (
     stated_title,
     stated_version,
 )
-from corpus.formats.xml_trees import local_name
+from corpus.formats.word.docx.body import read_body
+from corpus.formats.word.docx.styles import UNKNOWN, read_styles
+from corpus.formats.word.docx.text import Reading
+from corpus.formats.word.docx.xml import W, child, transitional, value
+from corpus.formats.word.flow import blocks_of_flow
+from corpus.formats.word.numbering import read_numbering
+from corpus.formats.xml_trees import local_name, parse_xml
 from corpus.options import Options
 from corpus.unseen import unseen_warnings
-from corpus.formats.xml_trees import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document import BlockKind
-from corpus.formats.word.docx.styles import UNKNOWN, shade
-from corpus.formats.word.docx.styles import Style, is_boxed, outline_level
+from corpus.formats.word.docx.styles import UNKNOWN, Style, is_boxed, outline_level, shade
 from corpus.formats.word.docx.text import Line, Reading, paragraph_style, read_line
 from corpus.formats.word.docx.xml import W, child, chosen, number, switched, value
 from corpus.formats.word.looks import PAPER

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from corpus.formats.word.docx.xml import W, child, number, switched, value
-from corpus.formats.word.looks import PAPER, Look, hex_colour
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from corpus.formats.word.docx.xml import W, child, number, switched, value
+from corpus.formats.word.looks import PAPER, Look, hex_colour
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from corpus.formats.xml_trees import local_name
-import re
+
 from corpus.formats.raised import as_power
+from corpus.formats.xml_trees import local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 from corpus.archives import Archive, is_zip, open_archive
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.word.flow import blocks_of_flow
-from corpus.formats.word.looks import PAPER
 from corpus.formats.markup.markup import from_xml
 from corpus.formats.markup.mathml import math_text
-from corpus.formats.word.odt.body import read_odt_body
-from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, background, read_odt_styles
-from corpus.formats.word.odt.text import OdtReading
 from corpus.formats.properties import (
     stated_authors,
     stated_date,
@@ -21,10 +16,14 @@ from corpus.formats.properties import (
     stated_title,
     stated_version,
 )
-from corpus.formats.xml_trees import attribute, local_name, whole_number
+from corpus.formats.word.flow import blocks_of_flow
+from corpus.formats.word.looks import PAPER
+from corpus.formats.word.odt.body import read_odt_body
+from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, background, read_odt_styles
+from corpus.formats.word.odt.text import OdtReading
+from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
 from corpus.unseen import unseen_warnings
-from corpus.formats.xml_trees import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,11 +6,11 @@ import re
 
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
-from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.properties import stated_authors, stated_date, stated_title, stated_version
+from corpus.formats.word.flow import blocks_of_flow
+from corpus.formats.word.rtf.characters import rtf_tokens
 from corpus.formats.word.rtf.reader import RtfReader
 from corpus.formats.word.rtf.state import RtfReading
-from corpus.formats.word.rtf.characters import rtf_tokens
 from corpus.options import Options
 from corpus.unseen import unseen_warnings
 

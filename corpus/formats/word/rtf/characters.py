@@ -5,13 +5,13 @@ After Microsoft's "Rich Text Format (RTF) Specification", version 1.9.1.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-import codecs
 from dataclasses import dataclass
-from corpus.formats.word.symbols import PRIVATE, is_symbol_font, symbol
+from typing import NamedTuple
 
+from corpus.formats.word.symbols import PRIVATE, is_symbol_font, symbol
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})"

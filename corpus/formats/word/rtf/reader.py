@@ -8,12 +8,11 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from corpus.formats.word.numbering import format_count
-from corpus.formats.word.rtf.characters import Font, spelt
+from corpus.formats.word.rtf.characters import Font, Token, spelt
 from corpus.formats.word.rtf.controls import CONTROLS
 from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading
 from corpus.formats.word.rtf.styles import RtfStyle, resolve_levels
 from corpus.formats.word.rtf.tables import RowShape
-from corpus.formats.word.rtf.characters import Token
 from corpus.formats.word.symbols import symbol
 
 MOST_NESTED_FLOWS = 10

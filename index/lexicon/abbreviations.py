@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.terms import terms
+from index.lexicon.terms import terms
 
 LONGEST_SHORT_FORM = 10
 # Two long forms that share fewer of their words (Jaccard, 1912) mean different things.

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from index.slips import (
+from index.lexicon.slips import (
     FINGER,
     ODD,
     SURE,
@@ -30,7 +30,7 @@ from index.slips import (
     may_be_same,
     sound_alike,
 )
-from index.terms import STOPWORDS, stems, tokens
+from index.lexicon.terms import STOPWORDS, stems, tokens
 
 # A word, but not the end of "don't" nor the beginning of it.
 _WORD = re.compile(r"(?<![^\W_]['’])[^\W_]+(?!['’](?!s\b)\w)")

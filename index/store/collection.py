@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from corpus.document import Chunk, Document
-from index.sealing import DATABASE, IN_USE
+from index.store.sealing import DATABASE, IN_USE
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

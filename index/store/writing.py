@@ -18,14 +18,21 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import UserError
 from corpus.whole_files import NoRoomError, is_full
-from index.catalogue import COLLECTION, KEYWORDS, Catalogue, read_catalogue, read_header, write_catalogue
-from index.collection import CollectionError
-from index.faults import IndexBusyError, not_changed, unwritable
 from index.file_steps import ARRIVING, done_or_left
-from index.generations import remove, remove_others
-from index.keywords import Keywords
-from index.next_collection import NextCollection
-from index.sealing import SealError, seal
+from index.store.catalogue import (
+    COLLECTION,
+    KEYWORDS,
+    Catalogue,
+    read_catalogue,
+    read_header,
+    write_catalogue,
+)
+from index.store.collection import CollectionError
+from index.store.faults import IndexBusyError, not_changed, unwritable
+from index.store.generations import remove, remove_others
+from index.store.keywords import Keywords
+from index.store.next_collection import NextCollection
+from index.store.sealing import SealError, seal
 
 # Bytes of free room at which a database that cannot be written is taken to lack it.
 LITTLE = 1_000_000

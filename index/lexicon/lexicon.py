@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from index.abbreviations import Abbreviations
-from index.keywords import Keywords
-from index.slips import is_telling
-from index.spelling import Correction
-from index.terms import rarity, terms, tokens, weighted_terms
+from index.lexicon.abbreviations import Abbreviations
+from index.lexicon.slips import is_telling
+from index.lexicon.spelling import Correction
+from index.lexicon.terms import rarity, terms, tokens, weighted_terms
+from index.store.keywords import Keywords
 
 # Above 1: a rare word tells more than its share. 1, 1.5 and 2 were tried, with little between them.
 TELLING = 1.5

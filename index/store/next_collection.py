@@ -8,11 +8,11 @@ from pathlib import Path
 
 from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Document
-from index.catalogue import Catalogue
-from index.collection import Collection, row_id, row_prefix, settle
-from index.generations import workplace
 from index.models.embedder import Embedder
-from index.sealing import seal
+from index.store.catalogue import Catalogue
+from index.store.collection import Collection, row_id, row_prefix, settle
+from index.store.generations import workplace
+from index.store.sealing import seal
 
 BATCH = 256
 

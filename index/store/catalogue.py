@@ -21,12 +21,11 @@ from corpus.document import Document, Paragraph
 from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
 from corpus.whole_files import replace_file
-from index.abbreviations import Abbreviations, find_abbreviations
-from index.faults import REBUILD, damaged, reason_of
-from index.namesakes import files_apart
-from index.sealing import is_sealed
-from index.terms import terms
-from index.versions import newer_versions
+from index.lexicon.abbreviations import Abbreviations, find_abbreviations
+from index.lexicon.terms import terms
+from index.naming import files_apart, newer_versions
+from index.store.faults import REBUILD, damaged, reason_of
+from index.store.sealing import is_sealed
 
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs, 4 the
 # digests of all files.

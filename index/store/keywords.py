@@ -14,9 +14,9 @@ import numpy as np
 
 from corpus.document import Paragraph
 from corpus.text.sentences import sentences_of
-from index.abbreviations import Abbreviations
-from index.spelling import Vocabulary
-from index.terms import terms
+from index.lexicon.abbreviations import Abbreviations
+from index.lexicon.spelling import Vocabulary
+from index.lexicon.terms import terms
 
 if TYPE_CHECKING:
     from bm25s import BM25

@@ -13,9 +13,9 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from index.catalogue import COLLECTION, KEYWORDS, Catalogue
-from index.collection import CollectionError
-from index.sealing import DATABASE, SealError, check_seal
+from index.store.catalogue import COLLECTION, KEYWORDS, Catalogue
+from index.store.collection import CollectionError
+from index.store.sealing import DATABASE, SealError, check_seal
 
 PART = ".part"
 REBUILT = ".rebuilt"

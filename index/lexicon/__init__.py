@@ -1,0 +1,1 @@
+"""The words of medicine as the index knows them: terms, variants, lay words, abbreviations, spelling."""
