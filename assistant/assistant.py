@@ -14,8 +14,7 @@ from assistant.clock import Clock
 from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import load_confidence
 from assistant.evidence.judging import Evidence, judge
-from assistant.question.clean import clean_question
-from assistant.question.greeting import is_small_talk
+from assistant.question.clean import clean_question, is_small_talk
 from assistant.question.parts import split_parts
 from assistant.question.standalone import standalone_question
 from assistant.settings import Settings

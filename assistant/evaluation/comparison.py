@@ -9,12 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from assistant.evaluation.bootstrap import defined, paired_interval
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import Case, right
 from assistant.evaluation.metrics import METRICS, Metric, Value
 from assistant.evaluation.metrics.metric import Numbers
-from assistant.evaluation.right import right
-from assistant.evaluation.scores import measure
+from assistant.evaluation.scores import defined, measure, paired_interval
 
 
 @dataclass(frozen=True, slots=True)

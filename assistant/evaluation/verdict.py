@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.evaluation.case import Case
-from assistant.evaluation.right import facts_stated, forbidden, hits
+from assistant.evaluation.case import Case, facts_stated, forbidden, hits
 from assistant.evidence.confidence import HIGH
 
 DANGEROUS, HARMLESS = 1, 3

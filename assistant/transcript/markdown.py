@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answer import Statement
-from assistant.transcript.exchange import Conversation, Exchange
 from assistant.transcript.phrases import (
     DISCLAIMER,
     NOTHING_ASKED,
+    Conversation,
+    Exchange,
     below,
     bracketed,
     exported_on,
@@ -20,7 +21,7 @@ from assistant.transcript.phrases import (
     reply,
 )
 from assistant.transcript.references import CitedDocument, Reference, cited_documents, references
-from assistant.visible import visible
+from assistant.wording.visible import visible
 
 # What may begin syntax anywhere in CommonMark 0.31, in GitHub's tables, mentions and strikethrough, and in
 # the formulas, attributes and :signs: of others. A bare address is a link by its colon or its dots.

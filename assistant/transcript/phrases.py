@@ -1,11 +1,12 @@
-"""What every format says in the same words about an answer, apart from its references."""
+"""A question with its answer, as it is taken out of a conversation."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Answer, Statement
-from assistant.transcript.exchange import Exchange
 from assistant.wording import (
     asked_only,
     confidence,
@@ -16,6 +17,23 @@ from assistant.wording import (
     was_looked_for,
     written_by,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was asked and its complete answer; `searched` documents, 0 when unknown.
+
+    `only` names those that were chosen to be asked, empty when all were.
+    """
+
+    question: str
+    answer: Answer
+    searched: int
+    only: tuple[str, ...] = ()
+
+
+Conversation = Sequence[Exchange]
+
 
 PRODUCT = "Clinical assistant"
 DISCLAIMER = (

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
-from assistant.transcript.exchange import Conversation
-from assistant.transcript.phrases import one_line
+from assistant.transcript.phrases import Conversation, one_line
 from assistant.wording import also_in, newer_indexed, place, stated
 
 NO_DATE = "no date stated"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.standalone_page import environment, policy_hash
-from assistant.transcript.exchange import Conversation, Exchange
 from assistant.transcript.phrases import (
     DISCLAIMER,
     NOTHING_ASKED,
+    Conversation,
+    Exchange,
     below,
     exported_on,
     is_refused,
@@ -22,6 +22,7 @@ from assistant.transcript.phrases import (
     reply,
 )
 from assistant.transcript.references import Reference, cited_documents, references
+from assistant.wording.standalone_page import environment, policy_hash
 
 # Nothing is loaded, nothing runs, and no style applies but the page's own.
 POLICY = "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'"

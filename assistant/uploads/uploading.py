@@ -14,14 +14,18 @@ from typing import Any
 from assistant.settings import Settings
 from assistant.uploads.clashes import AskingError, place_for, same_content, to_ask
 from assistant.uploads.kept_files import (
+    Policy,
     Received,
+    Stage,
+    States,
+    UploadState,
     check_ending,
     check_size,
+    facts_of,
     file_hash,
     keep_upload,
     shown_name,
 )
-from assistant.uploads.upload_state import Policy, Stage, States, UploadState, facts_of
 from corpus.document import Document
 from corpus.errors import UserError
 from index.adding import add_arriving

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from pydantic_core import from_json
 
-from assistant.evaluation.gold.bioasq import check_bioasq
-from assistant.evaluation.gold.checks import report
 from assistant.evaluation.gold.lines import check_lines
-from assistant.evaluation.gold.question import Checked, Evidence, Fault, GoldQuestion
-from assistant.evaluation.gold.squad import check_squad
+from assistant.evaluation.gold.published import check_bioasq, check_squad
+from assistant.evaluation.gold.question import Checked, Evidence, Fault, GoldQuestion, report
 from corpus.errors import UserError
 
 __all__ = ["Evidence", "Fault", "GoldFormat", "GoldQuestion", "read_bytes", "read_content", "read_gold"]

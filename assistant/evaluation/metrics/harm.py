@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.evaluation.case import Case
-from assistant.evaluation.right import forbidden
+from assistant.evaluation.case import Case, forbidden
 from assistant.evaluation.verdict import DANGEROUS, is_harmful, is_sure
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer import Citation
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import Case, facts_stated, forbidden, hits, right
 from assistant.evaluation.gold import Evidence
-from assistant.evaluation.metrics.quote_fidelity import stands
-from assistant.evaluation.report.highlighting import Piece, pieces, spans_of
-from assistant.evaluation.report.wording import listed
-from assistant.evaluation.right import facts_stated, forbidden, hits, right
+from assistant.evaluation.metrics.citations import stands
+from assistant.evaluation.report.wording import Piece, listed, pieces, spans_of
 from assistant.evaluation.verdict import HARMLESS
 from corpus.document import Paragraph
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +17,16 @@ from assistant.evaluation.report.failures import EXPLANATIONS, Failure, failures
 from assistant.evaluation.report.pictures import pictures
 from assistant.evaluation.report.wording import counted, figure, headline, interval, moment
 from assistant.evaluation.verdict import harm_in_words
-from assistant.standalone_page import environment, policy_hash
+from assistant.wording.standalone_page import environment, policy_hash
+from corpus.errors import UserError
+from corpus.whole_files import replace_file, room_for
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
     from assistant.evaluation.scores import Estimate, Scores, Summary
+
 
 # What a clinician asks first.
 HEADLINES = (
@@ -130,3 +135,52 @@ def _part(name: str) -> Markup:
     from markupsafe import Markup
 
     return Markup((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+PAGE = "index.html"
+
+
+def write_report(folder: Path, summary: Summary, cases: Sequence[Case], provenance: Provenance) -> Path:
+    """Write the page of a run to `folder`/index.html, making the folder; return the page's path.
+
+    A page that stands there is replaced only when all is written. Raise `UserError` when it cannot
+    be written.
+    """
+    page = folder / PAGE
+    content = render_page(summary, cases, provenance)
+    try:
+        with room_for(page, len(content)):
+            folder.mkdir(parents=True, exist_ok=True)
+        replace_file(page, content.encode("utf-8"))
+    except OSError as error:
+        raise _unwritable(page, error) from error
+    return page
+
+
+def check_report_folder(folder: Path) -> None:
+    """Raise `UserError` when a report could not be written to `folder`; leave nothing behind."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / PAGE).is_dir():
+            raise IsADirectoryError(f"{folder / PAGE} is a folder")
+        probe = _beside(folder / PAGE)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(folder / PAGE, error) from error
+    finally:
+        with suppress(OSError):
+            for path in missing:
+                path.rmdir()
+
+
+def _beside(page: Path) -> Path:
+    return page.with_name(f"{page.name}.{os.getpid()}.part")
+
+
+def _unwritable(page: Path, error: OSError) -> UserError:
+    return UserError(
+        f"The report cannot be written to {page}: {error.strerror or error}; "
+        "name a folder that you may write to, or one that can be made."
+    )

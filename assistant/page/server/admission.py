@@ -8,9 +8,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.page.server.allowed import path_within
+from assistant.page.server.allowed import RefusedError, path_within
 from assistant.page.server.rates import Rates, TooOftenError
-from assistant.page.server.refusing import RefusedError
 
 API = "/gradio_api/"
 # What counts as a call; what each call of the script costs is known where it is made.

@@ -11,7 +11,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
-from assistant.page.server.askers import asker
+from assistant.page.server.connections import asker
 from assistant.page.server.gate import USER
 from corpus.errors import UserError
 

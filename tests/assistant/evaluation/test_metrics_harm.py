@@ -9,6 +9,7 @@ from evaluation_cases import CALCINOSIS, answer, answerable, cite, refusal, unan
 
 from assistant.answer import Answer
 from assistant.evaluation import Case, GoldQuestion, summarise
+from assistant.evaluation.case import right
 from assistant.evaluation.metrics.harm import (
     dangerous,
     dangerous_sure,
@@ -17,7 +18,6 @@ from assistant.evaluation.metrics.harm import (
     misleading,
     misleading_sure,
 )
-from assistant.evaluation.right import right
 from assistant.evaluation.verdict import Verdict, harm_in_words, verdict
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)

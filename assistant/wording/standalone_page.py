@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.visible import visible
+from assistant.wording.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

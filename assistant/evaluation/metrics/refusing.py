@@ -1,4 +1,4 @@
-"""Knowing when not to answer: precision, recall and F1 of abstaining, and refusals that were wrong.
+"""Whether what should be answered is answered, and the rest refused.
 
 Not answering is the positive class, as for the no-answer questions of SQuAD 2.0 (Rajpurkar et al., 2018).
 """
@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import Case, right
 from assistant.evaluation.metrics.metric import Numbers
+
+
+def accuracy(case: Case) -> float:
+    """Return 1 if the case is right, else 0; applies to every question."""
+    return float(right(case))
 
 
 def abstention_precision(case: Case) -> float | None:
