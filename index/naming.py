@@ -12,8 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.errors import UserError
-from corpus.printable import printable
+from corpus.errors import UserError, printable
 from corpus.slug import slug
 
 

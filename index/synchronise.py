@@ -10,10 +10,9 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import UserError
+from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
 from corpus.options import Options
-from corpus.printable import printable
 from index.changes import Changes
 from index.models.embedder import Embedder
 from index.plan import make_plan

@@ -16,8 +16,7 @@ from rich.text import Text
 
 from assistant.cli.terminal import indexed
 from corpus.document import BlockKind, Document, Paragraph
-from corpus.errors import UserError
-from corpus.printable import printable
+from corpus.errors import UserError, printable
 from index.naming import Original, newer_version, original
 
 if TYPE_CHECKING:

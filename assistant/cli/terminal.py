@@ -29,8 +29,7 @@ from assistant.wording import (
     written_by,
 )
 from corpus.document import Document, Paragraph
-from corpus.errors import UserError
-from corpus.printable import printable
+from corpus.errors import UserError, printable
 from index.naming import full_names, names_of_chosen
 
 if TYPE_CHECKING:

@@ -1,10 +1,9 @@
 """The evaluation: gold questions in, scores and a report out; a metric a file."""
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.comparison import Comparison, compare
+from assistant.evaluation.comparison import Comparison, Limit, compare, read_limits, shortfalls
 from assistant.evaluation.gold import Evidence, GoldQuestion, read_gold
 from assistant.evaluation.grounding import Grounded, ground
-from assistant.evaluation.limits import Limit, read_limits, shortfalls
 from assistant.evaluation.metrics import METRICS, Metric
 from assistant.evaluation.provenance import Provenance, provenance
 from assistant.evaluation.run import run

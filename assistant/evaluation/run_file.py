@@ -14,11 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from assistant.answer import Answer, Message
-from assistant.evaluation.case import Case, right
+from assistant.evaluation.case import Case, right, verdict
 from assistant.evaluation.gold import GoldQuestion
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.scores import measure
-from assistant.evaluation.verdict import verdict
 from corpus.document import Paragraph
 from corpus.errors import UserError
 from corpus.whole_files import NoRoomError, is_full

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from assistant.answer import Statement
-from assistant.transcript.phrases import (
+from assistant.transcript.references import (
     DISCLAIMER,
     Exchange,
+    Reference,
     below,
     bracketed,
     marks,
     one_line,
+    references,
     remarks,
     reply,
 )
-from assistant.transcript.references import Reference, references
 from assistant.wording.visible import visible
 
 # Deeper than what the assistant says, so that no line of a document can pass for one of its own.

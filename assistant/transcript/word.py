@@ -7,21 +7,24 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from assistant.transcript.phrases import (
+from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
     PRODUCT,
+    CitedDocument,
     Conversation,
     Exchange,
+    Reference,
     below,
+    cited_documents,
     exported_on,
     is_refused,
     marks,
     one_line,
+    references,
     remarks,
     reply,
 )
-from assistant.transcript.references import CitedDocument, Reference, cited_documents, references
 from assistant.transcript.word_styles import (
     DETAIL,
     DISCLAIMED,

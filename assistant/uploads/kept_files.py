@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
-from corpus.errors import UserError
+from corpus.errors import UserError, printable
 from corpus.formats import endings
-from corpus.printable import printable
 from corpus.whole_files import room_for
 from index.file_steps import Arrival
 

@@ -28,12 +28,11 @@ from assistant.uploads.kept_files import (
 )
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_arriving
 from index.changes import Changes
 from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.reading_processes import Limits
-from index.removing import remove_documents
+from index.single_files import add_arriving, remove_documents
 from index.store.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.store.faults import IndexBusyError
 from index.taking_in import EMBEDDING

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.pages.page import Box, Line
-from corpus.pages.pieces import BULLET, EARLY, NUMBER, Piece, is_justified, item_mark
+from corpus.pages.page import BULLET, EARLY, NUMBER, Box, Line, Piece, is_justified, item_mark
 from corpus.text.hyphenation import HYPHENS
 from corpus.text.shapes import ends_sentence
 

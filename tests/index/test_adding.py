@@ -11,11 +11,11 @@ from clinical_library import ASTHMA, GOUT, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_files
 from index.changes import Changes
 from index.library import Library
 from index.models.embedder import Embedder
 from index.readings import READINGS
+from index.single_files import add_files
 from index.store.catalogue import Catalogue, read_catalogue
 from index.store.writing import writing
 from index.synchronise import synchronise

@@ -23,23 +23,21 @@ from assistant.evaluation.metrics.confidence import (
     confidence_and_wrong,
     risk_area,
 )
-from assistant.evaluation.metrics.harm import (
-    dangerous,
-    dangerous_sure,
-    harmful,
-    harmful_sure,
-    misleading,
-    misleading_sure,
-)
 from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
 from assistant.evaluation.metrics.metric import Group, Metric, Unit, Value
-from assistant.evaluation.metrics.refusing import (
+from assistant.evaluation.metrics.outcomes import (
     abstained_and_unanswerable,
     abstention_precision,
     abstention_recall,
     accuracy,
+    dangerous,
+    dangerous_sure,
     f1,
     false_refusal_rate,
+    harmful,
+    harmful_sure,
+    misleading,
+    misleading_sure,
 )
 from assistant.evaluation.metrics.retrieval import (
     evidence_hit_at_1,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer import Citation
-from assistant.evaluation.case import Case, facts_stated, forbidden, hits, right
+from assistant.evaluation.case import HARMLESS, Case, facts_stated, forbidden, hits, right
 from assistant.evaluation.gold import Evidence
 from assistant.evaluation.metrics.citations import stands
 from assistant.evaluation.report.wording import Piece, listed, pieces, spans_of
-from assistant.evaluation.verdict import HARMLESS
 from corpus.document import Paragraph
 
 # A quote that is not verbatim can stand in many paragraphs; these are enough to find the place.

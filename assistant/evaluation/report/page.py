@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import Case, harm_in_words
 from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.provenance import Provenance
 from assistant.evaluation.report.failures import EXPLANATIONS, Failure, failures
 from assistant.evaluation.report.pictures import pictures
 from assistant.evaluation.report.wording import counted, figure, headline, interval, moment
-from assistant.evaluation.verdict import harm_in_words
-from assistant.wording.standalone_page import environment, policy_hash
+from assistant.wording.visible import environment, policy_hash
 from corpus.errors import UserError
 from corpus.whole_files import replace_file, room_for
 

@@ -1,4 +1,4 @@
-"""The pieces of a word processor's document: paragraphs, tables, boxes."""
+"""What stands in a flow of paragraphs and tables: pieces, cells, and the rows of cells that name columns."""
 
 from __future__ import annotations
 
@@ -57,3 +57,31 @@ class Box:
 
 
 Piece = Written | Table | Box
+
+
+MOST_HEADER_ROWS = 3
+
+
+def header_rows(rows: Sequence[Sequence[TableCell]], stated: int) -> int | None:
+    """Return how many rows name the columns: the `stated` ones, else those in bold, None where none tells.
+
+    Where only the first column is bold, it names the rows, and no row names columns.
+    """
+    if stated:
+        return stated
+    bold = [_is_bold(row) for row in rows]
+    leading = bold.index(False) if False in bold else 0
+    if 0 < leading <= MOST_HEADER_ROWS:
+        return leading
+    named = [row for row in rows if len(row) > 1 and _written([row[0]])]
+    by_column = [_is_bold(row[:1]) and not _is_bold(row[1:]) for row in named]
+    return 0 if len(by_column) > 1 and all(by_column) else None
+
+
+def _is_bold(row: Sequence[TableCell]) -> bool:
+    written = _written(row)
+    return bool(written) and all(piece.bold for piece in written)
+
+
+def _written(row: Sequence[TableCell]) -> list[Written]:
+    return [piece for cell in row for piece in cell.pieces if isinstance(piece, Written)]

@@ -19,7 +19,7 @@ from assistant.evaluation.metrics.confidence import (
     risk_area,
     risk_coverage,
 )
-from assistant.evaluation.metrics.refusing import (
+from assistant.evaluation.metrics.outcomes import (
     abstention_precision,
     abstention_recall,
     f1,

@@ -12,9 +12,15 @@ from corpus.formats.lists import find_typed_lists, gather_lists
 from corpus.formats.markup.css import SheetReader
 from corpus.formats.markup.html.blocks import find_blocks
 from corpus.formats.markup.html.decoding import decode_html, is_html
-from corpus.formats.markup.html.found import Found, without_empty_headings, without_menus
+from corpus.formats.markup.html.found import (
+    Found,
+    name_bold_headings,
+    name_captions,
+    with_title,
+    without_empty_headings,
+    without_menus,
+)
 from corpus.formats.markup.html.front_matter import read_front_matter
-from corpus.formats.markup.html.headings import name_bold_headings, name_captions, with_title
 from corpus.formats.markup.html.page import find_content
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, descendants, from_html

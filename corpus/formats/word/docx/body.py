@@ -11,9 +11,8 @@ from corpus.document import BlockKind
 from corpus.formats.word.docx.styles import UNKNOWN, Style, is_boxed, outline_level, shade
 from corpus.formats.word.docx.text import Line, Reading, paragraph_style, read_line
 from corpus.formats.word.docx.xml import W, child, chosen, number, switched, value
-from corpus.formats.word.looks import PAPER
-from corpus.formats.word.pieces import Box, Piece, Table, TableCell, Written
-from corpus.formats.word.table_look import header_rows
+from corpus.formats.word.pieces import Box, Piece, Table, TableCell, Written, header_rows
+from corpus.formats.word.running_text import PAPER
 from corpus.formats.xml_trees import local_name
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.formats.word.docx.xml import W, child, number, switched, value
-from corpus.formats.word.looks import PAPER, Look, hex_colour
+from corpus.formats.word.running_text import PAPER, Look, hex_colour
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

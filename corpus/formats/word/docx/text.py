@@ -12,10 +12,15 @@ from corpus.formats.raised import bracketed
 from corpus.formats.word.docx.styles import Style, Styles, half_points, run_look, shade
 from corpus.formats.word.docx.xml import W, child, chosen, math_text, number, switched, value
 from corpus.formats.word.flow import NOTE, note_anchor
-from corpus.formats.word.looks import PAPER, why_unseen
 from corpus.formats.word.numbering import Numbering, format_count
-from corpus.formats.word.running_text import RunningText
-from corpus.formats.word.symbols import is_symbol_font, symbol, without_private
+from corpus.formats.word.running_text import (
+    PAPER,
+    RunningText,
+    is_symbol_font,
+    symbol,
+    why_unseen,
+    without_private,
+)
 from corpus.formats.xml_trees import local_name
 from corpus.unseen import Unseen, count_words
 

@@ -17,10 +17,10 @@ from corpus.formats.properties import (
     stated_version,
 )
 from corpus.formats.word.flow import blocks_of_flow
-from corpus.formats.word.looks import PAPER
 from corpus.formats.word.odt.body import read_odt_body
 from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, background, read_odt_styles
 from corpus.formats.word.odt.text import OdtReading
+from corpus.formats.word.running_text import PAPER
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
 from corpus.unseen import unseen_warnings

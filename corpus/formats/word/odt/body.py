@@ -10,8 +10,7 @@ from corpus.document import BlockKind
 from corpus.formats.lists import BULLET
 from corpus.formats.word.odt.styles import AUTOMATIC, LEVELS, ListLevel, OdtStyle, background, list_mark
 from corpus.formats.word.odt.text import OdtLine, OdtReading, paragraph_style, read_odt_line
-from corpus.formats.word.pieces import Box, Piece, Table, TableCell, Written
-from corpus.formats.word.table_look import header_rows
+from corpus.formats.word.pieces import Box, Piece, Table, TableCell, Written, header_rows
 from corpus.formats.xml_trees import attribute, local_name, whole_number
 
 if TYPE_CHECKING:

@@ -12,10 +12,15 @@ from corpus.formats.markup.markup import from_xml
 from corpus.formats.markup.mathml import math_text
 from corpus.formats.raised import bracketed
 from corpus.formats.word.flow import note_anchor
-from corpus.formats.word.looks import PAPER, Look, why_unseen
 from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyle, OdtStyles
-from corpus.formats.word.running_text import RunningText
-from corpus.formats.word.symbols import is_symbol_font, without_private
+from corpus.formats.word.running_text import (
+    PAPER,
+    Look,
+    RunningText,
+    is_symbol_font,
+    why_unseen,
+    without_private,
+)
 from corpus.formats.xml_trees import attribute, local_name, whole_number
 from corpus.unseen import Unseen, count_words
 

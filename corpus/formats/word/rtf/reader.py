@@ -13,7 +13,7 @@ from corpus.formats.word.rtf.controls import CONTROLS
 from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading
 from corpus.formats.word.rtf.styles import RtfStyle, resolve_levels
 from corpus.formats.word.rtf.tables import RowShape
-from corpus.formats.word.symbols import symbol
+from corpus.formats.word.running_text import symbol
 
 MOST_NESTED_FLOWS = 10
 _UNREAD = frozenset(

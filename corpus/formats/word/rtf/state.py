@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from corpus.document import BlockKind
 from corpus.formats.raised import bracketed
 from corpus.formats.word.flow import note_anchor
-from corpus.formats.word.looks import PAPER, Look, why_unseen
 from corpus.formats.word.pieces import Box, Piece, Written
 from corpus.formats.word.rtf.characters import Font, characters, joined_surrogates
 from corpus.formats.word.rtf.styles import RtfStyle, is_unread_style
 from corpus.formats.word.rtf.tables import OpenTable, RowShape
-from corpus.formats.word.running_text import RunningText
+from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
 from corpus.unseen import Unseen, count_words
 
 # Destinations whose text is looked at when they end.

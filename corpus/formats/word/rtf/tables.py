@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.formats.word.pieces import Piece, Table, TableCell, Written
-from corpus.formats.word.table_look import header_rows
+from corpus.formats.word.pieces import Piece, Table, TableCell, Written, header_rows
 
 # Edges that are closer than this are one, in twentieths of a point.
 SAME_EDGE = 60
