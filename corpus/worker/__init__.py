@@ -1,1 +1,4 @@
-"""The child processes that read and draw files within bounds of time and memory."""
+"""The child processes that read and draw files, so that no file can take the program down with it.
+
+`reading` reads files, `drawing` draws pages, both within the `bounds` of time and memory.
+"""

@@ -1,4 +1,8 @@
-"""What the style sheets, style attributes and old attributes of a page say of what can be seen in it."""
+"""What the style sheets, style attributes and old attributes of a page say of what can be seen in it.
+
+`sheets` reads rules, `matching` tells which media and elements they are for, `cascade` which of them hold;
+`looks` and `boxes` say what that makes of an element, and `seen` walks through the page.
+"""
 
 from __future__ import annotations
 
