@@ -10,12 +10,11 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Changes
 from index.file_steps import ARRIVING, Arrival, deletions
 from index.models.embedder import Embedder
 from index.plan import Plan, make_plan
-from index.reading_processes import Limits
 from index.store.catalogue import Catalogue, read_catalogue
 from index.store.next_collection import NextCollection
 from index.store.writing import changing, clear_arriving, closed, next_generation, put_in_place

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Changes
 from index.models.embedder import Embedder
 from index.plan import make_plan
-from index.reading_processes import Limits
 from index.readings import Readings
 from index.store.catalogue import COLLECTION, Catalogue, empty_catalogue, read_header
 from index.store.collection import Collection, CollectionError, check_vectors

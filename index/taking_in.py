@@ -12,12 +12,12 @@ from functools import partial
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Result, Texts, result_of
 from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.plan import Plan
-from index.reading_processes import Failure, Limits, read_all
+from index.reading_processes import Failure, read_all
 from index.readings import Readings
 from index.store.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
 from index.store.next_collection import NextCollection
