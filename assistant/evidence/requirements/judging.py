@@ -27,6 +27,7 @@ _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur with vacci treat immun recom human blood".split()
 )
 _BEGINNING = 5
+_GENERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def judge_requirement(
             return Verdict.MET if spoken else Verdict.SILENT
         case Kind.MEASURE:
             return _measure(requirement, levels)
-        case Kind.POPULATION:
+        case Kind.POPULATION if requirement.group != "sex":
             return _population(requirement, levels, known)
     return _named(requirement, levels, known)
 
@@ -63,7 +64,8 @@ def _named(requirement: Requirement, levels: Sequence[str], known: Names) -> Ver
     statement = _level(requirement, levels[0], known, label=False)
     other = maybe = False
     for depth, text in enumerate(levels):
-        level = _level(requirement, text, known, label=True) if depth else statement
+        far = depth == len(levels) - 1
+        level = _level(requirement, text, known, label=True, far=far) if depth else statement
         if level.same:
             # "Morphine and fentanyl" leads in to a statement whose label is fentanyl: it is not morphine's.
             return Verdict.OTHER if depth and statement.labels & level.labels else Verdict.MET
@@ -84,24 +86,38 @@ def _excludes(level: _Level, depth: int, kind: Kind) -> bool:
     return len(level.labels) == 1 or bool(level.labels and depth == 0)
 
 
-def _level(requirement: Requirement, text: str, known: Names, *, label: bool) -> _Level:
+def _level(
+    requirement: Requirement, text: str, known: Names, *, label: bool, far: bool = False
+) -> _Level:
     same = wider = False
     labels: set[str] = set()
     passing: set[str] = set()
     for each in mentions(text, known):
         if each.kind is requirement.kind and each.group in ("", requirement.group):
-            related = _related(requirement, each, known)
+            related = _related(requirement, each, known, far=far)
             same = same or related is Relation.SAME
-            if related is Relation.WIDER or each.values & requirement.beside:
+            if related is Relation.WIDER or _asked_too(requirement, each) or (label and _is_general(each, text)):
                 wider = True
             elif related is Relation.APART and not each.aside:
                 (labels if label or each.label else passing).add(each.said.lower())
     return _Level(same, wider, frozenset(labels), frozenset(passing))
 
 
-def _related(requirement: Requirement, mention: Mention, known: Names) -> Relation:
+def _asked_too(requirement: Requirement, mention: Mention) -> bool:
+    """Tell whether the question names this as well, be it within another name: "rabies vaccine in haemophilia"."""
+    return bool(mention.values & requirement.beside) or (
+        requirement.kind is Kind.CONDITION and not requirement.beside.isdisjoint(fold(mention.said))
+    )
+
+
+def _is_general(mention: Mention, label: str) -> bool:
+    """Tell whether a label is no more than the word "Treatment", under which everything may stand."""
+    return mention.kind is Kind.PURPOSE and len(label.split()) <= _GENERAL
+
+
+def _related(requirement: Requirement, mention: Mention, known: Names, *, far: bool) -> Relation:
     related = {
-        relation(requirement.kind, asked, said, known)
+        relation(requirement.kind, asked, said, known, far=far)
         for asked in requirement.values
         for said in mention.values
     }

@@ -17,8 +17,10 @@ from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.requirement import Kind, Range
 
 ROOM = Path(__file__).parent
-# Tables of alternatives.toml that are kinds; a phase of treatment goes with its line.
-_TABLES = ("route", "severity", "purpose", "test", "population", "line", "phase")
+# Tables of alternatives.toml, with their kinds.
+_TABLES = {
+    table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")
+} | {"phase": Kind.LINE, "sex": Kind.POPULATION}
 CLASS = "class "
 # Populations that are states of a patient of any age that allows them.
 STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant"})
@@ -59,11 +61,15 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class DrugClass:
-    """A class of drugs: folded names of members, and how names of members end or begin."""
+    """A class of drugs: folded names of members, and how names of members end or begin.
+
+    A `wide` one, as that of all antibiotics, has members that no list holds.
+    """
 
     members: frozenset[str]
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
+    wide: bool = False
 
     def holds(self, name: str) -> bool:
         """Tell whether the drug of this folded name belongs."""
@@ -128,8 +134,7 @@ def _add_more(entities: Phrases, more: Mapping[str, str], kind: Kind) -> None:
 def _alternatives(tables: Mapping[str, Any]) -> Phrases:
     found = Phrases()
     found.add(tables["aside"]["phrases"], Sense(None, frozenset()))
-    for table in _TABLES:
-        kind = Kind.LINE if table == "phase" else Kind(table)
+    for table, kind in _TABLES.items():
         for value, phrases in tables[table].items():
             wide = phrases.items() if value == "wide" else [(phrases, value)]
             for each, values in wide:
@@ -145,6 +150,7 @@ def _drug_class(about: Mapping[str, str], entities: Phrases) -> DrugClass:
         members=frozenset(members).union(*known) - {""},
         endings=tuple(stem[1:] for stem in stems if stem.startswith("-")),
         beginnings=tuple(stem[:-1] for stem in stems if stem.endswith("-")),
+        wide=about.get("wide", False),
     )
 
 

@@ -223,7 +223,9 @@ def _measures(text: str, around: str, *, asked: bool) -> Iterator[Range]:
                 continue
             if one.unit and age_like(one.unit):
                 continue
-            before = text[max(0, one.start - 60) : one.start]
+            before = text[max(0, one.start - (25 if one.point else 60)) : one.start]
+            if re.search(r"\bage[ds]?\W*$", before, re.I):
+                continue
             named = quantity.called.search(before) or quantity.called.match(text[one.end :].lstrip()[:30])
             own = quantity.own_unit and one.unit and quantity.units.fullmatch(one.unit)
             if not (named or own or (_stands_first(text, one) and quantity.called.search(around))):

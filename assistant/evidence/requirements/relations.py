@@ -12,6 +12,7 @@ from assistant.evidence.requirements.requirement import Kind
 _SYMPTOMS = ("C23.888", "C23.550", "C10.597", "F01", "C26", "C25.775")
 # "C08.381" is lung diseases: so high up that what stands below has little in common.
 _TOO_WIDE = 2
+_PLAIN_WORDS = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
 
 
 class Relation(Enum):
@@ -23,52 +24,66 @@ class Relation(Enum):
     APART = "apart"
 
 
-@lru_cache(maxsize=50_000)
-def relation(kind: Kind, asked: str, said: str, names: Names) -> Relation:
-    """Return how `said` stands to what is `asked` for, both names of `kind`."""
+@lru_cache(maxsize=100_000)
+def relation(kind: Kind, asked: str, said: str, names: Names, *, far: bool = False) -> Relation:
+    """Return how `said` stands to what is `asked` for, both names of `kind`; `far` where a title says it."""
     if asked == said:
         return Relation.SAME
     if kind is Kind.DRUG:
         return _drugs(asked, said, names)
     if kind is Kind.CONDITION:
-        return _conditions(asked, said, names)
+        return _conditions(asked, said, names, far=far)
     return Relation.APART
 
 
 def _drugs(asked: str, said: str, names: Names) -> Relation:
+    classes = names.classes
     if asked.startswith(CLASS):
-        held = not said.startswith(CLASS) and names.classes[asked.removeprefix(CLASS)].holds(said)
-        return Relation.SAME if held else Relation.WIDER if said.startswith(CLASS) else Relation.APART
+        wanted = classes[asked.removeprefix(CLASS)]
+        if said.startswith(CLASS):
+            return Relation.WIDER
+        if wanted.holds(said):
+            return Relation.SAME
+        # A drug that no class holds may belong to any.
+        known = any(each.holds(said) for each in classes.values())
+        return Relation.APART if known and not wanted.wide else Relation.WIDER
     if said.startswith(CLASS):
-        # A class that does not hold the drug sets it apart; that of all vaccines or antibiotics is too wide a word.
-        return Relation.WIDER if _may_hold(said, asked, names) else Relation.APART
+        held = classes[said.removeprefix(CLASS)].holds(asked)
+        known = any(each.holds(asked) for each in classes.values() if not each.wide)
+        return Relation.WIDER if held or not known else Relation.APART
     ours, theirs = set(asked.split()), set(said.split())
-    if ours <= theirs or theirs <= ours:
-        return Relation.SAME
-    return Relation.APART
+    return Relation.SAME if ours <= theirs or theirs <= ours else Relation.APART
 
 
-def _may_hold(said: str, asked: str, names: Names) -> bool:
-    return names.classes[said.removeprefix(CLASS)].holds(asked) or not any(
-        each.holds(asked) for each in names.classes.values()
-    )
-
-
-def _conditions(asked: str, said: str, names: Names) -> Relation:
+def _conditions(asked: str, said: str, names: Names, *, far: bool) -> Relation:
     ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
-    if any(_within(one, other) or _within(other, one) for one in ours for other in theirs):
+    pairs = [(one, other) for one in ours for other in theirs]
+    if any(_within(one, other) or _within(other, one) for one, other in pairs):
         return Relation.SAME
+    if not pairs or any(one.startswith(_SYMPTOMS) for one in (*ours, *theirs)):
+        return Relation.WIDER
     if set(asked.split()) & set(said.split()) - _PLAIN_WORDS:
         return Relation.WIDER
-    if not ours or not theirs or any(one.startswith(_SYMPTOMS) for one in (*ours, *theirs)):
-        return Relation.WIDER
-    if any(one.split(".")[:_NEAR] == other.split(".")[:_NEAR] for one in ours for other in theirs):
+    if any(_shared(one, other) >= _near(one, far=far) for one, other in pairs):
         return Relation.WIDER
     return Relation.APART
 
 
-_NEAR = 3
-_PLAIN_WORDS = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
+def _shared(one: str, other: str) -> int:
+    """Return how many steps down MeSH's tree two places share."""
+    steps = zip(one.split("."), other.split("."), strict=False)
+    return next((depth for depth, (ours, theirs) in enumerate(steps) if ours != theirs), 3)
+
+
+def _near(place: str, *, far: bool) -> int:
+    """Return how many shared steps make two diseases neighbours, of which a text may mean either.
+
+    A whole document on hypertension speaks of heart failure; one on pneumonia not of urinary infections, though
+    all infections stand in one branch, as all tumours do.
+    """
+    if not far:
+        return 3
+    return 2 if place.startswith(("C01", "C04")) else 1
 
 
 def _within(inner: str, outer: str) -> bool:
