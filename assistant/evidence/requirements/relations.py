@@ -57,9 +57,9 @@ def _drugs(asked: str, said: str, names: Names) -> Relation:
 
 def _conditions(asked: str, said: str, names: Names, *, far: bool) -> Relation:
     ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
-    pairs = [(one, other) for one in ours for other in theirs]
-    if any(_within(one, other) or _within(other, one) for one, other in pairs):
+    if any(_within(one, other) or _within(other, one) for one in _all_above(ours, names) for other in theirs):
         return Relation.SAME
+    pairs = [(one, other) for one in ours for other in theirs]
     if not pairs or any(one.startswith(_SYMPTOMS) for one in (*ours, *theirs)):
         return Relation.WIDER
     if set(asked.split()) & set(said.split()) - _PLAIN_WORDS:
@@ -67,6 +67,17 @@ def _conditions(asked: str, said: str, names: Names, *, far: bool) -> Relation:
     if any(_shared(one, other) >= _near(one, far=far) for one, other in pairs):
         return Relation.WIDER
     return Relation.APART
+
+
+def _all_above(places: tuple[str, ...], names: Names) -> frozenset[str]:
+    """Return `places` with all places of the terms above: gestational hypertension is hypertension too."""
+    above = [place for each in places for place in _ancestors(each)]
+    return frozenset(places).union(*(names.siblings.get(place, ()) for place in above))
+
+
+def _ancestors(place: str) -> list[str]:
+    steps = place.split(".")
+    return [".".join(steps[:depth]) for depth in range(len(steps) - 1, _TOO_WIDE, -1)]
 
 
 def _shared(one: str, other: str) -> int:
@@ -81,8 +92,7 @@ def _near(place: str, *, far: bool) -> int:
     A whole document on hypertension speaks of heart failure; one on pneumonia not of urinary infections, though
     all infections stand in one branch, as all tumours do.
     """
-    if not far:
-        return 3
+    del far
     return 2 if place.startswith(("C01", "C04")) else 1
 
 
