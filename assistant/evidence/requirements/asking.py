@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import STATES, Names
-from assistant.evidence.requirements.ranges import ages_in, measures_in
+from assistant.evidence.requirements.ranges import ages_said, measures_in
 from assistant.evidence.requirements.requirement import Kind, Requirement
 from assistant.evidence.requirements.values import aspects_asked, value_asked
 
@@ -62,11 +62,11 @@ def _of_one_alone(one: Mention, others: list[Mention], question: str) -> bool:
 
 def _ages(question: str, known: Names) -> Iterator[Requirement]:
     """Yield the populations: the age that is told counts for the words ("a child of 3")."""
-    told = ages_in(question)
+    told = ages_said(question)
     named = [each for each in mentions(question, known) if each.kind is Kind.POPULATION and each.group != "sex"]
     beside = frozenset().union(*(each.values for each in named))
-    for age in told:
-        yield Requirement(Kind.POPULATION, "this age", frozenset(), age, beside)
+    for age, said in told:
+        yield Requirement(Kind.POPULATION, said, frozenset(), age, beside)
     for values, said in dict.fromkeys((each.values, each.said) for each in named):
         (value, *_) = values
         if told and value in known.ages and value not in STATES:

@@ -26,6 +26,7 @@ _AT_LAST = frozenset({Kind.DRUG})
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur with vacci treat immun recom human blood".split()
 )
+TREATMENT = frozenset({"treatment"})
 _BEGINNING = 5
 _GENERAL = 2
 
@@ -74,11 +75,18 @@ def _named(requirement: Requirement, levels: Sequence[str], known: Names) -> Ver
             other = True
             if requirement.kind not in _ANYWHERE:
                 break
+    if requirement.values == TREATMENT and _names_a_drug(levels[0], known) and not other:
+        return Verdict.MET
     if _said_in_full(requirement, levels) and (maybe or requirement.kind is Kind.CONDITION):
         return Verdict.MET
     if other or (requirement.kind in _AT_LAST and statement.passing and not maybe):
         return Verdict.SILENT if _said_in_part(requirement, levels) else Verdict.OTHER
     return Verdict.SILENT
+
+
+def _names_a_drug(statement: str, known: Names) -> bool:
+    """Tell whether a statement names a drug: it tells how to treat without the word."""
+    return any(each.kind is Kind.DRUG and not each.aside for each in mentions(statement, known))
 
 
 def _excludes(level: _Level, depth: int, kind: Kind) -> bool:

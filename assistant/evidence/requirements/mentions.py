@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.evidence.requirements.folding import fold_word, plain, words
+from assistant.evidence.requirements.folding import fold, fold_word, plain, words
 from assistant.evidence.requirements.names import Names, Phrases, Sense
 from assistant.evidence.requirements.requirement import Kind
 
@@ -20,8 +20,10 @@ _BEFORE_ASIDE = re.compile(
     re.I,
 )
 _AFTER_ASIDE = re.compile(
-    r"^[\s-]*(?:allerg|resistan|hypersensitiv|intoleran|sensitiv|susceptib|overdose|poisoning|toxicity|use disorder)", re.I
+    r"^[\s-]*(?:allerg|resistan|hypersensitiv|intoleran|sensitiv|susceptib)", re.I
 )
+# "Paracetamol overdose" is a disease.
+_POISONING = re.compile(r"^[\s-]*(?:overdose|poisoning|toxicity|intoxication|ingestion|withdrawal|use disorder|misuse|dependence)\b", re.I)
 # What may stand before the thing that a statement is about.
 _LEADING = frozenset(
     """a an the give use start administer consider for in with if dose dosage of drug medication agent name treatment
@@ -89,6 +91,9 @@ def _head(said: str) -> int:
 
 def _mention(said: str, sense: Sense, start: int, end: int, head: int, before: list[str]) -> Mention:
     assert sense.kind is not None
+    if sense.kind is Kind.DRUG and (poisoning := _POISONING.match(said[end : end + 20])):
+        said_in_full = said[start : end + poisoning.end()]
+        return Mention(Kind.CONDITION, frozenset({" ".join(fold(said_in_full))}), said_in_full, label=end <= head)
     aside = sense.kind is Kind.DRUG and bool(
         _BEFORE_ASIDE.search(said, max(0, start - 40), start) or _AFTER_ASIDE.match(said[end : end + 20])
     )

@@ -142,10 +142,15 @@ _GESTATION = re.compile(r"^[\s'’-]*(?:of )?(?:gestation|pregnan|of pregnancy|p
 @lru_cache(maxsize=20_000)
 def ages_in(text: str) -> tuple[Range, ...]:
     """Return the ages that `text` speaks of, in years; a time that something lasts is none."""
+    return tuple(age for age, _ in _ages(text))
+
+
+def ages_said(text: str) -> tuple[tuple[Range, str], ...]:
+    """Return the ages as `ages_in` does, each with the words for it."""
     return tuple(_ages(text))
 
 
-def _ages(text: str) -> Iterator[Range]:
+def _ages(text: str) -> Iterator[tuple[Range, str]]:
     for one in comparisons(text):
         letter = age_unit(one.unit)
         before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 24]
@@ -163,7 +168,7 @@ def _ages(text: str) -> Iterator[Range]:
         if letter == "h" and not _AGED_AFTER.match(after):
             continue
         factor = YEARS[letter or "y"]
-        yield Range("age", one.low * factor, one.high * factor)
+        yield Range("age", one.low * factor, one.high * factor), own.strip()
 
 
 def _whole_age(text: str, one: Comparison) -> bool:
