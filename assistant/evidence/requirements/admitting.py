@@ -15,11 +15,14 @@ ADULT_FROM = 18.0
 def may_answer(requirements: Sequence[Requirement], verdicts: Sequence[Verdict]) -> bool:
     """Tell whether a statement with these `verdicts`, one for each requirement, may answer.
 
-    Nothing may be about another one. The value, the aspects and the purpose must be told; one of the drugs, and one of the
-    diseases, named. What is given to a patient must be said of the route, and of the child or the state such as pregnancy.
+    Nothing may be about another one. The value, the aspects and the purpose must be told; one of the drugs,
+    and one of the diseases, named. What is given to a patient must be given by the route that is asked for,
+    and to the child, or in the state such as pregnancy, that is.
     """
     judged = [*zip(requirements, verdicts, strict=True)]
-    if Verdict.OTHER in verdicts or not all(verdict is Verdict.MET for each, verdict in judged if _always(each)):
+    if Verdict.OTHER in verdicts or any(
+        verdict is Verdict.SILENT for each, verdict in judged if _always(each)
+    ):
         return False
     for kind in (Kind.DRUG, Kind.CONDITION):
         named = [verdict for each, verdict in judged if each.kind is kind and not _is_class(each)]

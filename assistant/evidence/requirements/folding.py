@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from index.lexicon.variants import one_spelling
 
-GREEK = str.maketrans({"α": "alpha ", "β": "beta ", "γ": "gamma ", "δ": "delta ", "µ": "u", "μ": "u", "’": "'"})
+GREEK = str.maketrans(
+    {"α": "alpha ", "β": "beta ", "γ": "gamma ", "δ": "delta ", "µ": "u", "μ": "u", "’": "'"}
+)
 # A number keeps its point, a name its digits ("b12"); the apostrophe of a genitive goes.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_]+")
 _GENITIVE = re.compile(r"'s\b", re.I)
@@ -24,7 +26,8 @@ def plain(text: str) -> str:
     """Return `text` without accents, Greek letters and genitives, for `words` to cut."""
     text = unicodedata.normalize("NFKC", text).translate(GREEK)
     if not text.isascii():
-        text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(each for each in apart if not unicodedata.combining(each))
     return _GENITIVE.sub("", text)
 
 

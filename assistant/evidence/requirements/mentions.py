@@ -11,25 +11,30 @@ from assistant.evidence.requirements.folding import fold, fold_word, plain, word
 from assistant.evidence.requirements.names import Names, Phrases, Sense
 from assistant.evidence.requirements.requirement import Kind
 
-# A drug that is only named as what the patient does not bear, or what another one is compared with.
+# A drug that is named only as what the patient does not bear, or what another one is compared with.
 _BEFORE_ASIDE = re.compile(
     r"\b(?:allerg(?:y|ic) to|intoleran(?:t of|t to|ce (?:to|of))|hypersensitiv\w+ to|resistan(?:t|ce) to|"
-    r"sensitiv\w+ to|instead of|rather than|unlike|other than|except|compared (?:with|to)|versus|vs\.?|than|without|"
-    r"alternatives? to|similar to|interact\w* with|not|no|(?:can ?not|can['n]?t|unable to) (?:have|take|use|tolerate|be given)|"
-    r"after (?:stopping|the last)|last|already (?:on|taking))\s+(?:an?\s+|the\s+|any\s+)?$",
+    r"sensitiv\w+ to|instead of|rather than|unlike|other than|except|compared (?:with|to)|versus|vs\.?|than|"
+    r"without|alternatives? to|similar to|interact\w* with|not|no|after (?:stopping|the last)|last|"
+    r"already (?:on|taking)|(?:can ?not|can['n]?t|unable to) (?:have|take|use|tolerate|be given))"
+    r"\s+(?:an?\s+|the\s+|any\s+)?$",
     re.I,
 )
-_AFTER_ASIDE = re.compile(
-    r"^[\s-]*(?:allerg|resistan|hypersensitiv|intoleran|sensitiv|susceptib)", re.I
+_AFTER_ASIDE = re.compile(r"^[\s-]*(?:allerg|resistan|hypersensitiv|intoleran|sensitiv|susceptib)", re.I)
+# "Paracetamol overdose" is a disease, not the drug.
+_POISONING = re.compile(
+    r"^[\s-]*(?:overdose|poisoning|toxicity|intoxication|ingestion|withdrawal|use disorder|misuse|dependence)\b",
+    re.I,
 )
-# "Paracetamol overdose" is a disease.
-_POISONING = re.compile(r"^[\s-]*(?:overdose|poisoning|toxicity|intoxication|ingestion|withdrawal|use disorder|misuse|dependence)\b", re.I)
+# How much of the text before and behind a name tells whether it is an aside.
+_BEFORE, _AFTER = 40, 20
 # What may stand before the thing that a statement is about.
 _LEADING = frozenset(
-    """a an the give use start administer consider for in with if dose dosage of drug medication agent name treatment
-    intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option or and plus then
-    alternative low high medicine add adult child product generic class avoid do not""".split()
+    """a an the give use start administer consider for in with if dose dosage of drug medication agent name
+    treatment intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option or
+    and plus then alternative low high medicine add adult child product generic class avoid do not""".split()
 )
+# A label ends with the first cell of a row, or before a colon.
 _ENDS_HEAD = re.compile(r"[;|\n]|:(?=.{80})")
 _LONGEST_HEAD = 90
 
@@ -91,17 +96,12 @@ def _head(said: str) -> int:
 
 def _mention(said: str, sense: Sense, start: int, end: int, head: int, before: list[str]) -> Mention:
     assert sense.kind is not None
-    if sense.kind is Kind.DRUG and (poisoning := _POISONING.match(said[end : end + 20])):
-        said_in_full = said[start : end + poisoning.end()]
-        return Mention(Kind.CONDITION, frozenset({" ".join(fold(said_in_full))}), said_in_full, label=end <= head)
-    aside = sense.kind is Kind.DRUG and bool(
-        _BEFORE_ASIDE.search(said, max(0, start - 40), start) or _AFTER_ASIDE.match(said[end : end + 20])
-    )
-    return Mention(
-        sense.kind,
-        sense.values,
-        said[start:end],
-        sense.group,
-        label=end <= head or all(word in _LEADING for word in before),
-        aside=aside,
-    )
+    label = end <= head or all(word in _LEADING for word in before)
+    if sense.kind is not Kind.DRUG:
+        return Mention(sense.kind, sense.values, said[start:end], sense.group, label)
+    behind = said[end : end + _AFTER]
+    if poisoning := _POISONING.match(behind):
+        name = said[start : end + poisoning.end()]
+        return Mention(Kind.CONDITION, frozenset({" ".join(fold(name))}), name, label=label)
+    aside = _BEFORE_ASIDE.search(said, max(0, start - _BEFORE), start) or _AFTER_ASIDE.match(behind)
+    return Mention(sense.kind, sense.values, said[start:end], label=label, aside=bool(aside))

@@ -1,6 +1,6 @@
-"""The names that are known: of drugs with their classes, of diseases with their place in MeSH, and of alternatives.
+"""The names that are known: of drugs with their classes, of diseases with their place in MeSH, of alternatives.
 
-The lists lie beside this module: `drugs.txt` and `diseases.txt` are made by `training/names.py`, `more_names.toml`,
+The lists lie beside this module. `training/names.py` makes `drugs.txt` and `diseases.txt`; `more_names.toml`,
 `drug_classes.toml` and `alternatives.toml` are written by hand.
 """
 
@@ -17,13 +17,15 @@ from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.requirement import Kind, Range
 
 ROOM = Path(__file__).parent
-# Tables of alternatives.toml, with their kinds.
-_TABLES = {
-    table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")
-} | {"phase": Kind.LINE, "sex": Kind.POPULATION}
 CLASS = "class "
 # Populations that are states of a patient of any age that allows them.
 STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant"})
+SEX = "sex"
+# Tables of alternatives.toml, with their kinds.
+_TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
+    "phase": Kind.LINE,
+    SEX: Kind.POPULATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class Phrases:
     capitals: dict[str, Sense] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
 
-    def add_folded(self, phrase: str, sense: Sense) -> None:
-        """Add a folded phrase, unless it means something already."""
-        if self.senses.setdefault(phrase, sense) is sense:
-            first, words = phrase.partition(" ")[0], phrase.count(" ") + 1
-            if self.reach.get(first, 0) < words:
-                self.reach[first] = words
+    def add_folded(self, phrases: Iterable[str], sense: Sense) -> None:
+        """Add folded phrases, but for those that mean something already."""
+        for phrase in phrases:
+            if self.senses.setdefault(phrase, sense) is sense:
+                first, _, more = phrase.partition(" ")
+                words = more.count(" ") + 2 if more else 1
+                if self.reach.get(first, 0) < words:
+                    self.reach[first] = words
 
     def add(self, phrases: str, sense: Sense) -> None:
         """Add phrases, between commas, as people write them."""
@@ -56,7 +60,7 @@ class Phrases:
             if phrase.isupper() and len(phrase) <= 2:
                 self.capitals[phrase] = sense
             elif phrase:
-                self.add_folded(" ".join(fold(phrase)), sense)
+                self.add_folded([" ".join(fold(phrase))], sense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,11 @@ def load_names() -> Names:
         entities.add(about["called"], Sense(Kind.DRUG, frozenset({CLASS + name})))
     for place, name, *spellings in _lines("diseases.txt"):
         places[name] = tuple(place.split(" "))
-        _add_all(entities, (name, *spellings), Sense(Kind.CONDITION, frozenset({name})))
+        entities.add_folded((name, *spellings), Sense(Kind.CONDITION, frozenset({name})))
     _add_more(entities, more["diseases"], Kind.CONDITION)
     _add_more(entities, more["drugs"], Kind.DRUG)
     for name, *spellings in _lines("drugs.txt"):
-        _add_all(entities, (name, *spellings), Sense(Kind.DRUG, frozenset({name})))
+        entities.add_folded((name, *spellings), Sense(Kind.DRUG, frozenset({name})))
     return Names(
         entities=entities,
         alternatives=_alternatives(alternatives),
@@ -121,18 +125,13 @@ def load_names() -> Names:
     )
 
 
-def _add_all(phrases: Phrases, spellings: Iterable[str], sense: Sense) -> None:
-    for spelling in spellings:
-        phrases.add_folded(spelling, sense)
-
-
 def _add_more(entities: Phrases, more: Mapping[str, str], kind: Kind) -> None:
     """Add further spellings to names of the list, or to a name of their own where it has none."""
     for name, spellings in more.items():
         folded = " ".join(fold(name))
         known = entities.senses.get(folded)
         sense = known if known and known.kind is kind else Sense(kind, frozenset({folded}))
-        entities.add_folded(folded, sense)
+        entities.add_folded([folded], sense)
         entities.add(spellings, sense)
 
 

@@ -1,101 +1,91 @@
-"""How two names stand to each other: the same, one within the other, beside each other, or far apart."""
+"""How two names stand to each other: the same, one wider than the other, or apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.evidence.requirements.names import CLASS, Names
 from assistant.evidence.requirements.requirement import Kind
 
-# MeSH: signs and symptoms exclude no disease, and no disease excludes them.
-_SYMPTOMS = ("C23.888", "C23.550", "C10.597", "F01", "C26", "C25.775")
-# "C08.381" is lung diseases: so high up that what stands below has little in common.
-_TOO_WIDE = 2
-_PLAIN_WORDS = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
+# MeSH's signs and symptoms, injuries and poisonings: they come with any disease, and exclude none.
+_WITH_ANY = ("C23.888", "C23.550", "C10.597", "F01", "C26", "C25.775")
+# Infections and tumours are whole branches of MeSH: only what stands deeper makes two of them neighbours.
+_BROAD = ("C01", "C04")
+# Terms of one step, such as C08, respiratory tract diseases, are so wide that they name nothing below them.
+_WIDEST = 1
+_PLAIN = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
 
 
 class Relation(Enum):
     """How a name that is said stands to the one that is asked for."""
 
     SAME = "same"
-    # It may be about it and need not: the class of the drug, a symptom of the disease.
+    # It may be about it and need not: the class of the drug, a neighbour of the disease.
     WIDER = "wider"
     APART = "apart"
 
 
 @lru_cache(maxsize=100_000)
-def relation(kind: Kind, asked: str, said: str, names: Names, *, far: bool = False) -> Relation:
-    """Return how `said` stands to what is `asked` for, both names of `kind`; `far` where a title says it."""
+def relation(kind: Kind, asked: str, said: str, names: Names) -> Relation:
+    """Return how `said` stands to what is `asked` for, both names of `kind`."""
     if asked == said:
         return Relation.SAME
     if kind is Kind.DRUG:
         return _drugs(asked, said, names)
-    if kind is Kind.CONDITION:
-        return _conditions(asked, said, names, far=far)
-    return Relation.APART
+    return _diseases(asked, said, names) if kind is Kind.CONDITION else Relation.APART
 
 
 def _drugs(asked: str, said: str, names: Names) -> Relation:
-    classes = names.classes
     if asked.startswith(CLASS):
-        wanted = classes[asked.removeprefix(CLASS)]
-        if said.startswith(CLASS):
-            return Relation.WIDER
-        if wanted.holds(said):
-            return Relation.SAME
-        # A drug that no class holds may belong to any.
-        known = any(each.holds(said) for each in classes.values())
-        return Relation.APART if known and not wanted.wide else Relation.WIDER
+        return _class_asked(asked.removeprefix(CLASS), said, names)
     if said.startswith(CLASS):
-        held = classes[said.removeprefix(CLASS)].holds(asked)
-        known = any(each.holds(asked) for each in classes.values() if not each.wide)
+        held = names.classes[said.removeprefix(CLASS)].holds(asked)
+        known = any(each.holds(asked) for each in names.classes.values() if not each.wide)
         return Relation.WIDER if held or not known else Relation.APART
     ours, theirs = set(asked.split()), set(said.split())
     return Relation.SAME if ours <= theirs or theirs <= ours else Relation.APART
 
 
-def _conditions(asked: str, said: str, names: Names, *, far: bool) -> Relation:
-    ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
-    if any(_within(one, other) or _within(other, one) for one in _all_above(ours, names) for other in theirs):
+def _class_asked(asked: str, said: str, names: Names) -> Relation:
+    wanted = names.classes[asked]
+    if said.startswith(CLASS):
+        return Relation.WIDER
+    if wanted.holds(said):
         return Relation.SAME
-    pairs = [(one, other) for one in ours for other in theirs]
-    if not pairs or any(one.startswith(_SYMPTOMS) for one in (*ours, *theirs)):
+    # A drug that no class holds may belong to any.
+    known = any(each.holds(said) for each in names.classes.values())
+    return Relation.APART if known and not wanted.wide else Relation.WIDER
+
+
+def _diseases(asked: str, said: str, names: Names) -> Relation:
+    ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
+    whole = frozenset(ours).union(*(_kinds(place, names) for place in ours))
+    if any(_within(one, other) or _within(other, one) for one in whole for other in theirs):
+        return Relation.SAME
+    if not ours or not theirs or any(place.startswith(_WITH_ANY) for place in (*ours, *theirs)):
         return Relation.WIDER
-    if set(asked.split()) & set(said.split()) - _PLAIN_WORDS:
+    if set(asked.split()) & set(said.split()) - _PLAIN:
         return Relation.WIDER
-    if any(_shared(one, other) >= _near(one, far=far) for one, other in pairs):
-        return Relation.WIDER
-    return Relation.APART
+    near = any(_steps_shared(one, other) > one.startswith(_BROAD) for one in ours for other in theirs)
+    return Relation.WIDER if near else Relation.APART
 
 
-def _all_above(places: tuple[str, ...], names: Names) -> frozenset[str]:
-    """Return `places` with all places of the terms above: gestational hypertension is hypertension too."""
-    above = [place for each in places for place in _ancestors(each)]
-    return frozenset(places).union(*(names.siblings.get(place, ()) for place in above))
-
-
-def _ancestors(place: str) -> list[str]:
+def _kinds(place: str, names: Names) -> Iterator[str]:
+    """Yield the other places of the terms above `place`: gestational hypertension is hypertension too."""
     steps = place.split(".")
-    return [".".join(steps[:depth]) for depth in range(len(steps) - 1, _TOO_WIDE, -1)]
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many steps down MeSH's tree two places share."""
-    steps = zip(one.split("."), other.split("."), strict=False)
-    return next((depth for depth, (ours, theirs) in enumerate(steps) if ours != theirs), 3)
-
-
-def _near(place: str, *, far: bool) -> int:
-    """Return how many shared steps make two diseases neighbours, of which a text may mean either.
-
-    A whole document on hypertension speaks of heart failure; one on pneumonia not of urinary infections, though
-    all infections stand in one branch, as all tumours do.
-    """
-    del far
-    return 2 if place.startswith(("C01", "C04")) else 1
+    for depth in range(len(steps) - 1, _WIDEST + 1, -1):
+        yield from names.siblings.get(".".join(steps[:depth]), ())
 
 
 def _within(inner: str, outer: str) -> bool:
-    """Tell whether `inner` stands at or below `outer` in MeSH, `outer` not being one of the widest terms."""
-    return outer.count(".") >= _TOO_WIDE - 1 and (inner == outer or inner.startswith(f"{outer}."))
+    """Tell whether `inner` stands at or below `outer`, which is not one of the widest terms."""
+    return outer.count(".") >= _WIDEST and (inner == outer or inner.startswith(f"{outer}."))
+
+
+def _steps_shared(one: str, other: str) -> int:
+    """Return how many steps down MeSH's tree two places share."""
+    steps = zip(one.split("."), other.split("."), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], steps))

@@ -1,4 +1,4 @@
-"""What a question names and a statement must be about, and what is found when the statement is held against it."""
+"""What a question names and a statement must be about, and what comes of holding the one against the other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     LINE = "line"
     # A weight, a clearance, a value from the laboratory or the bedside.
     MEASURE = "measure"
-    # What is asked about the thing (its prognosis, its cost), and the kind of value that answers (a dose, a time).
+    # What is asked about the thing (its prognosis, its cost), and what value answers (a dose, a time).
     ASPECT = "aspect"
     VALUE = "value"
 
@@ -38,8 +38,8 @@ class Verdict(StrEnum):
 class Range:
     """The values of a quantity from `low` to `high`, ends counted.
 
-    The age is in years (a day is 1/365), the weight in kg, the clearance in mL/min, everything else in the unit
-    that the text has, for texts on one quantity agree on it or differ by so much that nothing overlaps.
+    Ages are in years (a day is 1/365), weights in kg, clearances in mL/min; everything else is in the unit that
+    the text has, for texts on one quantity agree on it, or differ by so much that nothing overlaps.
     """
 
     quantity: str
@@ -56,9 +56,9 @@ class Requirement:
     """One thing that a question names.
 
     `name` is how the question says it, `values` are the names that count for it, `range` the ages or measured
-    values that it stands for. `beside` are values of the same kind that the question names too: a statement about
-    one of them is about nothing else. `group` parts alternatives of one kind: a first line excludes a second line,
-    and no maximum.
+    values that it stands for. `beside` are values of the same kind that the question names too: what is about
+    one of them is about nothing else. `group` parts alternatives of one kind: a first line of treatment
+    excludes a second line, and no maximum dose.
     """
 
     kind: Kind

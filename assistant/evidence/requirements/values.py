@@ -1,4 +1,4 @@
-"""The kind of value that a question asks for, the aspects that it asks about, and whether a text gives them."""
+"""The kind of value that a question asks for, the aspects that it asks about, and texts that give them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.evidence.requirements.requirement import Kind
 
-# What the nearest context gives of a value: the column's name has the unit, the lead-in the noun.
+# How much of the context is near enough: a column's name has the unit, a lead-in the noun.
 NEAREST = 2
 
 
@@ -37,7 +37,7 @@ def _listed() -> Mapping[Kind, Mapping[str, Asked]]:
 
 
 def value_asked(question: str) -> tuple[str, str]:
-    """Return the kind of value that `question` asks for, and its words for it; empty where it asks for none."""
+    """Return the kind of value that `question` asks for, and its words for it; both empty for none."""
     found = ((name, each.asked.search(question)) for name, each in _listed()[Kind.VALUE].items())
     return next(((name, match.group()) for name, match in found if match), ("", ""))
 
@@ -49,9 +49,9 @@ def aspects_asked(question: str) -> tuple[tuple[str, str], ...]:
 
 
 def gives_value(value: str, statement: str, context: Sequence[str]) -> bool:
-    """Tell whether `statement` gives a `value` of this kind, its unit or noun standing in its nearest context.
+    """Tell whether `statement` gives a `value` of this kind.
 
-    A number that its context only names ("Dose (mg)") must stand in the statement itself.
+    Its unit or noun may stand in the nearest context ("Dose (mg)"), a number must stand in the statement.
     """
     told = _listed()[Kind.VALUE][value].told
     if told.search(statement):
