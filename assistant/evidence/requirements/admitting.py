@@ -10,6 +10,8 @@ from assistant.evidence.requirements.requirement import Kind, Requirement, Verdi
 # Values that are given to a patient: what holds for another route or patient may do harm.
 GIVEN = frozenset({"dose", "duration", "frequency"})
 ADULT_FROM = 18.0
+# A reason needs no word that tells it: "they are nonreplicating and safer".
+REASON = frozenset({"why"})
 
 
 def may_answer(requirements: Sequence[Requirement], verdicts: Sequence[Verdict]) -> bool:
@@ -33,7 +35,8 @@ def may_answer(requirements: Sequence[Requirement], verdicts: Sequence[Verdict])
 
 
 def _always(requirement: Requirement) -> bool:
-    return requirement.kind in (Kind.VALUE, Kind.ASPECT, Kind.PURPOSE)
+    reason = requirement.kind is Kind.VALUE and requirement.values == REASON
+    return requirement.kind in (Kind.VALUE, Kind.ASPECT, Kind.PURPOSE) and not reason
 
 
 def _is_class(requirement: Requirement) -> bool:

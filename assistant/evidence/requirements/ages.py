@@ -54,9 +54,11 @@ def _is_age(text: str, one: Comparison, letter: str) -> bool:
         return False
     if letter == "h":
         return bool(_AGED_AFTER.match(after))
-    if _AGE_ITSELF.search(text[one.start : one.end]) or _AGED.search(before) or _AGED_AFTER.match(after):
+    if _AGE_ITSELF.search(text[one.start : one.end]) or _AGED_AFTER.match(after):
         return True
-    return not _LASTS.search(before) and not one.point and _stands_alone(text, one)
+    if _LASTS.search(before):
+        return False
+    return bool(_AGED.search(before)) or (not one.point and _stands_alone(text, one))
 
 
 def _is_bare_age(text: str, one: Comparison) -> bool:

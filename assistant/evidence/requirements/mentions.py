@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.evidence.requirements.folding import fold, fold_word, plain, words
+from assistant.evidence.requirements.folding import fold_word, plain, words
 from assistant.evidence.requirements.names import Names, Phrases, Sense
 from assistant.evidence.requirements.requirement import Kind
 
@@ -23,7 +23,8 @@ _BEFORE_ASIDE = re.compile(
 _AFTER_ASIDE = re.compile(r"^[\s-]*(?:allerg|resistan|hypersensitiv|intoleran|sensitiv|susceptib)", re.I)
 # "Paracetamol overdose" is a disease, not the drug.
 _POISONING = re.compile(
-    r"^[\s-]*(?:overdose|poisoning|toxicity|intoxication|ingestion|withdrawal|use disorder|misuse|dependence)\b",
+    r"^[\s-]*(?:(?P<poisoning>overdose|poisoning|toxicity|intoxication|ingestion)|"
+    r"withdrawal|use disorder|misuse|dependence)\b",
     re.I,
 )
 # How much of the text before and behind a name tells whether it is an aside.
@@ -101,7 +102,8 @@ def _mention(said: str, sense: Sense, start: int, end: int, head: int, before: l
         return Mention(sense.kind, sense.values, said[start:end], sense.group, label)
     behind = said[end : end + _AFTER]
     if poisoning := _POISONING.match(behind):
-        name = said[start : end + poisoning.end()]
-        return Mention(Kind.CONDITION, frozenset({" ".join(fold(name))}), name, label=label)
+        disease = "poisoning" if poisoning["poisoning"] else "dependence"
+        values = frozenset(f"{drug} {disease}" for drug in sense.values)
+        return Mention(Kind.CONDITION, values, said[start : end + poisoning.end()], label=label)
     aside = _BEFORE_ASIDE.search(said, max(0, start - _BEFORE), start) or _AFTER_ASIDE.match(behind)
     return Mention(sense.kind, sense.values, said[start:end], label=label, aside=bool(aside))

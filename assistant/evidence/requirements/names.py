@@ -46,13 +46,13 @@ class Phrases:
     reach: dict[str, int] = field(default_factory=dict)
 
     def add_folded(self, phrases: Iterable[str], sense: Sense) -> None:
-        """Add folded phrases, but for those that mean something already."""
+        """Add folded phrases."""
         for phrase in phrases:
-            if self.senses.setdefault(phrase, sense) is sense:
-                first, _, more = phrase.partition(" ")
-                words = more.count(" ") + 2 if more else 1
-                if self.reach.get(first, 0) < words:
-                    self.reach[first] = words
+            self.senses[phrase] = sense
+            first, _, more = phrase.partition(" ")
+            words = more.count(" ") + 2 if more else 1
+            if self.reach.get(first, 0) < words:
+                self.reach[first] = words
 
     def add(self, phrases: str, sense: Sense) -> None:
         """Add phrases, between commas, as people write them."""
@@ -100,21 +100,21 @@ class Names:
 
 @cache
 def load_names() -> Names:
-    """Read the lists, which takes a tenth of a second."""
+    """Read the lists, which takes a tenth of a second. What is written by hand outdoes what was made."""
     classes = _toml("drug_classes.toml")
     more, alternatives = _toml("more_names.toml"), _toml("alternatives.toml")
     entities, places = Phrases(), {}
-    for table in alternatives["aside"].values():
-        entities.add(table, Sense(None, frozenset()))
-    for name, about in classes.items():
-        entities.add(about["called"], Sense(Kind.DRUG, frozenset({CLASS + name})))
     for place, name, *spellings in _lines("diseases.txt"):
         places[name] = tuple(place.split(" "))
         entities.add_folded((name, *spellings), Sense(Kind.CONDITION, frozenset({name})))
-    _add_more(entities, more["diseases"], Kind.CONDITION)
-    _add_more(entities, more["drugs"], Kind.DRUG)
     for name, *spellings in _lines("drugs.txt"):
         entities.add_folded((name, *spellings), Sense(Kind.DRUG, frozenset({name})))
+    _add_more(entities, more["diseases"], Kind.CONDITION)
+    _add_more(entities, more["drugs"], Kind.DRUG)
+    for name, about in classes.items():
+        entities.add(about["called"], Sense(Kind.DRUG, frozenset({CLASS + name})))
+    for table in alternatives["aside"].values():
+        entities.add(table, Sense(None, frozenset()))
     return Names(
         entities=entities,
         alternatives=_alternatives(alternatives),

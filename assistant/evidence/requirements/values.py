@@ -13,6 +13,7 @@ from assistant.evidence.requirements.requirement import Kind
 
 # How much of the context is near enough: a column's name has the unit, a lead-in the noun.
 NEAREST = 2
+IN_WORDS = frozenset({"who", "when", "why", "route"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def gives_value(value: str, statement: str, context: Sequence[str]) -> bool:
     told = _listed()[Kind.VALUE][value].told
     if told.search(statement):
         return True
-    return bool(re.search(r"\d", statement)) and any(told.search(each) for each in context[-NEAREST:])
+    near = any(told.search(each) for each in context[-NEAREST:])
+    return near and (value in IN_WORDS or bool(re.search(r"\d", statement)))
 
 
 def speaks_of(aspect: str, texts: Iterable[str]) -> bool:
