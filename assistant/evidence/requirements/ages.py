@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,11 +11,14 @@ from assistant.evidence.requirements.comparisons import YEARS, Comparison, age_u
 from assistant.evidence.requirements.requirement import Range
 
 _PATIENTS = r"adults?|patients?|people|persons?|those|individuals?|women|men"
-_AGED = re.compile(
-    rf"\b(?:{_PATIENTS}|age[ds]?|old|olds|olders?|younger|child\w*|infants?|adolescents?|boys?|girls?|"
-    r"bab(?:y|ies)|neonat\w*|newborns?|toddlers?|birth|elderly|anyone)\b[^.;]{0,25}$",
-    re.I,
+_YOUNG_OR_OLD = (
+    r"age[ds]?|old|olds|olders?|younger|child\w*|infants?|adolescents?|boys?|girls?|bab(?:y|ies)|neonat\w*|"
+    r"newborns?|toddlers?|birth|elderly|anyone"
 )
+_AGED = re.compile(rf"\b(?:{_PATIENTS}|{_YOUNG_OR_OLD})\b[^.;]{{0,25}}$", re.I)
+# A number that is compared with nothing is an age only right behind them: "a child of 3 years".
+_JUST_AGED = re.compile(rf"\b(?:{_PATIENTS}|{_YOUNG_OR_OLD})\b[^.;]{{0,8}}$", re.I)
+_NO_AGE_AFTER = re.compile(r"^\s*(?:ago|later|earlier|before|after|apart|long)\b", re.I)
 _AGED_AFTER = re.compile(
     r"^[\s-]*(?:olds?\b|of age|aged\b|(?:children|infants?|adults?|boys?|girls?|baby|babies)\b)", re.I
 )
@@ -27,6 +31,7 @@ _LASTS = re.compile(
 _GESTATION = re.compile(r"^[\s'’-]*(?:of )?(?:gestation|pregnan|post)", re.I)
 # A bare number beside people is an age from here on: "adults over 65", not "patients over 2".
 _YOUNGEST_BARE, _OLDEST = 18, 120
+_LONGEST_TREATMENT = 11
 
 
 @lru_cache(maxsize=20_000)
@@ -56,9 +61,17 @@ def _is_age(text: str, one: Comparison, letter: str) -> bool:
         return bool(_AGED_AFTER.match(after))
     if _AGE_ITSELF.search(text[one.start : one.end]) or _AGED_AFTER.match(after):
         return True
-    if _LASTS.search(before):
+    if _LASTS.search(before) or _NO_AGE_AFTER.match(after):
         return False
-    return bool(_AGED.search(before)) or (not one.point and _stands_alone(text, one))
+    if one.point:
+        return bool(_JUST_AGED.search(before))
+    return bool(_AGED.search(before)) or _is_sided(one, letter) or _stands_alone(text, one)
+
+
+def _is_sided(one: Comparison, letter: str) -> bool:
+    """Tell whether it is "over 65 years", which no treatment lasts."""
+    end = one.low if math.isinf(one.high) else one.high if math.isinf(one.low) else 0
+    return letter == "y" and end >= _LONGEST_TREATMENT
 
 
 def _is_bare_age(text: str, one: Comparison) -> bool:

@@ -25,9 +25,10 @@ _BELOW = r"(?:under|below|less than|younger than|lower than|<|before|up to but n
 _BELOW_OR = r"(?:≤|<=|up to(?: and including)?|at most|not more than|no more than|maximum)"
 _ABOVE = r"(?:over|above|more than|older than|greater than|higher than|exceed\w*|>|beyond)"
 _ABOVE_OR = r"(?:≥|>=|at least|from|minimum|not less than|no less than)"
-_OR_MORE = r"(?:\+|(?:and|or) (?:over|older|above|more|greater|up(?:wards)?|higher|heavier))"
+_OR_MORE = r"(?:\+|(?:and|or) (?:over|older|above|more|greater|up(?:wards)?|higher|heavier)|onwards|up to)"
 _OR_LESS = r"(?:(?:and|or) (?:under|younger|below|less|lower|lighter))"
-_UNIT = r"(?P<{}unit>[a-zA-Zµ%°/²0-9.]*[a-zA-Z%°²](?:\.73 ?m2)?)"
+_NO_UNIT = r"(?!(?:and|or|to|if|in|is|on|then|of|for|with|at|be|but|as|by|the|a|an|from|until)\b)"
+_UNIT = _NO_UNIT + r"(?P<{}unit>[a-zA-Zµ%°/²0-9.]*[a-zA-Z%°²](?:/1\.73 ?m[2²])?)"
 _AGE_UNIT = re.compile(
     r"(?:y(?:ears?|rs?|/o|o)?|m(?:onths?|os?|ths?|/o)|w(?:eeks?|ks?)|d(?:ays?)?|h(?:ours?|rs?))(?:old|s)?\.?",
     re.I,

@@ -18,8 +18,10 @@ GREEK = str.maketrans(
 # A number keeps its point, a name its digits ("b12"); the apostrophe of a genitive goes.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_]+")
 _GENITIVE = re.compile(r"'s\b", re.I)
+# "Sulphate", "amoxycillin" and "aciclovir" by their other spelling.
+_ALIKE = (("ph", "f"), ("oe", "e"), ("ae", "e"), ("cy", "ci"), ("xy", "xi"))
 _SINGULAR_ENDS = ("ss", "us", "is", "as", "os")
-_SHORTEST_PLURAL = 4
+_SHORTEST_PLURAL, _SHORTEST_SIS = 4, 5
 
 
 def plain(text: str) -> str:
@@ -46,10 +48,18 @@ def fold_word(word: str) -> str:
     """Return `word` (in lower case) in one spelling and singular."""
     if not word.isalpha():
         return word
-    return one_spelling(_singular(word)).replace("ph", "f").replace("oe", "e").replace("ae", "e")
+    word = one_spelling(_singular(word))
+    for written, instead in _ALIKE:
+        word = word.replace(written, instead)
+    return word
 
 
 def _singular(word: str) -> str:
+    if word.endswith("itis"):
+        # As "hepatitides" is made singular below.
+        return f"{word[:-2]}de"
+    if word.endswith("sis") and len(word) > _SHORTEST_SIS:
+        return f"{word[:-2]}e"
     if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(_SINGULAR_ENDS):
         return word
     if word.endswith("ies"):

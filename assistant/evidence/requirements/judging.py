@@ -6,10 +6,11 @@ document's title. The nearest that names the thing asked for, or is the label of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.requirements.ages import ages_in
+from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.measures import measures_in
 from assistant.evidence.requirements.mentions import Mention, mentions
@@ -68,6 +69,7 @@ class _Level:
 def _name(requirement: Requirement, levels: Sequence[str], known: Names) -> Verdict:
     statement = _level(requirement, levels[0], known)
     other = maybe = False
+    depth = 0
     for depth, text in enumerate(levels):
         level = _level(requirement, text, known, heads=True) if depth else statement
         if level.same:
@@ -82,7 +84,9 @@ def _name(requirement: Requirement, levels: Sequence[str], known: Names) -> Verd
     if (maybe or requirement.kind is Kind.CONDITION) and _said_in_full(requirement, levels):
         return Verdict.MET
     other = other or (requirement.kind is Kind.DRUG and bool(statement.passing) and not maybe)
-    return Verdict.OTHER if other and not _said_in_part(requirement, levels) else Verdict.SILENT
+    # As far as was looked: what stands behind a label that decided is of no account.
+    in_part = _said_in_part(requirement, levels[: depth + 1])
+    return Verdict.OTHER if other and not in_part else Verdict.SILENT
 
 
 def _level(requirement: Requirement, text: str, known: Names, *, heads: bool = False) -> _Level:
@@ -152,7 +156,7 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
             return Verdict.MET
         if "pregnant" in requirement.values and "not_pregnant" in named:
             return Verdict.OTHER
-        ages = [*ages_in(text), *(known.ages[each] for each in named - STATES if each in known.ages)]
+        ages = [*ages_in(text), *(known.ages[each] for each in _ages_named(text, found) if each in known.ages)]
         if not ages or not requirement.range or named & requirement.beside:
             continue
         meets = any(requirement.range.meets(age) for age in ages)
@@ -162,6 +166,15 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
         if not meets and depth:
             return Verdict.OTHER
     return Verdict.SILENT
+
+
+def _ages_named(text: str, found: Sequence[Mention]) -> frozenset[str]:
+    """Return the populations of an age but for those of which the age is told: "infants under 12 months"."""
+    told = [re.escape(said) for _, said in ages_said(text)]
+    told_of = re.compile(rf"(\w+),? (?:aged |of |from |who are )*(?:{'|'.join(told)})", re.I) if told else None
+    ends = {match.group(1) for match in told_of.finditer(text)} if told_of else set()
+    every = (each.values for each in found if each.said.split()[-1] not in ends)
+    return frozenset[str]().union(*every) - STATES
 
 
 def _measure(requirement: Requirement, levels: Sequence[str]) -> Verdict:

@@ -29,7 +29,8 @@ _POISONING = re.compile(
 )
 # How much of the text before and behind a name tells whether it is an aside.
 _BEFORE, _AFTER = 40, 20
-# What may stand before the thing that a statement is about.
+# What may stand before the drug or the disease that a statement is about.
+_HEADED = frozenset({Kind.DRUG, Kind.CONDITION})
 _LEADING = frozenset(
     """a an the give use start administer consider for in with if dose dosage of drug medication agent name
     treatment intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option or
@@ -63,12 +64,17 @@ def mentions(text: str, names: Names) -> tuple[Mention, ...]:
     tokens = words(said)
     folded = [fold_word(token.group().lower()) for token in tokens]
     head = _head(said)
-    return tuple(
-        _mention(said, sense, tokens[start].start(), tokens[end - 1].end(), head, folded[:start])
-        for phrases in (names.entities, names.alternatives)
-        for sense, start, end in _found(phrases, tokens, folded)
-        if sense.kind is not None
-    )
+    found: list[Mention] = []
+    for phrases in (names.entities, names.alternatives):
+        done = 0
+        for sense, first, last in _found(phrases, tokens, folded):
+            start, end = tokens[first].start(), tokens[last].end()
+            if sense.kind is not None and start >= done:
+                label = end <= head or (sense.kind in _HEADED and all(word in _LEADING for word in folded[:first]))
+                found.append(_mention(said, sense, start, end, label=label))
+                # "Paracetamol overdose" takes a word more than the drug.
+                done = start + len(found[-1].said)
+    return tuple(found)
 
 
 def _found(
@@ -85,7 +91,7 @@ def _found(
         else:
             sense, words_taken = phrases.capitals.get(tokens[start].group()), 1
         if sense:
-            yield sense, start, start + words_taken
+            yield sense, start, start + words_taken - 1
         start += words_taken if sense else 1
 
 
@@ -95,9 +101,8 @@ def _head(said: str) -> int:
     return end.start() if end else 0
 
 
-def _mention(said: str, sense: Sense, start: int, end: int, head: int, before: list[str]) -> Mention:
+def _mention(said: str, sense: Sense, start: int, end: int, *, label: bool) -> Mention:
     assert sense.kind is not None
-    label = end <= head or all(word in _LEADING for word in before)
     if sense.kind is not Kind.DRUG:
         return Mention(sense.kind, sense.values, said[start:end], sense.group, label)
     behind = said[end : end + _AFTER]
