@@ -81,7 +81,7 @@ def _name(requirement: Requirement, levels: Sequence[str], known: Names) -> Verd
             break
     if requirement.values == TREATMENT and not other and _names_a_drug(levels[0], known):
         return Verdict.MET
-    if (maybe or requirement.kind is Kind.CONDITION) and _said_in_full(requirement, levels):
+    if (maybe or _is_named_in_parts(requirement)) and _said_in_full(requirement, levels):
         return Verdict.MET
     other = other or (requirement.kind is Kind.DRUG and bool(statement.passing) and not maybe)
     # As far as was looked: what stands behind a label that decided is of no account.
@@ -126,6 +126,12 @@ def _asked_too(requirement: Requirement, mention: Mention) -> bool:
 def _names_a_drug(statement: str, known: Names) -> bool:
     """Tell whether a statement names a drug: so it tells how to treat, without the word."""
     return any(each.kind is Kind.DRUG and not each.aside for each in mentions(statement, known))
+
+
+def _is_named_in_parts(requirement: Requirement) -> bool:
+    """Tell whether the words of a name tell it apart from each other: a disease, or what a vaccine is against."""
+    vaccine = any(value.endswith("vaccine") for value in requirement.values)
+    return vaccine or requirement.kind is Kind.CONDITION
 
 
 def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:

@@ -29,8 +29,7 @@ _POISONING = re.compile(
 )
 # How much of the text before and behind a name tells whether it is an aside.
 _BEFORE, _AFTER = 40, 20
-# What may stand before the drug or the disease that a statement is about.
-_HEADED = frozenset({Kind.DRUG, Kind.CONDITION})
+# What may stand before the drug that a statement is about.
 _LEADING = frozenset(
     """a an the give use start administer consider for in with if dose dosage of drug medication agent name
     treatment intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option or
@@ -70,7 +69,7 @@ def mentions(text: str, names: Names) -> tuple[Mention, ...]:
         for sense, first, last in _found(phrases, tokens, folded):
             start, end = tokens[first].start(), tokens[last].end()
             if sense.kind is not None and start >= done:
-                label = end <= head or (sense.kind in _HEADED and all(word in _LEADING for word in folded[:first]))
+                label = end <= head or (sense.kind is Kind.DRUG and _LEADING.issuperset(folded[:first]))
                 found.append(_mention(said, sense, start, end, label=label))
                 # "Paracetamol overdose" takes a word more than the drug.
                 done = start + len(found[-1].said)

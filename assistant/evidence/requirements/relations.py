@@ -14,7 +14,8 @@ from assistant.evidence.requirements.requirement import Kind
 _WITH_ANY = ("C23.888", "C23.550", "C10.597", "F01", "C26", "C25.775")
 # Infections and tumours are whole branches of MeSH: only what stands deeper makes two of them neighbours.
 _BROAD = ("C01", "C04")
-# Terms of one step, such as C08, respiratory tract diseases, are so wide that they name nothing below them.
+# Terms at the top, such as C08.381, lung diseases, are so wide that no other excludes them, and those of one step
+# that they name nothing below them.
 _WIDEST = 1
 _PLAIN = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
 
@@ -66,6 +67,8 @@ def _diseases(asked: str, said: str, names: Names) -> Relation:
     if any(_within(one, other) or _within(other, one) for one in whole for other in theirs):
         return Relation.SAME
     if not ours or not theirs or any(place.startswith(_WITH_ANY) for place in (*ours, *theirs)):
+        return Relation.WIDER
+    if all(place.count(".") <= _WIDEST for place in ours):
         return Relation.WIDER
     if set(asked.split()) & set(said.split()) - _PLAIN:
         return Relation.WIDER
