@@ -21,7 +21,7 @@ _THINGS = frozenset({Kind.DRUG, Kind.CONDITION})
 
 
 def requirements_of(question: str, known: Names) -> tuple[Requirement, ...]:
-    """Return what `question` names, each thing once: names, then ages, measured values, aspects, the value."""
+    """Return what `question` names, each once: names, then ages, measured values, aspects, the value."""
     found = [each for each in mentions(question, known) if not each.aside]
     return (
         *_named(question, [each for each in found if each.kind is not Kind.POPULATION or each.group == SEX]),

@@ -1,7 +1,7 @@
 """Hold a statement with its context against what a question names.
 
-Levels are looked through from near to far: the statement, its context (column, row, lead-in, heading ...), the
-document's title. The nearest that names the thing asked for, or is the label of another one, decides.
+Levels are looked through from near to far: the statement, its context (column, row, lead-in, heading),
+the document's title. The nearest that names the thing asked for, or is the label of another one, decides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assistant.evidence.requirements.relations import Relation, relation
 from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
 
-# Of these, the nearest label decides; of the others it excludes only where the thing asked for is named nowhere.
+# Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
 _NEAREST_DECIDES = frozenset({Kind.DRUG, Kind.ROUTE, Kind.POPULATION})
 TREATMENT = frozenset({"treatment"})
 # A label of so few words, "Treatment options", has everything under it.
@@ -60,7 +60,7 @@ class _Level:
     passing: frozenset[str]
 
     def excludes(self, kind: Kind, *, heads: bool) -> bool:
-        """Tell whether it is about another one: a route told in passing is, a heading of several things is not."""
+        """Tell whether it is about another one: a route in passing is, a heading of several things is not."""
         if kind is Kind.ROUTE:
             return bool(self.labels or self.passing)
         return len(self.labels) == 1 or bool(self.labels and not heads)
@@ -129,7 +129,7 @@ def _names_a_drug(statement: str, known: Names) -> bool:
 
 
 def _is_named_in_parts(requirement: Requirement) -> bool:
-    """Tell whether the words of a name tell it apart from each other: a disease, or what a vaccine is against."""
+    """Tell whether words of the name may stand apart, as those of a disease or of what a vaccine is against."""
     vaccine = any(value.endswith("vaccine") for value in requirement.values)
     return vaccine or requirement.kind is Kind.CONDITION
 
@@ -162,7 +162,10 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
             return Verdict.MET
         if "pregnant" in requirement.values and "not_pregnant" in named:
             return Verdict.OTHER
-        ages = [*ages_in(text), *(known.ages[each] for each in _ages_named(text, found) if each in known.ages)]
+        ages = [
+            *ages_in(text),
+            *(known.ages[each] for each in _ages_named(text, found) if each in known.ages),
+        ]
         if not ages or not requirement.range or named & requirement.beside:
             continue
         meets = any(requirement.range.meets(age) for age in ages)
@@ -177,7 +180,9 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
 def _ages_named(text: str, found: Sequence[Mention]) -> frozenset[str]:
     """Return the populations of an age but for those of which the age is told: "infants under 12 months"."""
     told = [re.escape(said) for _, said in ages_said(text)]
-    told_of = re.compile(rf"(\w+),? (?:aged |of |from |who are )*(?:{'|'.join(told)})", re.I) if told else None
+    told_of = (
+        re.compile(rf"(\w+),? (?:aged |of |from |who are )*(?:{'|'.join(told)})", re.I) if told else None
+    )
     ends = {match.group(1) for match in told_of.finditer(text)} if told_of else set()
     every = (each.values for each in found if each.said.split()[-1] not in ends)
     return frozenset[str]().union(*every) - STATES

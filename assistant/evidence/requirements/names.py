@@ -146,7 +146,7 @@ def _alternatives(tables: Mapping[str, Any]) -> Phrases:
     return found
 
 
-def _drug_class(about: Mapping[str, str], entities: Phrases) -> DrugClass:
+def _drug_class(about: Mapping[str, Any], entities: Phrases) -> DrugClass:
     members = [" ".join(fold(member)) for member in about.get("members", "").split(",")]
     stems = about.get("stems", "").replace("ph", "f").split()
     known = (entities.senses[member].values for member in members if member in entities.senses)
@@ -154,7 +154,7 @@ def _drug_class(about: Mapping[str, str], entities: Phrases) -> DrugClass:
         members=frozenset(members).union(*known) - {""},
         endings=tuple(stem[1:] for stem in stems if stem.startswith("-")),
         beginnings=tuple(stem[:-1] for stem in stems if stem.endswith("-")),
-        wide=about.get("wide", False),
+        wide=bool(about.get("wide")),
     )
 
 

@@ -91,7 +91,9 @@ def test_the_context_tells_what_a_bare_range_is_of() -> None:
     assert found.quantity == "potassium"
 
 
-@pytest.mark.parametrize("text", ["15 mg/kg", "at least 2 hours", "potassium chloride 20 mmol", "age > 75 years"])
+@pytest.mark.parametrize(
+    "text", ["15 mg/kg", "at least 2 hours", "potassium chloride 20 mmol", "age > 75 years"]
+)
 def test_doses_times_and_ages_are_no_measured_values(text: str) -> None:
     assert not [*measures_in(text)]
 

@@ -12,7 +12,9 @@ def required(question: str, kind: Kind) -> list[Requirement]:
 
 
 def test_a_question_names_drug_population_route_condition_and_value() -> None:
-    found = requirements_of("What is the maximum intranasal fentanyl dose for a child with sickle cell pain?", NAMES)
+    found = requirements_of(
+        "What is the maximum intranasal fentanyl dose for a child with sickle cell pain?", NAMES
+    )
     assert [(each.kind, each.name) for each in found if each.kind is not Kind.CONDITION] == [
         (Kind.DRUG, "fentanyl"),
         (Kind.LINE, "maximum"),
@@ -71,14 +73,21 @@ def test_the_kind_of_value_is_required(question: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Is atenolol safe in asthma?", "another dose after a confirmed case?", "What is JDM?", "Should it be given?"],
+    [
+        "Is atenolol safe in asthma?",
+        "another dose after a confirmed case?",
+        "What is JDM?",
+        "Should it be given?",
+    ],
 )
 def test_other_questions_require_no_value(question: str) -> None:
     assert not required(question, Kind.VALUE)
 
 
 def test_a_drug_that_the_patient_does_not_bear_is_not_required() -> None:
-    names = [each.name for each in required("Pneumonia, allergic to penicillin: doxycycline dose?", Kind.DRUG)]
+    names = [
+        each.name for each in required("Pneumonia, allergic to penicillin: doxycycline dose?", Kind.DRUG)
+    ]
     assert names == ["doxycycline"]
 
 

@@ -159,7 +159,13 @@ def test_the_condition(
         ("severe croup", Kind.SEVERITY, "A mild fever is common.", (), SILENT),
         ("malaria prophylaxis", Kind.PURPOSE, "250 mg weekly", ("Prophylaxis",), MET),
         ("enoxaparin to prevent clots", Kind.PURPOSE, "1 mg/kg", ("Treating blood clots in the leg",), OTHER),
-        ("How is malaria treated?", Kind.PURPOSE, "250 mg weekly", ("Prevention in travellers to Africa",), OTHER),
+        (
+            "How is malaria treated?",
+            Kind.PURPOSE,
+            "250 mg weekly",
+            ("Prevention in travellers to Africa",),
+            OTHER,
+        ),
         # A heading that says no more than "Treatment" has everything under it.
         ("magnesium to prevent seizures", Kind.PURPOSE, "4 g", ("Treatment",), SILENT),
         ("How is pneumonia treated?", Kind.PURPOSE, "Amoxicillin 500 mg three times daily", (), MET),

@@ -77,7 +77,8 @@ def test_capitals_tell_a_route_from_a_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["oral thrush", "rectal bleeding", "an oral contraceptive", "people who inject drugs", "nasal polyps"]
+    "text",
+    ["oral thrush", "rectal bleeding", "an oral contraceptive", "people who inject drugs", "nasal polyps"],
 )
 def test_what_only_sounds_like_a_route_is_none(text: str) -> None:
     assert not named(text, Kind.ROUTE)
