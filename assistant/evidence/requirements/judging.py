@@ -129,13 +129,13 @@ def _names_a_drug(statement: str, known: Names) -> bool:
 
 
 def _is_named_in_parts(requirement: Requirement) -> bool:
-    """Tell whether words of the name may stand apart, as those of a disease or of what a vaccine is against."""
+    """Tell whether words of a name may stand apart: those of a disease, or of what a vaccine is against."""
     vaccine = any(value.endswith("vaccine") for value in requirement.values)
     return vaccine or requirement.kind is Kind.CONDITION
 
 
 def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:
-    """Tell whether one of `levels` has all words of the name, as "hepatitis A vaccine" has those of hepatitis A.
+    """Tell whether one of `levels` has all words of the name: "hepatitis A vaccine" those of hepatitis A.
 
     A vaccine is named by what it is against: "pneumococcal vaccine" by "Pneumococcal" over "the vaccines".
     """
@@ -145,7 +145,7 @@ def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:
 
 
 def _said_in_part(requirement: Requirement, levels: Sequence[str]) -> bool:
-    """Tell whether a telling word of a drug's or disease's name stands in one of `levels`, however it ends."""
+    """Tell whether a telling word of a drug or disease stands in one of `levels`, however it ends."""
     if requirement.kind not in (Kind.DRUG, Kind.CONDITION):
         return False
     begun = {word[:_BEGINNING] for name in (requirement.name, *requirement.values) for word in fold(name)}
@@ -162,10 +162,8 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
             return Verdict.MET
         if "pregnant" in requirement.values and "not_pregnant" in named:
             return Verdict.OTHER
-        ages = [
-            *ages_in(text),
-            *(known.ages[each] for each in _ages_named(text, found) if each in known.ages),
-        ]
+        in_words = _ages_named(text, found) & known.ages.keys()
+        ages = [*ages_in(text), *(known.ages[each] for each in in_words)]
         if not ages or not requirement.range or named & requirement.beside:
             continue
         meets = any(requirement.range.meets(age) for age in ages)
@@ -179,11 +177,9 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
 
 def _ages_named(text: str, found: Sequence[Mention]) -> frozenset[str]:
     """Return the populations of an age but for those of which the age is told: "infants under 12 months"."""
-    told = [re.escape(said) for _, said in ages_said(text)]
-    told_of = (
-        re.compile(rf"(\w+),? (?:aged |of |from |who are )*(?:{'|'.join(told)})", re.I) if told else None
-    )
-    ends = {match.group(1) for match in told_of.finditer(text)} if told_of else set()
+    told = "|".join(re.escape(said) for _, said in ages_said(text))
+    before = rf"(\w+),? (?:aged |of |from |who are )*(?:{told})"
+    ends = {match.group(1) for match in re.finditer(before, text, re.I)} if told else set()
     every = (each.values for each in found if each.said.split()[-1] not in ends)
     return frozenset[str]().union(*every) - STATES
 

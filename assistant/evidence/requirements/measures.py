@@ -1,4 +1,4 @@
-"""Read the ranges of measured values in a text: a weight, a clearance, potassium. `quantities.toml` lists them."""
+"""Read the ranges of measured values in a text: a weight, a clearance, potassium; see `quantities.toml`."""
 
 from __future__ import annotations
 

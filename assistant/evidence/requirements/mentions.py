@@ -32,8 +32,9 @@ _BEFORE, _AFTER = 40, 20
 # What may stand before the drug that a statement is about.
 _LEADING = frozenset(
     """a an the give use start administer consider for in with if dose dosage of drug medication agent name
-    treatment intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option or
-    and plus then alternative low high medicine add adult child product generic class avoid do not""".split()
+    treatment intravenous iv im po oral sc inhaled nebulised nebulized topical rectal first second line option
+    or and plus then alternative low high medicine add adult child product generic class avoid do not
+    """.split()
 )
 # A label ends with the first cell of a row, or before a colon.
 _ENDS_HEAD = re.compile(r"[;|\n]|:(?=.{80})")
@@ -44,8 +45,8 @@ _LONGEST_HEAD = 90
 class Mention:
     """A name in a text: what it means, how it is said there, and how it stands.
 
-    `label` is true where it heads the text, as what the text is about; `aside` where the text names it only to
-    set it apart ("allergic to penicillin").
+    `label` is true where it heads the text, as what the text is about; `aside` where the text names it only
+    to set it apart ("allergic to penicillin").
     """
 
     kind: Kind
@@ -95,7 +96,7 @@ def _found(
 
 
 def _head(said: str) -> int:
-    """Return where the label ends that `said` begins with: the first cell of a row, what stands before a colon."""
+    """Return where the label ends that `said` begins with: the first cell, what stands before a colon."""
     end = _ENDS_HEAD.search(said, 0, _LONGEST_HEAD)
     return end.start() if end else 0
 

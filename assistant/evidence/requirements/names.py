@@ -1,4 +1,4 @@
-"""The names that are known: of drugs with their classes, of diseases with their place in MeSH, of alternatives.
+"""The names that are known: drugs with their classes, diseases with their place in MeSH, alternatives.
 
 The lists lie beside this module. `training/names.py` makes `drugs.txt` and `diseases.txt`; `more_names.toml`,
 `drug_classes.toml` and `alternatives.toml` are written by hand.

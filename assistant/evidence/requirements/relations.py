@@ -14,8 +14,8 @@ from assistant.evidence.requirements.requirement import Kind
 _WITH_ANY = ("C23.888", "C23.550", "C10.597", "F01", "C26", "C25.775")
 # Infections and tumours are whole branches of MeSH: only what stands deeper makes two of them neighbours.
 _BROAD = ("C01", "C04")
-# Terms at the top, such as C08.381, lung diseases, are so wide that no other excludes them, and those of one step
-# that they name nothing below them.
+# Terms at the top, such as C08.381, lung diseases, are so wide that no other excludes them, and those of one
+# step that they name nothing below them.
 _WIDEST = 1
 _PLAIN = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
 

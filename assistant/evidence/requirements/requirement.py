@@ -1,4 +1,4 @@
-"""What a question names and a statement must be about, and what comes of holding the one against the other."""
+"""What a question names and a statement must be about, and what comes of holding one against the other."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Verdict(StrEnum):
 class Range:
     """The values of a quantity from `low` to `high`, ends counted.
 
-    Ages are in years (a day is 1/365), weights in kg, clearances in mL/min; everything else is in the unit that
-    the text has, for texts on one quantity agree on it, or differ by so much that nothing overlaps.
+    Ages are in years (a day is 1/365), weights in kg, clearances in mL/min; everything else is in the unit
+    that the text has, for texts on one quantity agree on it, or differ by so much that nothing overlaps.
     """
 
     quantity: str

@@ -8,8 +8,9 @@ from assistant.evidence.requirements.judging import judge_requirement
 from assistant.evidence.requirements.names import load_names
 
 NAMES = load_names()
-DOCUMENTS = """Atenolol 50 mg once daily lowers blood pressure. Adrenaline is given in anaphylaxis. Asthma is treated with
-salbutamol. Opioids are avoided. Antibiotics are not needed. Olanzapine 10 mg for adults. Urinary tract infection.""".split()
+DOCUMENTS = """Atenolol 50 mg once daily lowers blood pressure. Adrenaline is given in anaphylaxis. Asthma is
+treated with salbutamol. Opioids are avoided. Antibiotics are not needed. Olanzapine 10 mg for adults. Urinary
+tract infection.""".split()
 
 
 @pytest.mark.parametrize(
