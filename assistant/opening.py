@@ -12,13 +12,13 @@ from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
-from index.store.writing import finish_broken_off
+from index.store.transaction import finish_broken_off
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from index.changes import Changes
-    from index.taking_in import Progress
+    from index.ingestion import Progress
 
 
 def open_assistant(

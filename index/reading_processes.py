@@ -73,21 +73,21 @@ def read_all(
 
     Raise `UserError` when no process can be started.
     """
-    crew = _Crew(options, limits)
+    workers = _Workers(options, limits)
     rest = iter(requests)
     threads = ThreadPoolExecutor(_count(requests), "reading")
     try:
         running: dict[Future[Document | Failure], Request] = {}
         while True:
             while len(running) < MOST_PROCESSES + AHEAD and (request := next(rest, None)):
-                running[threads.submit(crew.read, request)] = request
+                running[threads.submit(workers.read, request)] = request
             if not running:
                 break
             wait(running, return_when=FIRST_COMPLETED)
             for future in [future for future in running if future.done()]:
                 yield running.pop(future), future.result()
     finally:
-        crew.stop()
+        workers.stop()
         threads.shutdown(cancel_futures=True)
 
 
@@ -97,7 +97,7 @@ def _count(requests: Sequence[Request]) -> int:
     return max(1, min(len(requests), worth, os.cpu_count() or 1, MOST_PROCESSES))
 
 
-class _Crew:
+class _Workers:
     """The processes of one run; several threads use it, each a process at a time."""
 
     def __init__(self, options: Options, limits: Limits) -> None:
