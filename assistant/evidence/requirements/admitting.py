@@ -12,6 +12,8 @@ GIVEN = frozenset({"dose", "duration", "frequency"})
 ADULT_FROM = 18.0
 # A reason needs no word that tells it: "they are nonreplicating and safer".
 REASON = frozenset({"why"})
+# How something is diagnosed is told without the word, under "Criteria".
+PURPOSES = frozenset({"treatment", "prophylaxis"})
 
 
 def may_answer(requirements: Sequence[Requirement], verdicts: Sequence[Verdict]) -> bool:
@@ -35,8 +37,12 @@ def may_answer(requirements: Sequence[Requirement], verdicts: Sequence[Verdict])
 
 
 def _always(requirement: Requirement) -> bool:
-    reason = requirement.kind is Kind.VALUE and requirement.values == REASON
-    return requirement.kind in (Kind.VALUE, Kind.ASPECT, Kind.PURPOSE) and not reason
+    match requirement.kind:
+        case Kind.VALUE:
+            return requirement.values != REASON
+        case Kind.PURPOSE:
+            return not requirement.values.isdisjoint(PURPOSES)
+    return requirement.kind is Kind.ASPECT
 
 
 def _is_class(requirement: Requirement) -> bool:

@@ -71,13 +71,14 @@ def _populations(question: str, known: Names, found: Sequence[Mention]) -> Itera
     """Yield the populations; an age that is told counts for the words beside it ("a child of 3")."""
     told = ages_said(question)
     named = dict.fromkeys((each.values, each.said) for each in found)
+    if told:
+        named = {each: None for each in named if not each[0].isdisjoint(STATES)}
     every = frozenset[str]().union(*(values for values, _ in named))
     for age, said in told:
         yield Requirement(Kind.POPULATION, said, frozenset(), age, every)
     for values, said in named:
         ages = [known.ages[value] for value in values if value in known.ages]
-        if not (told and ages and values.isdisjoint(STATES)):
-            yield Requirement(Kind.POPULATION, said, values, ages[0] if ages else None, every - values)
+        yield Requirement(Kind.POPULATION, said, values, ages[0] if ages else None, every - values)
 
 
 def _asked(question: str) -> Iterator[Requirement]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.measures import measures_in
@@ -26,6 +28,8 @@ TREATMENT = frozenset({"treatment"})
 _GENERAL = 2
 # Names are compared by so many letters; these beginnings tell none from another.
 _BEGINNING = 5
+# Longer names may be spelled with so many slips, none of them in the first letters.
+_SHORTEST_SLIP, _SLIPS, _SURE = 9, 2, 3
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur vacci treat immun recom human blood".split()
 )
@@ -82,6 +86,8 @@ def _name(requirement: Requirement, levels: Sequence[str], known: Names) -> Verd
     if requirement.values == TREATMENT and not other and _names_a_drug(levels[0], known):
         return Verdict.MET
     if (maybe or _is_named_in_parts(requirement)) and _said_in_full(requirement, levels):
+        return Verdict.MET
+    if requirement.kind is Kind.DRUG and _said_with_a_slip(requirement, levels[: depth + 1], known):
         return Verdict.MET
     other = other or (requirement.kind is Kind.DRUG and bool(statement.passing) and not maybe)
     # As far as was looked: what stands behind a label that decided is of no account.
@@ -142,6 +148,19 @@ def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:
     names = [set(fold(name)) - {"vaccine"} for name in (requirement.name, *requirement.values)]
     said = [set(fold(level)) for level in levels]
     return any(name and name <= words for name in names for words in said)
+
+
+def _said_with_a_slip(requirement: Requirement, levels: Sequence[str], known: Names) -> bool:
+    """Tell whether one of `levels` has the drug's name with a slip or two, as "Fomipezole" in a table."""
+    names = [name for name in requirement.values if len(name) >= _SHORTEST_SLIP and " " not in name]
+    words = {word for level in levels for word in fold(level) if len(word) >= _SHORTEST_SLIP}
+    return any(
+        word[:_SURE] == name[:_SURE]
+        and word not in known.entities.senses
+        and OSA.distance(word, name, score_cutoff=_SLIPS) <= _SLIPS
+        for name in names
+        for word in words
+    )
 
 
 def _said_in_part(requirement: Requirement, levels: Sequence[str]) -> bool:

@@ -51,10 +51,6 @@ def test_a_class_is_met_by_its_members_and_a_member_not_excluded_by_its_class() 
     assert judged("dose of morphine", Kind.DRUG, "Opioids are given slowly.") is SILENT
 
 
-def test_a_name_that_is_spelled_wrong_in_the_text_is_not_taken_for_another() -> None:
-    assert judged("fomepizole dose", Kind.DRUG, "Fomepizol 15 mg/kg", ("Antidote: ethanol",)) is not OTHER
-
-
 def test_a_drug_that_the_question_names_too_excludes_nothing() -> None:
     question = "Can rocuronium be given with propofol?"
     assert judged(question, Kind.DRUG, "Propofol may be combined with a relaxant.") is SILENT
@@ -227,3 +223,14 @@ def test_the_kind_of_value(question: str, statement: str, context: Sequence[str]
 )
 def test_the_aspect(question: str, statement: str, verdict: Verdict) -> None:
     assert judged(question, Kind.ASPECT, statement) is verdict
+
+
+def test_a_slip_in_a_long_name_is_forgiven_but_not_another_name() -> None:
+    assert judged("fomepizole dose", Kind.DRUG, "Fomipezole: 10 mg/kg IV") is MET
+    assert judged("prednisolone dose", Kind.DRUG, "Prednisone: 40 mg daily") is not MET
+
+
+def test_an_age_that_is_told_outdoes_the_word_beside_it() -> None:
+    statement = "0.05 ml for infants under 12 months"
+    assert judged("dose for a six month old baby", Kind.POPULATION, statement) is MET
+    assert judged("dose for an 18 month old baby", Kind.POPULATION, statement) is OTHER
