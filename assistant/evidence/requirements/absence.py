@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.evidence.requirements.asking import requirements_of
 from assistant.evidence.requirements.folding import fold
-from assistant.evidence.requirements.mentions import mentions
+from assistant.evidence.requirements.mentions import OF_A_DRUG, mentions
 from assistant.evidence.requirements.names import CLASS, Names
 from assistant.evidence.requirements.relations import Relation, relation
 from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
@@ -41,8 +41,14 @@ def words_held(vocabulary: Iterable[str]) -> Callable[[str], bool]:
 def _is_held(requirement: Requirement, known: Names, index_terms: Callable[[str], bool]) -> bool:
     if index_terms(" ".join(fold(requirement.name))):
         return True
-    spellings = (_spellings(requirement.kind, value, known) for value in requirement.values)
+    spellings = (_spellings(*_bare(requirement.kind, value), known) for value in requirement.values)
     return any(index_terms(spelling) for each in spellings for spelling in each)
+
+
+def _bare(kind: Kind, value: str) -> tuple[Kind, str]:
+    """Return the drug of a poisoning, or of a dependence, which texts name without that word."""
+    drug, _, disease = value.rpartition(" ")
+    return (Kind.DRUG, drug) if disease in OF_A_DRUG else (kind, value)
 
 
 @lru_cache(maxsize=1000)

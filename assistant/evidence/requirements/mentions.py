@@ -27,6 +27,7 @@ _POISONING = re.compile(
     r"withdrawal|use disorder|misuse|dependence)\b",
     re.I,
 )
+OF_A_DRUG = ("poisoning", "dependence")
 # How much of the text before and behind a name tells whether it is an aside.
 _BEFORE, _AFTER = 40, 20
 # What may stand before the drug that a statement is about.
@@ -107,7 +108,7 @@ def _mention(said: str, sense: Sense, start: int, end: int, *, label: bool) -> M
         return Mention(sense.kind, sense.values, said[start:end], sense.group, label)
     behind = said[end : end + _AFTER]
     if poisoning := _POISONING.match(behind):
-        disease = "poisoning" if poisoning["poisoning"] else "dependence"
+        disease = OF_A_DRUG[0 if poisoning["poisoning"] else 1]
         values = frozenset(f"{drug} {disease}" for drug in sense.values)
         return Mention(Kind.CONDITION, values, said[start : end + poisoning.end()], label=label)
     aside = _BEFORE_ASIDE.search(said, max(0, start - _BEFORE), start) or _AFTER_ASIDE.match(behind)

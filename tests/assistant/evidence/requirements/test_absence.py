@@ -25,6 +25,8 @@ tract infection.""".split()
         # "Antibiotics" is too wide a word to name one.
         ("vancomycin dose", ("vancomycin",)),
         ("Is a UTI treated?", ()),
+        ("What is done in salbutamol overdose?", ()),
+        ("What is done in digoxin poisoning?", ("digoxin poisoning",)),
     ],
 )
 def test_what_no_document_names_under_any_spelling(question: str, names: tuple[str, ...]) -> None:
