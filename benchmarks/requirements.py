@@ -19,9 +19,9 @@ import typer
 
 from assistant.evidence.requirements.admitting import may_answer
 from assistant.evidence.requirements.asking import requirements_of
-from assistant.evidence.requirements.judging import judge_requirement
+from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import load_names
-from assistant.evidence.requirements.requirement import Requirement, Verdict
+from assistant.evidence.requirements.requirement import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,21 @@ class Count:
     def add(self, question: str, quotes: Sequence[Quote]) -> None:
         """Count an answer of `quotes` to `question`."""
         required = requirements_of(question, load_names())
-        verdicts = [_verdicts(required, quote) for quote in quotes]
+        judged = [
+            judge_statement(required, each.text, each.context, each.title, load_names()) for each in quotes
+        ]
         self.number += 1
-        self.gate += not any(may_answer(required, each) for each in verdicts)
-        if all(Verdict.OTHER in each for each in verdicts):
+        self.gate += not any(may_answer(required, each) for each in judged)
+        if all(Verdict.OTHER in each.verdicts for each in judged):
             self.other += 1
             self.kinds.update(
                 {
                     requirement.kind.value
-                    for each in verdicts
-                    for requirement, verdict in zip(required, each, strict=True)
+                    for each in judged
+                    for requirement, verdict in zip(required, each.verdicts, strict=True)
                     if verdict is Verdict.OTHER
                 }
             )
-
-
-def _verdicts(required: Sequence[Requirement], quote: Quote) -> list[Verdict]:
-    names = load_names()
-    return [judge_requirement(each, quote.text, quote.context, quote.title, names) for each in required]
 
 
 def measure_cases(lines: Iterator[Mapping[str, Any]]) -> dict[str, Count]:

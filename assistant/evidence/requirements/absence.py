@@ -14,7 +14,7 @@ from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.mentions import OF_A_DRUG, mentions
 from assistant.evidence.requirements.names import CLASS, Names
 from assistant.evidence.requirements.relations import Relation, relation
-from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
+from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
 
 # Of these it is told what stands in their place: "there is one for adults", "it is given orally".
 _TOLD = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.CONDITION, Kind.SEVERITY})
@@ -67,14 +67,6 @@ def _is_class_of(said: str, drug: str, known: Names) -> bool:
     """Tell whether `said` is a class of `drug`, and none so wide that it names no drug, as "antibiotics"."""
     held = known.classes.get(said.removeprefix(CLASS)) if said.startswith(CLASS) else None
     return held is not None and not held.wide and held.holds(drug)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A statement as it was judged: its levels from near to far, and a verdict for each requirement."""
-
-    levels: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)

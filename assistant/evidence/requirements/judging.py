@@ -18,7 +18,7 @@ from assistant.evidence.requirements.measures import measures_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
 from assistant.evidence.requirements.relations import Relation, relation
-from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
+from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
 
 # Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
@@ -33,6 +33,16 @@ _SHORTEST_SLIP, _SLIPS, _SURE = 9, 2, 3
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur vacci treat immun recom human blood".split()
 )
+
+
+def judge_statement(
+    requirements: Sequence[Requirement], statement: str, context: Sequence[str], title: str, known: Names
+) -> Judged:
+    """Return a verdict on `statement` for each of `requirements`; `context` is from far to near."""
+    verdicts = tuple(judge_requirement(each, statement, context, title, known) for each in requirements)
+    levels = (statement, *reversed(context), title)
+    named = (each.kind for level in levels for each in mentions(level, known))
+    return Judged(levels, verdicts, names_disease=Kind.CONDITION in named)
 
 
 def judge_requirement(

@@ -17,6 +17,8 @@ _BROAD = ("C01", "C04")
 # Terms at the top, such as C08.381, lung diseases, are so wide that no other excludes them, and those of one
 # step that they name nothing below them.
 _WIDEST = 1
+# What any poisoning by a drug may be called.
+OVERDOSE, POISONING = "drug overdose", " poisoning"
 _PLAIN = frozenset("disease disorder syndrome infection acute chronic of the and in".split())
 
 
@@ -62,6 +64,8 @@ def _class_asked(asked: str, said: str, names: Names) -> Relation:
 
 
 def _diseases(asked: str, said: str, names: Names) -> Relation:
+    if said == OVERDOSE and asked.endswith(POISONING):
+        return Relation.SAME
     ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
     whole = frozenset(ours).union(*(_kinds(place, names) for place in ours))
     if any(_within(one, other) or _within(other, one) for one in whole for other in theirs):

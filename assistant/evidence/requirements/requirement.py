@@ -52,6 +52,18 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement as it was judged: its levels from near to far, and a verdict for each requirement.
+
+    `names_disease` is false where it holds whatever the disease, for none is named.
+    """
+
+    levels: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    names_disease: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing that a question names.
 

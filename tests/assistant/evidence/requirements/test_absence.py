@@ -2,9 +2,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.evidence.requirements.absence import Gap, Judged, absent, gap, words_held
+from assistant.evidence.requirements.absence import Gap, absent, gap, words_held
 from assistant.evidence.requirements.asking import requirements_of
-from assistant.evidence.requirements.judging import judge_requirement
+from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import load_names
 
 NAMES = load_names()
@@ -36,10 +36,7 @@ def test_what_no_document_names_under_any_spelling(question: str, names: tuple[s
 def told(question: str, *statements: tuple[str, Sequence[str], str]) -> Gap | None:
     required = requirements_of(question, NAMES)
     judged = [
-        Judged(
-            (statement, *reversed(context), title),
-            tuple(judge_requirement(each, statement, context, title, NAMES) for each in required),
-        )
+        judge_statement(required, statement, context, title, NAMES)
         for statement, context, title in statements
     ]
     return gap(required, judged, NAMES)

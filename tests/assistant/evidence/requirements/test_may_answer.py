@@ -4,7 +4,7 @@ import pytest
 
 from assistant.evidence.requirements.admitting import may_answer
 from assistant.evidence.requirements.asking import requirements_of
-from assistant.evidence.requirements.judging import judge_requirement
+from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import load_names
 
 NAMES = load_names()
@@ -12,8 +12,7 @@ NAMES = load_names()
 
 def admitted(question: str, statement: str, context: Sequence[str] = (), title: str = "") -> bool:
     required = requirements_of(question, NAMES)
-    verdicts = [judge_requirement(each, statement, context, title, NAMES) for each in required]
-    return may_answer(required, verdicts)
+    return may_answer(required, judge_statement(required, statement, context, title, NAMES))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +23,8 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("Intranasal midazolam dose for a child", "0.2 mg/kg IN", ("Children", "Midazolam"), ""),
         ("How long is pneumonia treated?", "Amoxicillin for seven days.", (), "Pneumonia"),
         ("Which antihypertensives are avoided in pregnancy?", "Ramipril is avoided in pregnancy.", (), ""),
+        # A dose that is told of no disease holds whatever the disease.
+        ("Dose of atenolol in a man with hypertension?", "50 mg once daily in adults", (), "Atenolol"),
         ("Why are they safer?", "They do not multiply.", (), ""),
     ],
 )
@@ -45,8 +46,10 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("Midazolam dose for a child", "5 mg IV", ("Midazolam",), ""),
         ("Midazolam dose in pregnancy", "5 mg IV", ("Midazolam",), ""),
         ("Rectal diazepam dose", "5 mg", ("Diazepam",), ""),
-        ("Rasburicase dose in gout", "0.2 mg/kg", ("Rasburicase",), ""),
+        ("Rasburicase dose in gout", "0.2 mg/kg", ("Rasburicase",), "Tumour lysis syndrome"),
         ("What is the dose of atenolol?", "50 mg once daily", (), ""),
+        ("Dose of atenolol in renal impairment?", "50 mg once daily in adults", (), "Atenolol"),
+        ("Is atenolol safe in pregnancy?", "Atenolol must be avoided in asthma.", (), ""),
         # silent about the aspect, or without the value
         ("What does nirsevimab cost?", "A single dose of nirsevimab is given.", (), ""),
         ("What is the dose of atenolol?", "Atenolol is given in the morning.", (), ""),
