@@ -163,21 +163,18 @@ def test_a_damaged_index_is_told_and_stays_as_it_was(reader: Library, folder: Pa
     assert (folder / CATALOGUE).read_bytes() == before
 
 
-def test_a_removal_loads_no_model_and_takes_a_moment(reader: Library, folder: Path) -> None:
+def test_a_removal_loads_no_model(reader: Library, folder: Path) -> None:
     script = """
-import sys, time
+import sys
 from pathlib import Path
 from index.removing import remove_documents
-began = time.monotonic()
 remove_documents(Path(sys.argv[1]), ["gout"])
-print(time.monotonic() - began, *({"torch", "sentence_transformers"} & set(sys.modules)))
+print(*({"torch", "sentence_transformers"} & set(sys.modules)))
 """
     run = subprocess.run(
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
     )
-    seconds, *loaded = run.stdout.split()
-    assert loaded == []
-    assert float(seconds) < 5
+    assert run.stdout.split() == []
     assert "gout" not in ids(reader.documents())
 
 

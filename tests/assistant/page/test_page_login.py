@@ -161,11 +161,12 @@ def test_wrong_passwords_are_slowed_down_and_the_right_one_waits_too(fresh: tupl
             assert log_in(web, "ada", "wrong horse").status_code == 400
         started = time.monotonic()
         assert log_in(web, *ADA).status_code == 200
-        assert time.monotonic() - started > 0.9
+        slowed = time.monotonic() - started
+        assert slowed > 0.9
 
         started = time.monotonic()
         assert log_in(web, *ADA).status_code == 200
-        assert time.monotonic() - started < 0.9
+        assert time.monotonic() - started < slowed - 0.5
 
 
 def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[str, Path]) -> None:
@@ -178,9 +179,8 @@ def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[st
     with ThreadPoolExecutor(20) as guessers, browsing(url) as web:
         guesses = [guessers.submit(guess, number) for number in range(20)]
         time.sleep(1)
-        started = time.monotonic()
         assert web.get("/health").status_code == 200
-        assert time.monotonic() - started < 1
+        assert not all(guess.done() for guess in guesses)
         answers = [guess.result() for guess in guesses]
 
     refused = [answer for answer in answers if answer.status_code == 429]

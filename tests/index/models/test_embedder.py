@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,11 +236,10 @@ def test_a_model_in_the_hugging_face_cache_goes_by_its_name(
 @pytest.mark.parametrize(
     "name", ["no-such-model", "nobody/no-such-model", "/no/such/folder", "a b/c", "..", ""]
 )
-def test_an_unknown_model_is_told_in_one_line_at_once_and_without_the_network(
+def test_an_unknown_model_is_told_in_one_line_without_the_network(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import huggingface_hub.constants
-    import sentence_transformers  # noqa: F401  What it costs to import is not what is timed.
 
     asked: list[Any] = []
 
@@ -252,10 +250,8 @@ def test_an_unknown_model_is_told_in_one_line_at_once_and_without_the_network(
     monkeypatch.setattr(socket, "getaddrinfo", no_names)
     # As it is where another library has imported the hub's before.
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    began = time.monotonic()
     with pytest.raises(UserError) as raised:
         Embedder(name).embed_query("gout")
-    assert time.monotonic() - began < 2
     assert not asked
     assert repr(name) in str(raised.value)
     assert f"Set ASSISTANT_EMBEDDING_MODEL to {PACKAGED_MODEL} or to the folder of a model." in str(
