@@ -17,7 +17,6 @@ from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
-
 pytest_plugins = ["slow_things"]
 
 

@@ -13,7 +13,7 @@ LEAST = 0.05
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> None:
-    """Fail when `work` takes much more than four times as much computing for `size` as for a quarter of it."""
+    """Fail when `work` takes much more than four times the computing for `size` that a quarter takes."""
     shorter = max(_computing(work, size // TIMES), LEAST)
     longer = _computing(work, size)
     assert longer < MOST * shorter, f"{shorter:.2f} s became {longer:.2f} s with {TIMES} times as much"

@@ -1,7 +1,7 @@
 """A test that starts a browser, a server or another process is marked slow: one that is not fails.
 
-So `pytest -m "not slow"` stays fast, whoever writes a test. What reads documents for an index is a process as well,
-but one that waits for the next test; it is the product's own and is let be.
+So `pytest -m "not slow"` stays fast, whoever writes a test. What reads documents for an index is a process
+as well, but one that waits for the next test; it is the product's own and is let be.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from growth import grows_in_proportion
 from clinical_library import write_library
+from growth import grows_in_proportion
 
 from assistant.answer import Message
 from assistant.assistant import Assistant

@@ -153,6 +153,7 @@ def test_a_name_that_is_not_known_costs_as_much_as_a_wrong_password(file: Path) 
     assert unknown > 0.01
 
 
+@pytest.mark.slow
 def test_two_processes_add_users_and_none_is_lost(file: Path) -> None:
     names = [f"user{number}" for number in range(6)]
     with ProcessPoolExecutor(2, get_context("spawn")) as processes:

@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from growth import grows_in_proportion
 from corpus_layouts import PARAGRAPHS, TITLE, double_spaced, read, texts, wrap
+from growth import grows_in_proportion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

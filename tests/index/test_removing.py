@@ -163,6 +163,7 @@ def test_a_damaged_index_is_told_and_stays_as_it_was(reader: Library, folder: Pa
     assert (folder / CATALOGUE).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_removal_loads_no_model(reader: Library, folder: Path) -> None:
     script = """
 import sys
@@ -187,6 +188,7 @@ def test_who_finds_the_index_being_written_is_told_to_wait(reader: Library, fold
     assert len(reader.documents()) == 4
 
 
+@pytest.mark.slow
 def test_a_run_of_another_process_that_waited_for_a_removal_does_not_bring_the_file_back(
     reader: Library, folder: Path, library: Path, small_model: Path
 ) -> None:
@@ -208,6 +210,7 @@ def test_a_run_of_another_process_that_waited_for_a_removal_does_not_bring_the_f
     assert ids(reader.documents()) == ["asthma", "migraine", "rosacea", "scabies"]
 
 
+@pytest.mark.slow
 def test_threads_ask_while_others_add_and_remove_in_the_same_process(
     reader: Library, folder: Path, library: Path, tmp_path: Path, small_embedder: Embedder
 ) -> None:
@@ -253,6 +256,7 @@ def test_threads_ask_while_others_add_and_remove_in_the_same_process(
     assert len(list(folder.glob("chroma*"))) == len(list(folder.glob("keywords-*"))) == 1
 
 
+@pytest.mark.slow
 def test_another_process_asks_while_this_one_adds_and_removes(
     reader: Library, folder: Path, tmp_path: Path, small_model: Path, small_embedder: Embedder
 ) -> None:

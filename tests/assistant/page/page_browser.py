@@ -88,7 +88,7 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page has begun and shows what it kept: what is counted before would be too little."""
+        """Wait until the page has begun and shows what it kept: before, one would count too little."""
         self.page.wait_for_function(SETTLED)
 
     def ask(self, question: str) -> Locator:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-
 import pytest
-from growth import grows_in_proportion
 from conversations import (
     EARLIER,
     LEFT_OUT,
@@ -14,6 +12,7 @@ from conversations import (
     SUBJECT_OF_THEIR_OWN,
     conversation,
 )
+from growth import grows_in_proportion
 
 from assistant.answer import Message
 from assistant.question.standalone import standalone_question

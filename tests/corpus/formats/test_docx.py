@@ -4,9 +4,9 @@ from datetime import datetime
 
 import docx
 import pytest
-from growth import grows_in_proportion
 from docx.shared import Pt
 from docx_files import body, of_kind, p, r, read, saved, texts, with_parts
+from growth import grows_in_proportion
 
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError

@@ -103,6 +103,7 @@ def test_the_packaged_model_gives_the_vectors_of_sentence_transformers(
     assert embedder.embed_documents(["Gout.", text])[1] == pytest.approx(expected, abs=2e-6)
 
 
+@pytest.mark.slow
 def test_the_packaged_model_needs_neither_torch_nor_transformers() -> None:
     program = (
         "import sys; from index.models.embedder import Embedder; Embedder().embed_query('gout'); "
@@ -173,6 +174,7 @@ def test_a_model_is_told_questions_from_documents(prompted_model: Path) -> None:
     assert embedder.embed_query("gout") != pytest.approx(embedder.embed_documents(["gout"])[0], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_counting_in_one_thread_does_not_disturb_embedding_in_another(prompted_model: Path) -> None:
     embedder = Embedder(str(prompted_model))
     text = "Asthma is a disease of the airways. " * 100
@@ -190,7 +192,7 @@ def test_counting_in_one_thread_does_not_disturb_embedding_in_another(prompted_m
     for thread in threads:
         thread.start()
     try:
-        for _ in range(200):
+        for _ in range(60):
             assert embedder.embed_query(text) == pytest.approx(expected, abs=1e-4)
     finally:
         sys.setswitchinterval(turn)
