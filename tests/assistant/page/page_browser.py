@@ -98,7 +98,6 @@ class Visitor:
 
     def asked(self, act: Callable[[], None]) -> Locator:
         """Return the complete answer to what `act` asks."""
-        self.settle()
         answers = self.page.locator("#chat .answer")
         before = answers.count()
         act()
@@ -107,7 +106,6 @@ class Visitor:
 
     def asked_again(self, act: Callable[[], None]) -> Locator:
         """Return the complete answer that takes the place of the last one when `act` asks."""
-        self.settle()
         last = self.page.locator("#chat .answer").last
         last.evaluate("answer => answer.classList.add('old')")
         act()

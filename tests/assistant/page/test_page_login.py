@@ -159,14 +159,15 @@ def test_wrong_passwords_are_slowed_down_and_the_right_one_waits_too(fresh: tupl
     with browsing(fresh[0]) as web:
         for _ in range(4):
             assert log_in(web, "ada", "wrong horse").status_code == 400
-        started = time.monotonic()
-        assert log_in(web, *ADA).status_code == 200
-        slowed = time.monotonic() - started
-        assert slowed > 0.9
 
-        started = time.monotonic()
-        assert log_in(web, *ADA).status_code == 200
-        assert time.monotonic() - started < slowed - 0.5
+        def took() -> float:
+            started = time.monotonic()
+            assert log_in(web, *ADA).status_code == 200
+            return time.monotonic() - started
+
+        slowed = took()
+        assert slowed > 0.9
+        assert min(took() for _ in range(3)) < slowed - 0.5
 
 
 def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[str, Path]) -> None:
