@@ -3,7 +3,7 @@ from growth import grows_in_proportion
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
-from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
 
 HEAD = (
