@@ -1,7 +1,7 @@
 """A test that starts a browser, a server or another process is marked slow: one that is not fails.
 
-So `pytest -m "not slow"` stays fast, whoever writes a test. What reads documents for an index is a process
-as well, but one that waits for the next test; it is the product's own and is let be.
+So `pytest -m "not slow"` stays fast, whoever writes a test. The product's own processes are let be: the one
+that reads documents for an index, which waits for the next test, and git, which is asked for the commit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-READING = "-m corpus."
+LET_BE = ("-m corpus.", "git -C ")
 STARTS = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn"})
 
 
@@ -77,7 +77,7 @@ def _slow_thing(event: str, given: tuple[Any, ...]) -> str:
     if event in STARTS:
         words = given[1] if event == "subprocess.Popen" else [event]
         command = os.fsdecode(words) if isinstance(words, str | bytes) else " ".join(map(os.fsdecode, words))
-        return "" if READING in command else f"a process ({command[:200]})"
+        return "" if any(own in command for own in LET_BE) else f"a process ({command[:200]})"
     if event == "socket.bind" and given[0].family in (socket.AF_INET, socket.AF_INET6):
         return f"a server (at {given[1]})"
     return ""
