@@ -15,8 +15,8 @@ from assistant.assistant import Assistant
 from assistant.evidence.confidence import FAIR
 from assistant.settings import Settings
 from assistant.suggestions import first_questions, follow_ups
-from assistant.suggestions.sentence_questions import questions_of
-from assistant.suggestions.wording import Wording, plain_heading
+from assistant.suggestions.drafting import defined_by
+from assistant.suggestions.names import in_sentence, plain_heading
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
