@@ -153,7 +153,7 @@ def _labels(column: str, value: str) -> bool:
 
 def _asked_of_column(column: str, value: str, thing: str) -> str:
     """Return what a column asks of a thing, empty where it asks nothing or `value` tells no dose."""
-    name = column.rsplit("/", 1)[-1].strip().lower()
+    name = re.split(r"/| > ", column)[-1].strip().lower()
     matter, _ = matter_of(name)
     if matter:
         tells = not matter.within or re.search(r"\d", value)

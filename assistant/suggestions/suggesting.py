@@ -134,8 +134,9 @@ def _first_quote(assistant: Assistant, draft: Draft, documents: Collection[str])
         return ""
     first, *_ = answer.citations
     quotes = [one.quote.lower() for one in answer.citations if one.document == draft.document]
-    drawn = first.paragraph in draft.paragraphs or any(one in quote for quote in quotes for one in draft.words)
-    return first.quote if drawn and first.document == draft.document else ""
+    told = any(word in quote for quote in quotes for word in draft.words)
+    drawn = first.document == draft.document and (told or first.paragraph in draft.paragraphs)
+    return first.quote if drawn else ""
 
 
 def _same(one: str, other: str) -> bool:
