@@ -10,17 +10,16 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Changes
 from index.file_steps import ARRIVING, Arrival, deletions
+from index.ingestion import Ingestion, Progress, indexed_before, ingest, look_at
 from index.models.embedder import Embedder
 from index.plan import Plan, make_plan
-from index.reading_processes import Limits
 from index.store.catalogue import Catalogue, read_catalogue
 from index.store.next_collection import NextCollection
-from index.store.writing import changing, clear_arriving, closed, next_generation, put_in_place
+from index.store.transaction import changing, clear_arriving, closed, next_generation, put_in_place
 from index.survey import Seen, as_indexed, known_states
-from index.taking_in import Means, Progress, indexed_before, look_at, take_in
 
 
 def add_files(
@@ -42,11 +41,11 @@ def add_files(
     """
     files = tuple(files)
     check_paths(files)
-    means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
+    ingestion = Ingestion(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
     with changing(folder, lock_timeout):
         before = indexed_before(folder, embedder.name)
-        plan = _plan(look_at(find_files(files), before, means), before)
-        return take_in(folder, before, plan, means).changes
+        plan = _plan(look_at(find_files(files), before, ingestion), before)
+        return ingest(folder, before, plan, ingestion).changes
 
 
 def add_arriving(
@@ -66,16 +65,16 @@ def add_arriving(
     meanwhile finds the one text or the other. Of a run that is broken off nothing is left, or the next run
     or start ends it. All else is as in `add_files`, and whatever `arrive` raises goes through.
     """
-    means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
+    ingestion = Ingestion(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
     with changing(folder, lock_timeout):
         before = indexed_before(folder, embedder.name)
         (folder / ARRIVING).mkdir(exist_ok=True)
         try:
             arrival = arrive(before, Path(tempfile.mkdtemp(dir=folder / ARRIVING)))
-            (seen,) = look_at([arrival.source], before, means)
+            (seen,) = look_at([arrival.source], before, ingestion)
             known = known_states(before).get(str(arrival.path))
             given = replace(seen, path=arrival.path, known=known, source=arrival.source)
-            return take_in(folder, before, _plan([given], before), means, arrival=arrival).changes
+            return ingest(folder, before, _plan([given], before), ingestion, arrival=arrival).changes
         finally:
             clear_arriving(folder)
 

@@ -12,20 +12,19 @@ from pathlib import Path
 
 from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Changes
+from index.ingestion import Ingestion, Progress, indexed_before, ingest, look_at
 from index.models.embedder import Embedder
 from index.plan import make_plan
-from index.reading_processes import Limits
 from index.readings import Readings
 from index.store.catalogue import COLLECTION, Catalogue, empty_catalogue, read_header
 from index.store.collection import Collection, CollectionError, check_vectors
 from index.store.faults import DamagedIndexError
 from index.store.generations import EMBEDDINGS, WORDS
 from index.store.sealing import SealError, check_seal, is_sealed
-from index.store.writing import changing
+from index.store.transaction import changing
 from index.survey import is_folder
-from index.taking_in import Means, Progress, indexed_before, look_at, take_in
 
 CATALOGUE = "catalogue"
 
@@ -94,14 +93,14 @@ def synchronise(
     """
     paths = tuple(paths)
     check_paths(paths)
-    means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
+    ingestion = Ingestion(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
     with changing(folder, lock_timeout):
         before, mended = _before(folder, embedder.name, rebuild=rebuild)
         # Only now: while another run held the lock, files may have come and gone.
-        plan = make_plan(look_at(_files(paths, before), before, means), before)
-        with closing(Readings(folder, means.options, means.limits, forget=rebuild)) as readings:
-            result = take_in(
-                folder, before, plan, means, readings=readings, rebuild=rebuild, mend=bool(mended)
+        plan = make_plan(look_at(_files(paths, before), before, ingestion), before)
+        with closing(Readings(folder, ingestion.options, ingestion.limits, forget=rebuild)) as readings:
+            result = ingest(
+                folder, before, plan, ingestion, readings=readings, rebuild=rebuild, mend=bool(mended)
             )
     if not result.documents:
         path, reason = result.changes.unreadable[0]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from corpus.document import Document
     from index.changes import Changes
-    from index.taking_in import Progress as Report
+    from index.ingestion import Progress as Report
 
 
 CLOSEST = 3

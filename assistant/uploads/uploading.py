@@ -30,12 +30,11 @@ from corpus.document import Document
 from corpus.errors import UserError
 from index.changes import Changes
 from index.file_steps import Arrival
+from index.ingestion import EMBEDDING
 from index.models.embedder import Embedder
-from index.reading_processes import Limits
 from index.single_files import add_arriving, remove_documents
 from index.store.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.store.faults import IndexBusyError
-from index.taking_in import EMBEDDING
 
 # Seconds for which an upload waits while others change the index: for the uploads before it, mostly.
 PATIENCE = 600.0
@@ -230,7 +229,7 @@ class _Upload:
                     lock_timeout=max(settings.lock_timeout, LOOK_AGAIN),
                     progress=partial(self._progress, place),
                     options=settings.reading_options,
-                    limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
+                    limits=settings.reading_limits,
                 )
             except IndexBusyError:
                 self._check_wanted()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.decoding import drop_unseen
+from corpus.text.written_dates import month_number
 
 EARLIEST_YEAR = 1985
 LATEST_YEAR = 2100
@@ -70,7 +71,6 @@ def stated_doi(*identifiers: str) -> str:
 
 EARLIEST_STATED_YEAR = 1900
 LATEST_STATED_YEAR = 2100
-_MONTHS = "january february march april may june july august september october november december".split()
 _FIGURES = re.compile(r"\s*(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?!\d)")
 _COMPACT = re.compile(r"\s*(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _DAY_FIRST = re.compile(
@@ -87,7 +87,7 @@ def iso_date(text: str) -> str:
         found = style.match(text.strip())
         if found:
             parts = found.groupdict()
-            month = month_number(parts["name"]) if "name" in parts else parts.get("month")
+            month = str(month_number(parts["name"])) if "name" in parts else parts.get("month")
             return iso_of(parts["year"], month, parts.get("day"))
     return ""
 
@@ -101,12 +101,3 @@ def iso_of(year: str | None, month: str | None = None, day: str | None = None) -
     if not day or not day.isdecimal() or not 1 <= int(day) <= 31:
         return f"{year}-{int(month):02}"
     return f"{year}-{int(month):02}-{int(day):02}"
-
-
-def month_number(name: str) -> str:
-    """Return the number of an English month, written out or cut short; empty where it is none."""
-    name = name.lower().rstrip(".")
-    numbers = (
-        number for number, month in enumerate(_MONTHS, start=1) if len(name) >= 3 and month.startswith(name)
-    )
-    return str(next(numbers, ""))

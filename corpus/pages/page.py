@@ -198,3 +198,17 @@ def leaves_no_room(piece: Piece, word: str) -> bool:
     last = piece.lines[-1]
     per_letter = last.box.width / max(1, len(last.text))
     return piece.column.right - last.box.right < per_letter * (len(word) + 1) + EARLY * last.size
+
+
+def level_rows(lines: Sequence[Line], level: float) -> list[list[Line]]:
+    """Return the lines that stand on one height together, from the top, each row from the left.
+
+    Their baselines differ by at most `level` of their size.
+    """
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if rows and line.baseline - rows[-1][0].baseline <= level * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.left) for row in rows]

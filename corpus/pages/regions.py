@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.pages.page import Box, Line, Page, around
+from corpus.pages.page import Box, Line, Page, around, level_rows
 
 # In sizes: the widest gap inside a justified line, and how far the next line above or below is.
 JUSTIFIED_GAP = 4.0
@@ -18,7 +18,7 @@ def with_gaps_closed(lines: Sequence[Line]) -> list[Line]:
 
     Such a gap has words right above it and right below it, which the gap between two columns has not.
     """
-    rows = _rows(lines)
+    rows = level_rows(lines, LEVEL)
     closed: list[Line] = []
     for position, row in enumerate(rows):
         above = rows[max(0, position - MOST_ROWS) : position]
@@ -44,16 +44,6 @@ def _beside(first: Line, second: Line) -> Line:
         first.opens_bold,
         first.marked,
     )
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if rows and line.baseline - rows[-1][0].baseline <= LEVEL * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.box.left) for row in rows]
 
 
 def _is_stretched(

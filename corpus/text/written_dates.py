@@ -46,6 +46,13 @@ _SHAPES = tuple(
 )
 
 
+def month_number(name: str) -> int:
+    """Return the number of a month by its name, in full or at least three letters of it; 0 for no month."""
+    plain = name.lower().rstrip(".")
+    english = (number for number, names in enumerate(_MONTHS, start=1) if names.startswith(plain))
+    return _NUMBERS.get(plain) or (next(english, 0) if len(plain) >= 3 else 0)
+
+
 def date_at(text: str, place: int = 0) -> tuple[str, int] | None:
     """Return the date that stands at `place` in ISO 8601, and where it ends; None when none stands there.
 
@@ -63,7 +70,7 @@ def date_at(text: str, place: int = 0) -> tuple[str, int] | None:
 def _written(parts: dict[str, str | None]) -> str:
     """Return the parts of a date in ISO 8601, empty when there is no such day."""
     year, name = int(parts["year"] or 0), (parts.get("name") or "").lower().rstrip(".")
-    month, day = _NUMBERS.get(name) or int(parts.get("month") or 0), int(parts.get("day") or 0)
+    month, day = month_number(name) or int(parts.get("month") or 0), int(parts.get("day") or 0)
     if parts.get("first"):
         month, day = _month_and_day(int(parts["first"] or 0), int(parts["second"] or 0))
         if not month:

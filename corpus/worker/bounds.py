@@ -17,9 +17,9 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
+from corpus.options import PATIENCE
+
 MEGABYTE = 1 << 20
-# By the clock, work may take so many times what it may compute.
-PATIENCE = 10
 # In seconds: how exactly the system counts what a program computes.
 ROUNDING = 0.01
 # In seconds: how often a process looks whether the one that has started it is still there.

@@ -14,20 +14,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import corpus
 from corpus.document import BlockKind, Document
 from corpus.errors import UnreadableFileError
+from corpus.options import PATIENCE
 from corpus.places.finding import Found, Place, Sought
 from corpus.places.pictures import Drawing, Sheet, draw_page, draw_places
 from corpus.reading import content_hash, read_bytes
 from corpus.worker.bounds import (
-    PATIENCE,
     answers_alone,
     bound_computing,
     bound_memory,
     end_after,
     ended_computing,
 )
+from corpus.worker.starting import end, start
 
 # Of computing: on a busy machine a drawing may take longer.
 SECONDS = 20
@@ -48,28 +48,27 @@ def drawing(document: Document, page: int, target: Sought | None = None, passwor
         "target": asdict(target) if target else None,
         "password": password,
     }
-    command = [sys.executable, "-m", "corpus.worker.drawing"]
-    folder = Path(corpus.__file__).parents[1]
     try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(request),
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE * SECONDS + GRACE_SECONDS,
-            check=False,
-        )
-        if ended_computing(done.returncode):
-            raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds of computing")
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(f"drawing it takes more than {PATIENCE * SECONDS} seconds") from error
-    except ValueError as error:
+        answer = json.loads(_asked(json.dumps(request).encode("ascii")))
+    except (OSError, ValueError) as error:
         raise UnreadableFileError("drawing it failed") from error
     if "reason" in answer:
         raise UnreadableFileError(answer["reason"])
     return _drawing_from_json(answer)
+
+
+def _asked(request: bytes) -> bytes:
+    """Return what a process of its own answers to `request`."""
+    with start("drawing") as process:
+        try:
+            answer, _ = process.communicate(request, PATIENCE * SECONDS + GRACE_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFileError(f"drawing it takes more than {PATIENCE * SECONDS} seconds") from error
+        finally:
+            end(process)
+    if ended_computing(process.returncode):
+        raise UnreadableFileError(f"drawing it takes more than {SECONDS} seconds of computing")
+    return answer
 
 
 def main() -> None:

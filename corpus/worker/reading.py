@@ -15,10 +15,9 @@ from typing import Any
 
 from corpus.document_json import document_to_json
 from corpus.errors import UnreadableFileError
-from corpus.options import Options
+from corpus.options import PATIENCE, Options
 from corpus.reading import read_document
 from corpus.worker.bounds import (
-    PATIENCE,
     answers_alone,
     bound_computing,
     bound_memory,

@@ -29,7 +29,7 @@ from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
 from index.store.catalogue import read_catalogue
-from index.store.writing import writing
+from index.store.transaction import writing
 from index.synchronise import synchronise
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"

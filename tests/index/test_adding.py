@@ -17,7 +17,7 @@ from index.models.embedder import Embedder
 from index.readings import READINGS
 from index.single_files import add_files
 from index.store.catalogue import Catalogue, read_catalogue
-from index.store.writing import writing
+from index.store.transaction import writing
 from index.synchronise import synchronise
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"

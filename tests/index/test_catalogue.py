@@ -19,7 +19,7 @@ from index.store.catalogue import (
     read_generation,
     write_catalogue,
 )
-from index.store.writing import writing
+from index.store.transaction import writing
 
 GOUT = Document(
     "gout",

@@ -19,7 +19,7 @@ from index.library import Library
 from index.models.embedder import Embedder
 from index.single_files import add_files, remove_documents
 from index.store.catalogue import CATALOGUE, Catalogue, read_catalogue
-from index.store.writing import writing
+from index.store.transaction import writing
 from index.synchronise import synchronise
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"

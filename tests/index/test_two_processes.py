@@ -21,7 +21,7 @@ from index.library import Library
 from index.models.embedder import Embedder
 from index.readings import READINGS
 from index.store.catalogue import read_catalogue
-from index.store.writing import writing
+from index.store.transaction import writing
 from index.synchronise import synchronise
 
 pytestmark = pytest.mark.slow

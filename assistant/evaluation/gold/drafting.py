@@ -11,10 +11,10 @@ from pathlib import Path
 
 from assistant.answer import Answer, Message
 from assistant.evaluation.document_names import name_slug
+from assistant.evaluation.gold.gold_files import GoldFormat, read_content
 from assistant.evaluation.gold.kept_answers import KeptAnswer, read_answers
 from assistant.evaluation.gold.lines import gold_line
 from assistant.evaluation.gold.question import Evidence, GoldQuestion, has_words
-from assistant.evaluation.gold.reading import GoldFormat, read_content
 from corpus.document import Document
 from corpus.errors import UserError
 from corpus.whole_files import replace_file

@@ -21,7 +21,7 @@ from corpus.formats.markup.html.found import (
     without_menus,
 )
 from corpus.formats.markup.html.front_matter import read_front_matter
-from corpus.formats.markup.html.page import find_content
+from corpus.formats.markup.html.main_text import find_content
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, descendants, from_html
 from corpus.options import Options

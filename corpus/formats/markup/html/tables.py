@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from corpus.document import Block, BlockKind
-from corpus.formats.markup.inline_text import line_text
+from corpus.formats.markup.inline_text import inline_text, line_text
 from corpus.formats.markup.markup import Element, Node, children, descendants
 from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
 
@@ -93,7 +93,7 @@ def _cells(row: Element, read: Reader) -> list[Cell]:
 
 def _cell_text(cell: Element, read: Reader) -> str:
     holds_blocks = any(each.is_block for each in children(cell))
-    return cell_text(read(cell)) if holds_blocks else line_text(cell.children)
+    return cell_text(read(cell) if holds_blocks else [inline_text(cell.children)])
 
 
 def _span(stated: str) -> int:

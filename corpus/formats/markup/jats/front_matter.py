@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from corpus.document import FrontMatter
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, children, descendants
-from corpus.formats.properties import iso_of, month_number, stated_doi
+from corpus.formats.properties import iso_of, stated_doi
+from corpus.text.written_dates import month_number
 
 MOST_AUTHORS = 200
 _METAS = ("article-meta", "book-part-meta", "front-stub", "book-meta", "collection-meta")
@@ -91,7 +92,9 @@ def _date(meta: Element) -> str:
 def _iso(date: Element) -> str:
     parts = {child.name: line_text(child.children) for child in children(date)}
     month = parts.get("month", "")
-    return iso_of(parts.get("year"), month if month.isdecimal() else month_number(month), parts.get("day"))
+    return iso_of(
+        parts.get("year"), month if month.isdecimal() else str(month_number(month)), parts.get("day")
+    )
 
 
 def _doi(meta: Element) -> str:

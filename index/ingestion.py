@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.options import Options
+from corpus.options import Limits, Options
 from index.changes import Result, Texts, result_of
 from index.file_steps import Arrival
 from index.models.embedder import Embedder
 from index.plan import Plan
-from index.reading_processes import Failure, Limits, read_all
+from index.reading_processes import Failure, read_all
 from index.readings import Readings
 from index.store.catalogue import Catalogue, check_model, empty_catalogue, read_catalogue, write_catalogue
 from index.store.next_collection import NextCollection
-from index.store.writing import closed, next_generation, put_in_place
+from index.store.transaction import closed, next_generation, put_in_place
 from index.survey import Seen, survey
 
 Progress = Callable[[str, int, int], None]
@@ -29,8 +29,8 @@ CHECKING, INDEXING, EMBEDDING = "Checking", "Indexing", "Embedding"
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """What a run takes in files with: the model, how to read, within what limits, and whom to tell."""
+class Ingestion:
+    """What files are taken in with: the model, how to read, within what limits, and whom to tell."""
 
     embedder: Embedder
     report: Progress = lambda *_: None
@@ -47,21 +47,21 @@ def indexed_before(folder: Path, model: str) -> Catalogue:
     return catalogue
 
 
-def look_at(files: Sequence[Path], before: Catalogue, means: Means) -> list[Seen]:
+def look_at(files: Sequence[Path], before: Catalogue, ingestion: Ingestion) -> list[Seen]:
     """Return `files` as they are now."""
     seen = []
-    for done, file in enumerate(survey(files, before, means.limits.file_size)):
-        means.report(CHECKING, done, len(files))
+    for done, file in enumerate(survey(files, before, ingestion.limits.file_size)):
+        ingestion.report(CHECKING, done, len(files))
         seen.append(file)
-    means.report(CHECKING, len(files), len(files))
+    ingestion.report(CHECKING, len(files), len(files))
     return seen
 
 
-def take_in(
+def ingest(
     folder: Path,
     before: Catalogue,
     plan: Plan,
-    means: Means,
+    ingestion: Ingestion,
     *,
     readings: Readings | None = None,
     rebuild: bool = False,
@@ -75,10 +75,10 @@ def take_in(
     differs. A file of `arrival` is put in its place with the change, if it can be read.
     """
     after = next_generation(before)
-    report = partial(means.report, EMBEDDING)
-    rows = NextCollection(folder, before, after, means.embedder, report, rebuild=rebuild)
+    report = partial(ingestion.report, EMBEDDING)
+    rows = NextCollection(folder, before, after, ingestion.embedder, report, rebuild=rebuild)
     with closed(rows, folder):
-        found = _read(plan, readings, rows, means)
+        found = _read(plan, readings, rows, ingestion)
         result = result_of(plan, found, before)
         if result.documents:
             after = replace(after, documents=result.documents, copies=result.copies)
@@ -87,7 +87,7 @@ def take_in(
             if rebuild or mend or result.differs:
                 rows.add(result.documents)
                 rows.complete()
-                means.report(INDEXING, len(plan.asked), len(plan.asked))
+                ingestion.report(INDEXING, len(plan.asked), len(plan.asked))
                 put_in_place(folder, rows, after)
             elif (after.documents, after.copies) != (before.documents, before.copies):
                 # Only when files were changed is new, which no reader asks for.
@@ -98,25 +98,25 @@ def take_in(
 
 
 def _read(
-    plan: Plan, readings: Readings | None, rows: NextCollection, means: Means
+    plan: Plan, readings: Readings | None, rows: NextCollection, ingestion: Ingestion
 ) -> dict[str, Document | Failure]:
     """Read what is to be read, and embed it as it comes; return what was found by the files' paths."""
     found: dict[str, Document | Failure] = {}
     texts = Texts(plan.kept.values())
     total = len(plan.asked)
-    means.report(INDEXING, total - len(plan.requests), total)
-    with closing(_readings_and_files(plan, readings, means)) as reading:
+    ingestion.report(INDEXING, total - len(plan.requests), total)
+    with closing(_readings_and_files(plan, readings, ingestion)) as reading:
         for path, read in reading:
             found[path] = read
             if isinstance(read, Document) and texts.same(read) is None:
                 texts.add(read)
                 rows.add([read])
-            means.report(INDEXING, total - len(plan.requests) + len(found) - rows.waiting(), total)
+            ingestion.report(INDEXING, total - len(plan.requests) + len(found) - rows.waiting(), total)
     return found
 
 
 def _readings_and_files(
-    plan: Plan, readings: Readings | None, means: Means
+    plan: Plan, readings: Readings | None, ingestion: Ingestion
 ) -> Generator[tuple[str, Document | Failure]]:
     """Yield what an earlier run has read, then what is read now; that is kept for a later one."""
     requests, paths = [], {}
@@ -127,7 +127,7 @@ def _readings_and_files(
             paths[request.path] = path
         else:
             yield path, _seen_as(plan, path, kept)
-    with closing(read_all(requests, means.options, means.limits)) as files:
+    with closing(read_all(requests, ingestion.options, ingestion.limits)) as files:
         for request, read in files:
             path = paths[request.path]
             if readings:
