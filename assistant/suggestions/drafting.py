@@ -16,19 +16,19 @@ from assistant.suggestions.names import (
     is_or_are,
     kind_of,
     plain_heading,
+    tells_apart,
     unfit_words,
     written_forms,
 )
 from assistant.suggestions.topic import READ, Topic, topic_of
 from corpus.document import BlockKind, Document, Paragraph
+from corpus.parts import Part, PartKind
 from corpus.text.sentences import sentences_of
 from index.lexicon.terms import terms
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 110, 400
 # Words that a heading has at least which is a question to be understood alone.
 SHORTEST = 3
-# "Drug: warfarin; Dose: 5 mg" are cells behind the names of their columns.
-_CELL = re.compile(r"(?:^|; )([^:;]+): ([^:]*?)(?=; [^:;]+: |$)")
 _PLAIN_QUESTION = re.compile(r"[\w '’\-–,()/%&.:+]+\?")
 _DEFINITION = re.compile(
     r"(?:(?P<article>[Aa]n?)\s+)?(?P<thing>[^,;:()\[\]]{3,60}?)(?:\s*\([^()]{2,40}\))?"
@@ -133,27 +133,27 @@ def _thing_named(path: Sequence[str], topic: Topic) -> str | None:
 
 
 def _of_rows(source: _Source) -> Iterator[_Asked]:
-    """Yield what rows of tables tell of the things that label them: "What is the dose of warfarin?"."""
+    """Yield what cells of tables tell of the things that label their rows: "What is the dose of warfarin?"."""
     for paragraph in source.paragraphs:
-        cells = _CELL.findall(paragraph.text) if paragraph.kind is BlockKind.TABLE_ROW else []
-        for column, value in cells[1:] if cells and _labels(*cells[0]) else ():
-            thing = in_sentence(plain_heading(cells[0][1]), source.written)
-            place = plain_heading(paragraph.heading.rsplit(" > ", 1)[-1])
-            is_disease = is_name(place) and kind_of(place) is Kind.DISEASE
-            within = f" in {in_sentence(place, source.written)}?" if is_disease else "?"
-            yield _asked_of_column(column, value, thing).replace("?", within), [paragraph], ()
+        labels = [_words(part, paragraph) for part in paragraph.parts if part.kind is PartKind.LABEL]
+        label = plain_heading(labels[0]) if labels else ""
+        place = plain_heading(paragraph.heading.rsplit(" > ", 1)[-1])
+        in_disease = is_name(place) and kind_of(place) is Kind.DISEASE
+        within = f" in {in_sentence(place, source.written)}?" if in_disease else "?"
+        if is_name(label) and tells_apart(label) and not is_aspect(label.rsplit(" ", 1)[-1]):
+            thing = in_sentence(label, source.written)
+            for part in (one for one in paragraph.parts if one.kind is PartKind.CELL and one.columns):
+                question = _asked_of_column(part.columns[-1], _words(part, paragraph), thing)
+                yield question.replace("?", within), [paragraph], ()
 
 
-def _labels(column: str, value: str) -> bool:
-    """Tell whether the first cell of a row names a thing that the others tell of."""
-    thing = plain_heading(value)
-    names_things = column.lower().rsplit(" ", 1)[-1] not in unfit_words("vague")
-    return names_things and is_name(thing) and not is_aspect(thing.rsplit(" ", 1)[-1])
+def _words(part: Part, paragraph: Paragraph) -> str:
+    return paragraph.text[part.start : part.end]
 
 
 def _asked_of_column(column: str, value: str, thing: str) -> str:
     """Return what a column asks of a thing, empty where it asks nothing or `value` tells no dose."""
-    name = re.split(r"/| > ", column)[-1].strip().lower()
+    name = column.rsplit("/", 1)[-1].strip().lower()
     matter, _ = matter_of(name)
     if matter:
         tells = not matter.within or re.search(r"\d", value)

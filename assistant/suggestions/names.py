@@ -63,6 +63,11 @@ def kind_of(name: str) -> Kind:
     return next((phrase.kind for phrase in reversed(simple_phrases(name))), Kind.NAME)
 
 
+def tells_apart(name: str) -> bool:
+    """Tell whether `name` is of a disease or a drug, of several words, or none of everyday English."""
+    return " " in name or kind_of(name) in (Kind.DISEASE, Kind.DRUG) or not _is_everyday(name)
+
+
 def is_or_are(name: str) -> str:
     """Return the verb that goes with `name`."""
     return "are" if is_plural(name) or " and " in name else "is"
@@ -111,7 +116,7 @@ def _small(word: str, written: Mapping[str, str], *, shouted: bool) -> str:
     return written.get(lower) or (lower if _is_common_noun(lower) else word)
 
 
-def is_everyday(word: str) -> bool:
+def _is_everyday(word: str) -> bool:
     """Tell whether `word` is one of everyday English, by its frequency."""
     from wordfreq import zipf_frequency
 
@@ -122,7 +127,7 @@ def _is_common_noun(word: str) -> bool:
     """Tell whether `word`, in lower case, is hardly a name: by its kind and its frequency."""
     if is_aspect(word) or _CHEMICAL.match(word) or kind_of(word) is Kind.DISEASE:
         return True
-    return is_everyday(word) and not _OF_A_PLACE.search(word)
+    return _is_everyday(word) and not _OF_A_PLACE.search(word)
 
 
 @cache

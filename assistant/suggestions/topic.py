@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.question.noun_phrases import Kind, Phrase, is_aspect, is_plural, noun_phrases, simple_phrases
 from assistant.suggestions.matters import matter_of
-from assistant.suggestions.names import in_sentence, is_everyday, is_name, plain_heading, without_brackets
+from assistant.suggestions.names import in_sentence, is_name, plain_heading, tells_apart, without_brackets
 from corpus.document import Document
 from index.lexicon.abbreviations import definitions
 from index.lexicon.terms import terms
@@ -83,8 +83,8 @@ def _can_be_topic(phrase: Phrase) -> bool:
         return False
     if phrase.kind in WEIGHTS:
         return True
-    telling = " " in phrase.text or not is_everyday(phrase.text)
-    return telling and not _ADJECTIVE.search(phrase.text) and phrase.preposition not in _WHERE
+    thing = not _ADJECTIVE.search(phrase.text) and phrase.preposition not in _WHERE
+    return thing and tells_apart(phrase.text)
 
 
 def _count(name: str, text: str) -> int:
