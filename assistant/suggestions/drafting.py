@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.question.noun_phrases import Kind, is_aspect
-from assistant.suggestions.matters import Matter, load_matters, matter_of
 from assistant.suggestions.names import (
     in_sentence,
     is_name,
@@ -20,7 +19,7 @@ from assistant.suggestions.names import (
     unfit_words,
     written_forms,
 )
-from assistant.suggestions.topic import READ, Topic, topic_of
+from assistant.suggestions.topic import READ, Matter, Topic, load_matters, matter_of, topic_of
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.parts import Part, PartKind
 from corpus.text.sentences import sentences_of
@@ -92,12 +91,14 @@ def in_turn(sequences: Iterable[Iterable[T]]) -> Iterator[T]:
 
 def _of_headings(source: _Source) -> Iterator[_Asked]:
     """Yield what headings ask, and what those that name a matter of a thing stand for."""
-    under: dict[tuple[str, ...], list[Paragraph]] = {}
+    own: dict[tuple[str, ...], list[Paragraph]] = {}
+    below: dict[tuple[str, ...], list[Paragraph]] = {}
     for paragraph in source.paragraphs:
         steps = paragraph.heading.split(" > ") if paragraph.kind is not BlockKind.REFERENCE else []
-        for depth in range(len(steps)):
-            under.setdefault(tuple(map(plain_heading, steps[: depth + 1])), []).append(paragraph)
-    for path, paragraphs in under.items():
+        for depth in range(1, len(steps) + 1):
+            under = own if depth == len(steps) else below
+            under.setdefault(tuple(map(plain_heading, steps[:depth])), []).append(paragraph)
+    for path, paragraphs in (*own.items(), *below.items()):
         heading, matter = path[-1], matter_of(path[-1])[0]
         if _PLAIN_QUESTION.fullmatch(heading) and len(heading.split()) >= SHORTEST and not heading.isupper():
             yield heading[0] + in_sentence(heading[1:], source.written), paragraphs, ()
@@ -133,7 +134,7 @@ def _thing_named(path: Sequence[str], topic: Topic) -> str | None:
 
 
 def _of_rows(source: _Source) -> Iterator[_Asked]:
-    """Yield what cells of tables tell of the things that label their rows: "What is the dose of warfarin?"."""
+    """Yield what cells of tables tell of what labels their rows: "What is the dose of warfarin?"."""
     for paragraph in source.paragraphs:
         labels = [_words(part, paragraph) for part in paragraph.parts if part.kind is PartKind.LABEL]
         label = plain_heading(labels[0]) if labels else ""

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _WITHIN = re.compile(r"(?<=[a-z,;)] )[^\W\d_][\w'’-]*|\b[A-Z]{2,}\b")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.):]\s*|\d+(?:\.\d+)*\s+)", re.I
+    r"^\s*(?:\d+(?:\.\d+)*\s+|(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.):]\s*)", re.I
 )
 # No plain name of one thing: signs, long numbers, addresses, authors, measures, two names in one.
 _ODD = re.compile(

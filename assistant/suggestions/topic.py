@@ -1,14 +1,23 @@
-"""What a document is about: the thing that its title or its beginning names and its text speaks of most."""
+"""What a document is about, and what one asks about things of its kind: their dose, their symptoms."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from assistant.question.noun_phrases import Kind, Phrase, is_aspect, is_plural, noun_phrases, simple_phrases
-from assistant.suggestions.matters import matter_of
-from assistant.suggestions.names import in_sentence, is_name, plain_heading, tells_apart, without_brackets
+from assistant.suggestions.names import (
+    in_sentence,
+    is_name,
+    is_or_are,
+    plain_heading,
+    tells_apart,
+    without_brackets,
+)
 from corpus.document import Document
 from index.lexicon.abbreviations import definitions
 from index.lexicon.terms import terms
@@ -22,6 +31,9 @@ WEIGHTS = {Kind.DISEASE: 3.0, Kind.DRUG: 2.0}
 _ADJECTIVE = re.compile(r"(?:al|ic|ar|ous|ive|ary|ed)$")
 # What stands behind these says where or when, not what.
 _WHERE = ("in", "at", "from", "during", "after")
+
+
+_MATTER_OF = re.compile(r"(.+?) (?:of|for|in) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +106,50 @@ def _count(name: str, text: str) -> int:
 def _weight(phrase: Phrase) -> float:
     """Return how likely a document is about something of this form; a name of several words tells more."""
     return WEIGHTS.get(phrase.kind, 1.0) * (1 + 0.5 * min(len(phrase.text.split()) - 1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What one asks about a thing of certain kinds, of any where `kinds` is empty; see matters.toml."""
+
+    headings: frozenset[str]
+    told: tuple[str, ...]
+    question: str
+    kinds: frozenset[Kind]
+    within: str
+
+    def ask(self, thing: str, kind: Kind) -> str:
+        """Return the question about `thing`; empty where it is none to ask about one of its `kind`."""
+        fits = not self.kinds or kind in (Kind.NAME, *self.kinds)
+        verb = is_or_are(thing)
+        words = {"thing": thing, "is": verb, "does": "do" if verb == "are" else "does"}
+        return (self.question if fits else self.within).format_map(words)
+
+
+def matter_of(heading: str) -> tuple[Matter | None, str]:
+    """Return the matter that a heading or a column names, and the thing where it names that as well.
+
+    "Complications of gout" names both, "Complications" the matter alone.
+    """
+    parted = _MATTER_OF.fullmatch(heading)
+    matter, thing = (parted[1], parted[2]) if parted else (heading, "")
+    found = {name: one for one in load_matters() for name in one.headings}
+    if heading.lower() in found:
+        return found[heading.lower()], ""
+    return found.get(matter.lower()), thing if matter.lower() in found and is_name(thing) else ""
+
+
+@cache
+def load_matters() -> tuple[Matter, ...]:
+    """Read what one asks about things."""
+    listed = tomllib.loads(Path(__file__).with_name("matters.toml").read_text(encoding="utf-8")).values()
+    return tuple(
+        Matter(
+            frozenset(one["headings"]),
+            tuple(one["told"]),
+            one["question"],
+            frozenset(map(Kind, one["of"])),
+            one.get("in", ""),
+        )
+        for one in listed
+    )

@@ -131,8 +131,7 @@ def test_headings_become_questions_about_what_stands_above_them(guidelines: Assi
 
 def test_rows_of_tables_become_questions_about_what_labels_them(guidelines: Assistant) -> None:
     questions = first_questions(guidelines, 10, ["urine"])
-    assert "What is the dose of cefalexin?" in questions
-    assert "What is the duration of trimethoprim?" in questions
+    assert {"What is the dose of cefalexin?", "What is the dose of trimethoprim?"} <= set(questions)
     assert "125 mg" in guidelines.ask("What is the dose of cefalexin?").text
 
 

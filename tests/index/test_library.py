@@ -186,7 +186,12 @@ def test_a_question_without_any_known_word_is_ranked_by_its_meaning(opened_libra
 
 
 def test_the_documents_are_listed(opened_library: Library) -> None:
-    assert [document.id for document in opened_library.documents()] == ["asthma", "gout", "migraine", "scabies"]
+    assert [document.id for document in opened_library.documents()] == [
+        "asthma",
+        "gout",
+        "migraine",
+        "scabies",
+    ]
     assert opened_library.exists()
 
 
@@ -353,7 +358,9 @@ def test_an_index_that_is_deleted_and_made_again_is_taken_up(
     shutil.rmtree(folder)
     (library / "gout.txt").unlink()
     synchronise(folder, [library], small_embedder)
-    assert not any(found.startswith("gout") for found in ids(opened_library.search("naproxen, colchicine", 99)))
+    assert not any(
+        found.startswith("gout") for found in ids(opened_library.search("naproxen, colchicine", 99))
+    )
     opened_library.close()
 
 
@@ -405,7 +412,10 @@ def test_threads_search_while_another_indexes(
         except BaseException as failure:
             failures.append(failure)
 
-    threads = [threading.Thread(target=search, args=(opened_library,)) for opened_library in (*libraries, libraries[0])]
+    threads = [
+        threading.Thread(target=search, args=(opened_library,))
+        for opened_library in (*libraries, libraries[0])
+    ]
     for thread in threads:
         thread.start()
     try:
@@ -417,7 +427,9 @@ def test_threads_search_while_another_indexes(
             thread.join()
     assert failures == []
     assert len(searches) > 10
-    assert all("gout#3" in ids(opened_library.search(GOUT.split("\n\n")[3], 1)) for opened_library in libraries)
+    assert all(
+        "gout#3" in ids(opened_library.search(GOUT.split("\n\n")[3], 1)) for opened_library in libraries
+    )
     for opened_library in libraries:
         opened_library.close()
 
