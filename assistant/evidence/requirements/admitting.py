@@ -30,13 +30,12 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged) -> bool:
     """Tell whether a statement that was `judged` against `requirements` may answer.
 
     Nothing may be about another one. The value, the aspects, the purpose and a state such as pregnancy must
-    be told; one of the drugs, and one of the diseases, named, but for what holds of a drug whatever the disease.
+    be told; one of the drugs, and one of the diseases, named, but for what is said of a drug and of no disease.
     What is given to a patient must be given by the route that is asked for, and to the child that is.
     """
     verdicts = [*zip(requirements, judged.verdicts, strict=True)]
-    if Verdict.OTHER in judged.verdicts or any(
-        _must(each, requirements) for each, verdict in verdicts if verdict is Verdict.SILENT
-    ):
+    silent = [each for each, verdict in verdicts if verdict is Verdict.SILENT]
+    if Verdict.OTHER in judged.verdicts or any(_must(each, requirements) for each in silent):
         return False
     drugs = [verdict for each, verdict in verdicts if each.kind is Kind.DRUG and not _is_class(each)]
     if drugs and Verdict.MET not in drugs:
