@@ -30,7 +30,7 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged) -> bool:
     """Tell whether a statement that was `judged` against `requirements` may answer.
 
     Nothing may be about another one. The value, the aspects, the purpose and a state such as pregnancy must
-    be told; one of the drugs, and one of the diseases, named, but for what is said of a drug and of no disease.
+    be told; one of the drugs, and one of the diseases, named, but for what is told of a drug and no disease.
     What is given to a patient must be given by the route that is asked for, and to the child that is.
     """
     verdicts = [*zip(requirements, judged.verdicts, strict=True)]
