@@ -14,7 +14,7 @@ from enum import StrEnum
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
 from corpus.sentences import split_sentences
-from corpus.shapes import ends_sentence, item_mark
+from corpus.shapes import ends_sentence, item_mark, without_item_mark
 
 BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6
@@ -112,8 +112,7 @@ def listed_parts(text: str) -> tuple[Part, ...]:
         return ()
     parts: list[Part] = []
     for line, mark in zip(lines, marks, strict=True):
-        behind = 0 if _BOX.match(mark) else len(mark)
-        start = line.start() + behind + len(line[0][behind:]) - len(line[0][behind:].lstrip())
+        start = line.end() - len(without_item_mark(line[0]))
         parts.append(Part(PartKind.ITEM if mark else PartKind.LEAD_IN, start, line.end(), int(bool(mark))))
     return tuple(parts)
 
@@ -166,7 +165,7 @@ class _Reading:
                 leads_in = below is not None and below.kind is PartKind.ITEM and below.level > part.level
                 yield from self._item(part, leads_in=leads_in)
             else:
-                leads_in = below is not None and below.kind is PartKind.ITEM
+                leads_in = below is not None and below.kind in (PartKind.ITEM, PartKind.LEAD_IN)
                 yield from self._sentences(part.start, part.end, leads_in=leads_in)
         yield from self._sentences(at, len(self._text))
 

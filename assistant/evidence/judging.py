@@ -11,7 +11,8 @@ from assistant.evidence.aspects import aspects_asked, speaks_of
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number
-from corpus.sentences import Sentence, list_around, sentences_of
+from assistant.evidence.quotable import quotable
+from corpus.statements import Statement
 from index.lexicon import Lexicon, covered
 from index.passage import Passage
 
@@ -32,7 +33,7 @@ class SentenceScore:
     """
 
     passage: Passage
-    sentence: Sentence
+    sentence: Statement
     similarity: float
     sentence_words: float
     paragraph_words: float
@@ -131,38 +132,30 @@ def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence with the terms that it and its paragraph hold, the document's title being said in both.
-
-    What leads in to an item of a list (`lead_in`) is said in the item.
-    """
+    """A statement with the terms that it and its paragraph hold, what it is about being said in it."""
 
     passage: Passage
-    sentence: Sentence
+    sentence: Statement
     words: AbstractSet[str]
     paragraph: AbstractSet[str]
-    lead_in: Sentence | None = None
 
     def score(self, weights: Mapping[str, float]) -> SentenceScore:
-        said = filter(None, (self.sentence, self.lead_in))
         return SentenceScore(
             self.passage,
             self.sentence,
-            similarity=max(self.passage.similarity_of(one.start, one.end) for one in said),
+            similarity=self.passage.similarity_of(self.sentence.start, self.sentence.end),
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
         )
 
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """Yield what can be quoted of `passage`; what only leads in to a list comes with its items."""
-    title = set(lexicon.terms(passage.title))
-    sentences = sentences_of(passage.paragraph)
+    """Yield what can be quoted of `passage`."""
     document = passage.paragraph.document
-    words = {sentence: title.union(lexicon.terms(sentence.text, document)) for sentence in sentences}
-    paragraph = title.union(*words.values())
-    for sentence in sentences:
-        listed = list_around(passage.paragraph.text, sentence)
-        lead_in = listed.lead_in if listed else None
-        if sentence != lead_in:
-            said = words[sentence] | words[lead_in] if lead_in else words[sentence]
-            yield _Candidate(passage, sentence, said, paragraph, lead_in)
+    statements = quotable(passage.paragraph, passage.title)
+    texts = {text for one in statements for text in (one.text, *one.context.parts())}
+    terms = {text: set(lexicon.terms(text, document)) for text in texts}
+    paragraph = set(lexicon.terms(passage.title)).union(*terms.values())
+    for statement in statements:
+        said = (statement.text, *statement.context.parts())
+        yield _Candidate(passage, statement, set().union(*(terms[text] for text in said)), paragraph)
