@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
-from corpus.sentences import split_sentences
-from corpus.shapes import ends_sentence, item_mark, without_item_mark
+from corpus.text.sentences import split_sentences
+from corpus.text.shapes import ends_sentence, item_mark, without_item_mark
 
 BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6

@@ -12,10 +12,10 @@ from assistant.answering.checking import with_statements
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus import statements as corpus_statements
 from corpus.document import Paragraph
-from corpus.sentences import Sentence, list_around, sentences_of
 from corpus.statements import Context, StatementKind
+from corpus.text.sentences import Sentence, list_around, sentences_of
+from index.lexicon.terms import tokens
 from index.passage import Passage
-from index.terms import tokens
 
 NEAR_BEST = 0.85
 # Statements with so many words in common are one, said in two places.

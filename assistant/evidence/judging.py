@@ -13,7 +13,7 @@ from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number
 from assistant.evidence.quotable import quotable
 from corpus.statements import Statement
-from index.lexicon import Lexicon, covered
+from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
 # What a sentence's score is made of; benchmarks/RESULTS.md tells what each part gives.

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from corpus.document import Block
-from corpus.formats.html import blocks_of_page
-from corpus.formats.markup import from_html
+from corpus.formats.markup.html import blocks_of_page
+from corpus.formats.markup.markup import from_html
 
 _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)

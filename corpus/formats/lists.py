@@ -10,8 +10,8 @@ from itertools import pairwise, tee
 
 from corpus.document import Block, BlockKind
 from corpus.parts import Part, PartKind, shifted
-from corpus.reference_lists import name_references
-from corpus.shapes import ends_sentence
+from corpus.text.references import name_references
+from corpus.text.shapes import ends_sentence
 
 BULLET = "-"
 # Items that are this long, with nothing leading in to them, are numbered paragraphs rather than a list.

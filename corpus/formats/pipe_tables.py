@@ -8,8 +8,8 @@ from itertools import groupby
 
 from corpus.document import Block, BlockKind
 from corpus.formats.table_rows import Cell, read_table
-from corpus.shapes import ends_sentence, is_list_item
-from corpus.text_lines import Line
+from corpus.text.shapes import ends_sentence, is_list_item
+from corpus.text.text_lines import Line
 
 FEWEST_ROWS = 2
 LONGEST_CAPTION_WORDS = 40

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
 from corpus.parts import Part, PartKind
-from corpus.shapes import ends_sentence
+from corpus.text.shapes import ends_sentence
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14

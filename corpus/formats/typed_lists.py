@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.formats.lists import BULLET
-from corpus.shapes import is_list_item, item_mark, without_item_mark
+from corpus.text.shapes import is_list_item, item_mark, without_item_mark
 
 FEWEST_ITEMS = 2
 _SORTS = ("-–—*", "•●∙·・⁃‣", "o○◦", "■▪□", "☐☑☒", "➢►✓")
