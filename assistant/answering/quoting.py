@@ -22,8 +22,9 @@ NEAR_BEST = 0.85
 SAME = 0.9
 # Characters of a list that is quoted whole.
 LONGEST_LIST = 800
-# Of items or cells beside each other, those are told that hold so much less of the question than the best.
-TOLD_APART = 0.02
+# Of what stands beside each other in a list or a table, that is told which holds this share of the words of
+# the question that the best holds.
+TOLD_APART = 0.9
 _NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 _LEANS_BACK = re.compile(
     r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
@@ -49,7 +50,7 @@ def quote_answer(
         for passage, quote in _readable(one, evidence.parts):
             if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
                 chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
-    ordered = _reading_order(list(chosen.values()))
+    ordered = _reading_order(_without_parents(list(chosen.values())))
     citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
     said = (
         Statement(quote.text, (number,), context=quote.context.parts(), about=about(quote))
@@ -104,22 +105,20 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
 
 
 def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) -> list[SentenceScore]:
-    """Return those of `near` beside which no other item or cell holds more of the question."""
+    """Return those of `near` beside which nothing else in their list or table holds more of the question."""
     best: dict[tuple[object, ...], float] = {}
     for one in part:
         place = _beside(one)
         best[place] = max(best.get(place, 0.0), one.sentence_words)
-    return [one for one in near if one.sentence_words >= best[_beside(one)] - TOLD_APART]
+    return [one for one in near if one.sentence_words >= TOLD_APART * best[_beside(one)]]
 
 
 def _beside(one: SentenceScore) -> tuple[object, ...]:
-    """Return what a statement shares with the items of its list or the cells of its row, and no other."""
-    quote, paragraph = one.sentence, one.passage.paragraph.id
-    if quote.kind is StatementKind.CELL:
-        return paragraph, quote.kind, quote.row
-    if quote.kind is StatementKind.ITEM:
-        return paragraph, quote.kind, quote.level, quote.context.lead_ins
-    return paragraph, quote.kind, quote.start
+    """Return what a statement shares with those of its list or of its table, and with no other."""
+    quote, paragraph = one.sentence, one.passage.paragraph
+    if quote.table:
+        return paragraph.document, quote.table
+    return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 
 def _readable(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> list[Chosen]:
@@ -166,6 +165,12 @@ def lead_in_of(paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
     """Return what leads in to the list of which `sentence` is an item; None where nothing does."""
     listed = list_around(paragraph.text, sentence)
     return listed.lead_in if listed and listed.lead_in != sentence else None
+
+
+def _without_parents(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Leave out the items that are told as what another one is about."""
+    told = {(passage.paragraph.id, text) for passage, quote in chosen for text in quote.context.lead_ins}
+    return [(passage, quote) for passage, quote in chosen if (passage.paragraph.id, quote.text) not in told]
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:

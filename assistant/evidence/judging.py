@@ -12,7 +12,8 @@ from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number
 from assistant.evidence.quotable import quotable
-from corpus.statements import Statement
+from assistant.evidence.ranges import fits, quantities
+from corpus.statements import Statement, StatementKind
 from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
@@ -91,11 +92,43 @@ def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon)
         replace(one.score(weights), definition=float(defines(one.sentence.text, subject, lexicon)))
         for one in candidates
     ]
-    best_first = tuple(sorted(scored, key=lambda one: -one.score))
+    best_first = tuple(sorted(_fitting(question, scored), key=lambda one: -one.score))
     if asks_for_number(question):
         counted = tuple(one for one in best_first if answers_with_number(question, one.sentence.text))
         return counted or best_first
     return best_first
+
+
+def _fitting(question: str, scored: Sequence[SentenceScore]) -> list[SentenceScore]:
+    """Leave out rows and items for another age, weight or time than `question` gives.
+
+    That is where one beside them in their table or list names a range that holds it, and they do not.
+    """
+    asked = quantities(question)
+    if not asked:
+        return list(scored)
+    fit = [_fits(one, asked) for one in scored]
+    held = {_table_or_list(one) for one, fitting in zip(scored, fit, strict=True) if fitting}
+    return [
+        one
+        for one, fitting in zip(scored, fit, strict=True)
+        if fitting or one.sentence.kind is StatementKind.SENTENCE or _table_or_list(one) not in held
+    ]
+
+
+def _fits(one: SentenceScore, asked: Mapping[str, float]) -> bool | None:
+    """Tell whether a row or an item is for what is `asked`; None where it does not tell, or is a sentence."""
+    quote, context = one.sentence, one.sentence.context
+    if quote.kind is StatementKind.SENTENCE:
+        return None
+    near = (*context.columns, context.row, context.group, *reversed(context.lead_ins))
+    said = [quote.text.partition(";")[0] if quote.kind is StatementKind.ROW else quote.text, *near]
+    return next((found for text in said if (found := fits(asked, text)) is not None), None)
+
+
+def _table_or_list(one: SentenceScore) -> tuple[object, ...]:
+    quote, paragraph = one.sentence, one.passage.paragraph
+    return (paragraph.document, quote.table) if quote.table else (paragraph.id, quote.context.lead_ins)
 
 
 def among(weights: Mapping[str, float], sentences: Sequence[AbstractSet[str]]) -> dict[str, float]:
