@@ -137,10 +137,14 @@ def _readable(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> l
 def _whole_list(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> Quote | None:
     """Return the list of an item, where the question names none of its items more than the others."""
     items = {
-        other.sentence.start: other for part in parts for other in part if _beside(other) == _beside(one)
+        other.sentence.start: other
+        for part in parts
+        for other in part
+        if other.passage.paragraph.id == one.passage.paragraph.id
+        and (other.sentence.context, other.sentence.level) == (one.sentence.context, one.sentence.level)
     }
     shares = [other.sentence_words for other in items.values()]
-    if len(items) < 2 or max(shares) - min(shares) > TOLD_APART:
+    if len(items) < 2 or min(shares) < TOLD_APART * max(shares):
         return None
     text = one.passage.paragraph.text
     start, end = min(items), max(other.sentence.end for other in items.values())
