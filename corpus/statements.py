@@ -124,8 +124,10 @@ def _of_row(paragraph: Paragraph, about: Context) -> Iterator[Statement]:
     start = _behind(text, group) if group else 0
     about = replace(about, group=text[: group.end]) if group else about
     place = (0, paragraph.table, paragraph.row)
-    yield Statement(text[start:], start, len(text), StatementKind.ROW, about, *place)
     cells = [part for part in parts if part.kind is PartKind.CELL]
+    if parts and not cells and _is_bare_label(text[start:]):
+        return
+    yield Statement(text[start:], start, len(text), StatementKind.ROW, about, *place)
     if len(cells) > 1:
         for part in cells:
             named = [each for each in parts if each.kind is PartKind.LABEL and each.column < part.column]
@@ -214,6 +216,11 @@ class _Reading:
         for sentence in split_sentences(self._text[start:end]):
             if any(map(str.isalnum, sentence.text)):
                 yield sentence.text, start + sentence.start, start + sentence.end
+
+
+def _is_bare_label(text: str) -> bool:
+    """Tell whether a row says what it is about, and nothing of that."""
+    return len(text.split()) <= LONGEST_LABEL_WORDS and not ends_sentence(text)
 
 
 def _is_label(text: str) -> bool:

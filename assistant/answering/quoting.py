@@ -105,19 +105,23 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
 
 
 def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) -> list[SentenceScore]:
-    """Return those of `near` beside which nothing else in their list or table holds more of the question."""
-    best: dict[tuple[object, ...], float] = {}
+    """Return those of `near` beside which nothing in their list or table holds what they do of the question,
+    and clearly more."""
+    beside: dict[tuple[object, ...], list[SentenceScore]] = {}
     for one in part:
-        place = _beside(one)
-        best[place] = max(best.get(place, 0.0), one.sentence_words)
-    return [one for one in near if one.sentence_words >= TOLD_APART * best[_beside(one)]]
+        beside.setdefault(_beside(one), []).append(one)
+    return [one for one in near if not any(_says_more(other, one) for other in beside[_beside(one)])]
+
+
+def _says_more(other: SentenceScore, one: SentenceScore) -> bool:
+    return other.held > one.held and one.sentence_words < TOLD_APART * other.sentence_words
 
 
 def _beside(one: SentenceScore) -> tuple[object, ...]:
     """Return what a statement shares with those of its list or of its table, and with no other."""
     quote, paragraph = one.sentence, one.passage.paragraph
     if quote.table:
-        return paragraph.document, quote.table
+        return (paragraph.document, quote.table)
     return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 

@@ -30,7 +30,7 @@ class SentenceScore:
     `similarity` is its cosine similarity to the question; `sentence_words` and `paragraph_words` are
     the shares of the question's words, by how telling they are, that it and its paragraph hold, the
     title of the document being said in both; `definition` is 1 when it says what the thing is that the
-    question asks to define, else 0.
+    question asks to define, else 0. `held` are the words of the question that it holds.
     """
 
     passage: Passage
@@ -39,6 +39,7 @@ class SentenceScore:
     sentence_words: float
     paragraph_words: float
     definition: float = 0.0
+    held: AbstractSet[str] = frozenset()
 
     @property
     def score(self) -> float:
@@ -179,6 +180,7 @@ class _Candidate:
             similarity=self.passage.similarity_of(self.sentence.start, self.sentence.end),
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
+            held=frozenset(weights).intersection(self.words),
         )
 
 
