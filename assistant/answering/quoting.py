@@ -105,8 +105,7 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
 
 
 def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) -> list[SentenceScore]:
-    """Return those of `near` beside which nothing in their list or table holds what they do of the question,
-    and clearly more."""
+    """Return those of `near` beside which nothing in their list or table says more of the question."""
     beside: dict[tuple[object, ...], list[SentenceScore]] = {}
     for one in part:
         beside.setdefault(_beside(one), []).append(one)
@@ -114,6 +113,7 @@ def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) ->
 
 
 def _says_more(other: SentenceScore, one: SentenceScore) -> bool:
+    """Tell whether `other` holds what `one` does of the question, and clearly more."""
     return other.held > one.held and one.sentence_words < TOLD_APART * other.sentence_words
 
 
@@ -121,7 +121,7 @@ def _beside(one: SentenceScore) -> tuple[object, ...]:
     """Return what a statement shares with those of its list or of its table, and with no other."""
     quote, paragraph = one.sentence, one.passage.paragraph
     if quote.table:
-        return (paragraph.document, quote.table)
+        return paragraph.document, quote.table
     return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 
