@@ -76,11 +76,11 @@ def library_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 
 
 @pytest.fixture(scope="session")
-def reader(library_index: Path, embedder: Embedder) -> Iterator[Library]:
+def opened_library(library_index: Path, embedder: Embedder) -> Iterator[Library]:
     """Give the library's index, opened."""
-    reader = Library(library_index, embedder)
-    yield reader
-    reader.close()
+    opened_library = Library(library_index, embedder)
+    yield opened_library
+    opened_library.close()
 
 
 @pytest.fixture(scope="session")

@@ -190,6 +190,7 @@ def _block(run: Sequence[Line], words: Vocabulary, width: float) -> Block:
         above, kind = (pieces[-1], kinds[-1][0]) if pieces else ("", None)
         begins = kind or not above or ends_sentence(above) or _is_ended_early(above, content, width)
         mark = item_mark(content) if begins else ""
+        part: tuple[PartKind | None, int]
         if mark:
             part = (PartKind.ITEM, depths.depth(indentation(line.text), mark))
         else:

@@ -87,7 +87,8 @@ def test_items_of_every_sort_have_the_lead_ins_of_their_parents(
 def test_lines_in_capitals_are_headings_and_the_same_words_below_are_no_statement(tmp_path: Path) -> None:
     text = (
         "GOUT\n\nSIGNS OF GOUT\nSigns\n• Pain\n• Redness\n\n"
-        "TREATMENT OF GOUT\nTreatment\nKey points:\nFirst choice:\n• Naproxen 500 mg\nCaution:\n• Heart failure\n"
+        "TREATMENT OF GOUT\nTreatment\nKey points:\nFirst choice:\n• Naproxen 500 mg\n"
+        "Caution:\n• Heart failure\n"
     )
     assert said(tmp_path, "a.txt", text) == [
         "GOUT > SIGNS OF GOUT > Signs: Pain",

@@ -201,16 +201,16 @@ def test_what_two_documents_say_in_the_same_words_is_quoted_once(
     for name, text in texts.items():
         (tmp_path / f"{name}.md").write_text(f"# Gout, {name}\n\n{text}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / f"{name}.md" for name in texts], embedder)
-    reader = Library(tmp_path / "index", embedder)
-    answer = Assistant(Settings(home=tmp_path), reader).ask("What is the dose of colchicine in acute gout?")
+    library = Library(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), library).ask("What is the dose of colchicine in acute gout?")
     assert len(answer.statements) == quotes
-    reader.close()
+    library.close()
 
 
 def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_before_a_second_quote(
-    reader: Library,
+    opened_library: Library,
 ) -> None:
-    paragraphs = [paragraph for document in reader.documents() for paragraph in document.paragraphs]
+    paragraphs = [paragraph for document in opened_library.documents() for paragraph in document.paragraphs]
     long = next(paragraph for paragraph in paragraphs if len(statements_of(paragraph)) >= 2)
     other, third = (paragraph for paragraph in reversed(paragraphs[-2:]))
     sentences = tuple(
@@ -251,9 +251,9 @@ def lists(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     home = tmp_path_factory.mktemp("lists")
     (home / "methotrexate.md").write_text(LISTS, encoding="utf-8")
     synchronise(home / "index", [home / "methotrexate.md"], embedder)
-    reader = Library(home / "index", embedder)
-    yield Assistant(Settings(home=home), reader)
-    reader.close()
+    library = Library(home / "index", embedder)
+    yield Assistant(Settings(home=home), library)
+    library.close()
 
 
 def test_a_list_whose_items_answer_is_quoted_whole_below_what_leads_in_to_it(lists: Assistant) -> None:
@@ -282,13 +282,13 @@ def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
     )
     (tmp_path / "doses.md").write_text(f"# Gout\n\nDrugs for gout:\n\n{items}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "doses.md"], embedder)
-    reader = Library(tmp_path / "index", embedder)
-    answer = Assistant(Settings(home=tmp_path), reader).ask("Which drugs for gout are there?")
+    library = Library(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), library).ask("Which drugs for gout are there?")
     assert answer.answered
     assert answer.text.startswith("Drugs for gout: Drug number")
     assert answer.text.count("Drugs for gout:") == 1
     assert all(len(statement.text) < 100 for statement in answer.statements)
-    reader.close()
+    library.close()
 
 
 ROWS = """# Otitis
@@ -310,9 +310,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterat
     folder = tmp_path_factory.mktemp("rows")
     (folder / "otitis.md").write_text(ROWS, encoding="utf-8")
     synchronise(folder / "index", [folder / "otitis.md"], embedder)
-    reader = Library(folder / "index", embedder)
-    yield Assistant(Settings(home=folder, threshold=0.0), reader)
-    reader.close()
+    library = Library(folder / "index", embedder)
+    yield Assistant(Settings(home=folder, threshold=0.0), library)
+    library.close()
 
 
 def test_of_a_row_of_rival_values_the_one_asked_for_is_quoted(rows: Assistant) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.ranges import fits, quantities
+from assistant.evidence.numbers import fits, quantities
 
 
 @pytest.mark.parametrize(
