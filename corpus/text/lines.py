@@ -13,13 +13,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.document import Block, BlockKind
+from corpus.formats.pipe_tables import take_tables
+from corpus.formats.typed_lists import Depths, indentation
+from corpus.parts import Part, PartKind
 from corpus.text.headings import name_headings
 from corpus.text.hyphenation import HYPHENS, Vocabulary, join_lines, vocabulary
-from corpus.text.shapes import ends_sentence, is_capitals, is_list_item
+from corpus.text.shapes import ends_sentence, is_capitals, is_list_item, item_mark, without_item_mark
 from corpus.text.text_lines import Line, without_running_heads
 
 UNWRAPPED_LENGTH = 150
 LONGEST_LABEL_LINES = 3
+LONGEST_LABEL_WORDS = 8
 LONGEST_TITLE_LINES = 8
 # Shares of the usual length of a line: a line that fills its column, and one that stops well before.
 FULL = 0.7
@@ -32,7 +36,7 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
 
     The first block is the title where the file begins with one.
     """
-    lines = without_running_heads(lines)
+    lines, rows = take_tables(without_running_heads(lines))
     words = vocabulary(line.text for line in lines)
     width = _width(lines)
     runs = list(_runs(lines))
@@ -40,7 +44,7 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
         runs = [part for run in runs for part in _cut_below_short_lines(run, width)]
     runs = list(_mend_runs(runs, width))
     blocks = [_block(run, words, width) for run in runs]
-    return tuple(name_headings(blocks))
+    return tuple(name_headings(sorted([*blocks, *rows], key=lambda block: block.start)))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -179,15 +183,49 @@ def _is_broken(run: Sequence[Line], first: Line, width: float) -> bool:
 
 def _block(run: Sequence[Line], words: Vocabulary, width: float) -> Block:
     pieces: list[str] = []
-    listed = False
-    for line in run:
+    kinds: list[tuple[PartKind | None, int]] = []
+    depths = Depths()
+    for place, line in enumerate(run):
         content = re.sub(r"\s+", " ", line.content)
-        above = pieces[-1] if pieces else ""
-        begins = listed or not above or ends_sentence(above) or _is_ended_early(above, content, width)
-        is_item = bool(begins and is_list_item(content))
-        if pieces:
-            joined = f"{above}\n{content}" if is_item else join_lines(above, content, words)
-            pieces[-1] = joined.removesuffix(content)
-        pieces.append(content)
-        listed = listed or is_item
-    return Block(BlockKind.PARAGRAPH, "".join(pieces), run[0].start, run[-1].end, run[0].page)
+        above, kind = (pieces[-1], kinds[-1][0]) if pieces else ("", None)
+        begins = kind or not above or ends_sentence(above) or _is_ended_early(above, content, width)
+        mark = item_mark(content) if begins else ""
+        part: tuple[PartKind | None, int]
+        if mark:
+            part = (PartKind.ITEM, depths.depth(indentation(line.text), mark))
+        else:
+            part = (PartKind.LEAD_IN, 0) if begins and _is_lead_in(run, place) else (None, 0)
+        if not above or any(part) or kind is PartKind.LEAD_IN:
+            pieces.append(content)
+            kinds.append(part)
+        else:
+            pieces[-1] = join_lines(above, content, words)
+    text, parts = _with_parts(pieces, kinds)
+    return Block(BlockKind.PARAGRAPH, text, run[0].start, run[-1].end, run[0].page, parts=parts)
+
+
+def _is_lead_in(run: Sequence[Line], place: int) -> bool:
+    """Tell whether a line is a label on its own above an item, or above another label."""
+    content, below = run[place].content, run[place + 1 : place + 2]
+    if not below or not content[0].isupper() or len(content.split()) > LONGEST_LABEL_WORDS:
+        return False
+    if content.endswith(":"):
+        return is_list_item(below[0].content) or below[0].content.endswith(":")
+    is_below_item = any(is_list_item(line.content) for line in run[:place])
+    return not ends_sentence(content) and not is_below_item and below[0].content.endswith(":")
+
+
+def _with_parts(
+    pieces: Sequence[str], kinds: Sequence[tuple[PartKind | None, int]]
+) -> tuple[str, tuple[Part, ...]]:
+    """Return the pieces one under the other, and the items and lead-ins among them."""
+    text, parts = "", list[Part]()
+    for position, (piece, (kind, depth)) in enumerate(zip(pieces, kinds, strict=True)):
+        start = len(text) + bool(text)
+        text = f"{text}\n{piece}" if text else piece
+        below = kinds[position + 1][0] if position + 1 < len(kinds) else None
+        # What stands right above an item leads in to it, however long it is.
+        named = kind or (PartKind.LEAD_IN if below is PartKind.ITEM else None)
+        behind = len(without_item_mark(piece)) if named is PartKind.ITEM else len(piece)
+        parts.extend([Part(named, start + len(piece) - behind, start + len(piece), depth)] if named else [])
+    return text, tuple(parts)
