@@ -148,7 +148,12 @@ def _whole_list(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) ->
         and (other.sentence.context, other.sentence.level) == (one.sentence.context, one.sentence.level)
     }
     shares = [other.sentence_words for other in items.values()]
-    if len(items) < 2 or min(shares) < TOLD_APART * max(shares):
+    siblings = [
+        other
+        for other in corpus_statements.statements_of(one.passage.paragraph, one.passage.title)
+        if (other.context, other.level) == (one.sentence.context, one.sentence.level)
+    ]
+    if len(items) < max(2, len(siblings)) or min(shares) < TOLD_APART * max(shares):
         return None
     text = one.passage.paragraph.text
     start, end = min(items), max(other.sentence.end for other in items.values())

@@ -13,6 +13,7 @@ from assistant.evidence.aspects import aspects_asked, speaks_of
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number, fits, quantities
+from assistant.evidence.requiring import Required
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind, statements_of
 from index.lexicon.lexicon import Lexicon, covered
@@ -22,6 +23,8 @@ from index.passage import Passage
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
+# So many of the best are held against what the question names; of so many, one may answer at least.
+MOST_HELD, MOST_TOLD = 40, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,22 @@ class Evidence:
 
 
 def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confidence: Confidence) -> Evidence:
-    """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1)."""
+    """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1).
+
+    What is about another thing than the question names stands in no answer; where none of what is nearest
+    may answer, the documents do not.
+    """
     sentences = rank_sentences(question, passages, lexicon)
     features = measure(question, passages, sentences, lexicon)
-    sure, lacking = confidence.of(features), missing(question, sentences, lexicon)
+    sure, required = confidence.of(features), Required(question, lexicon)
+    held = [required.hold(one.sentence) for one in sentences[:MOST_HELD]]
+    fit = tuple(one for one, each in zip(sentences, held, strict=False) if not each.is_of_another)
+    lacking = missing(question, sentences, required, lexicon)
+    if not lacking and not any(each.may_answer for each in held[:MOST_TOLD]):
+        lacking = required.lacking(held) or "what is asked"
     if lacking:
         sure = min(sure, RULED_OUT)
-    return Evidence(tuple(passages), sentences, (sentences,), features, sure, lacking)
+    return Evidence(tuple(passages), sentences, (fit,), features, sure, lacking)
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:
@@ -151,9 +163,9 @@ def _speaks(passage: Passage, question: str) -> bool:
     return speaks_of(f"{passage.title} {paragraph.heading} {paragraph.text}", aspects_asked(question))
 
 
-def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon) -> str:
+def missing(question: str, sentences: Sequence[SentenceScore], required: Required, lexicon: Lexicon) -> str:
     """Return what `question` needs and no document has: a thing that it names, or a number; else nothing."""
-    unnamed = lexicon.unnamed_names(question)
+    unnamed = tuple(dict.fromkeys((*required.unnamed, *lexicon.unnamed_names(question))))
     if unnamed:
         return ", ".join(unnamed)
     if sentences and not any(_speaks(one.passage, question) for one in sentences):

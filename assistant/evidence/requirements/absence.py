@@ -35,7 +35,8 @@ def absent(question: str, known: Names, index_terms: Callable[[str], bool]) -> t
 def words_held(vocabulary: Iterable[str]) -> Callable[[str], bool]:
     """Return what tells whether all words of a folded spelling are among the words of the documents."""
     held = frozenset(word for entry in vocabulary for word in fold(entry))
-    return lambda spelling: held.issuperset(spelling.split(" "))
+    # Of words with digits, which no vocabulary holds, nothing is told.
+    return lambda spelling: held.issuperset(word for word in spelling.split(" ") if word.isalpha())
 
 
 def _is_held(requirement: Requirement, known: Names, index_terms: Callable[[str], bool]) -> bool:
