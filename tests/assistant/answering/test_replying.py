@@ -19,6 +19,9 @@ from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
+# Each speaks with a server.
+pytestmark = pytest.mark.slow
+
 QUESTION = "How is an acute attack of gout treated?"
 Ask = Callable[..., Answer]
 
