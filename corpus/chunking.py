@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 # Of what a statement is about, words that are embedded with it at most: more of them drown what it says.
 MOST_CONTEXT_WORDS = 24
+# Characters of its own words that must have room behind that.
+LEAST_OWN = 40
 
 
 def chunk_paragraph(paragraph: Paragraph, fits: Callable[[str], bool], title: str = "") -> tuple[Chunk, ...]:
@@ -45,7 +47,7 @@ def _embedded(statement: Statement, fits: Callable[[str], bool]) -> Context:
     words = len(" ".join(near.parts()).split())
     if words > MOST_CONTEXT_WORDS:
         near = Context(box=near.box, lead_ins=near.lead_ins[-1:], group=near.group, caption=near.caption)
-    return near if fits(render(near, "")) else Context()
+    return near if fits(render(near, statement.text[:LEAST_OWN])) else Context()
 
 
 def _fitting(context: Context, fits: Callable[[str], bool]) -> Callable[[str], bool]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Paragraph
-from corpus.statements import statements_of
+from corpus.statements import render, statements_of
 
 SENTENCES = [f"Sentence number {number} tells something." for number in range(1, 9)]
 
@@ -69,11 +69,13 @@ def test_chunks_stand_verbatim_fit_and_hold_every_statement(text: str, character
     found = chunks(text, characters)
     covered: set[int] = set()
     for chunk in found:
-        assert chunk.text == text[chunk.start : chunk.end] == chunk.text.strip() != ""
+        own = text[chunk.start : chunk.end]
+        assert own == own.strip() != ""
+        assert chunk.text == own or chunk.text.endswith(f": {own}")
         assert len(chunk.text) <= characters
         covered.update(range(chunk.start, chunk.end))
     for statement in statements_of(paragraph(text)):
         letters = {place for place in range(statement.start, statement.end) if not text[place].isspace()}
         assert letters <= covered
-        if len(statement.text) <= characters:
+        if len(render(statement.context, statement.text)) <= characters:
             assert any(chunk.start <= statement.start and statement.end <= chunk.end for chunk in found)
