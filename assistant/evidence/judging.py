@@ -24,7 +24,7 @@ SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
 # So many of the best are held against what the question names; of so many, one may answer at least.
-MOST_HELD, MOST_TOLD = 40, 8
+MOST_HELD, MOST_TOLD = 40, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confiden
     features = measure(question, passages, sentences, lexicon)
     sure, required = confidence.of(features), Required(question, lexicon)
     held = [required.hold(one.sentence) for one in sentences[:MOST_HELD]]
-    fit = tuple(one for one, each in zip(sentences, held, strict=False) if not each.is_of_another)
+    fit = tuple(one for one, each in zip(sentences, held, strict=False) if each.may_answer)
     lacking = missing(question, sentences, required, lexicon)
     if not lacking and not any(each.may_answer for each in held[:MOST_TOLD]):
         lacking = required.lacking(held) or "what is asked"
