@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from corpus.document import Block, BlockKind
@@ -181,51 +182,72 @@ def _is_broken(run: Sequence[Line], first: Line, width: float) -> bool:
     return FULL * width <= len(last.content) <= UNWRAPPED_LENGTH and first.content[0].islower()
 
 
+@dataclass
+class _Piece:
+    """Lines that read as one, with the borders between them mended; `kind` and `depth` are as in `Part`."""
+
+    kind: PartKind | None
+    depth: int
+    lines: list[str]
+    length: int
+
+    def add(self, line: str, words: Vocabulary) -> None:
+        """Join `line` to the end; only the last line changes, so that a long piece costs no more."""
+        joined = join_lines(self.lines[-1], line, words)
+        self.length += len(joined) - len(self.lines[-1])
+        # A word may be broken over more than two lines.
+        is_short = " " not in line and len(joined) < UNWRAPPED_LENGTH
+        self.lines[-1:] = [joined] if is_short else [joined[: -len(line)], line]
+
+
 def _block(run: Sequence[Line], words: Vocabulary, width: float) -> Block:
-    pieces: list[str] = []
-    kinds: list[tuple[PartKind | None, int]] = []
+    pieces: list[_Piece] = []
     depths = Depths()
+    below_item = False
     for place, line in enumerate(run):
         content = re.sub(r"\s+", " ", line.content)
-        above, kind = (pieces[-1], kinds[-1][0]) if pieces else ("", None)
-        begins = kind or not above or ends_sentence(above) or _is_ended_early(above, content, width)
+        above = pieces[-1] if pieces else None
+        begins = above is None or above.kind is not None or _is_ended(above, content, width)
         mark = item_mark(content) if begins else ""
-        part: tuple[PartKind | None, int]
+        kind, depth = None, 0
         if mark:
-            part = (PartKind.ITEM, depths.depth(indentation(line.text), mark))
+            kind, depth = PartKind.ITEM, depths.depth(indentation(line.text), mark)
+        elif begins and _is_lead_in(line.content, run[place + 1 : place + 2], below_item=below_item):
+            kind = PartKind.LEAD_IN
+        if above is None or kind or above.kind is PartKind.LEAD_IN:
+            pieces.append(_Piece(kind, depth, [content], len(content)))
         else:
-            part = (PartKind.LEAD_IN, 0) if begins and _is_lead_in(run, place) else (None, 0)
-        if not above or any(part) or kind is PartKind.LEAD_IN:
-            pieces.append(content)
-            kinds.append(part)
-        else:
-            pieces[-1] = join_lines(above, content, words)
-    text, parts = _with_parts(pieces, kinds)
+            above.add(content, words)
+        below_item = below_item or is_list_item(line.content)
+    text, parts = _with_parts([("".join(each.lines), each.kind, each.depth) for each in pieces])
     return Block(BlockKind.PARAGRAPH, text, run[0].start, run[-1].end, run[0].page, parts=parts)
 
 
-def _is_lead_in(run: Sequence[Line], place: int) -> bool:
+def _is_ended(piece: _Piece, following: str, width: float) -> bool:
+    """Tell whether a piece ends as a sentence does, or is one line that ends before the next one had to."""
+    ends = piece.length + 1 + len(following.split(maxsplit=1)[0])
+    return ends < SHORT * width or ends_sentence(piece.lines[-1])
+
+
+def _is_lead_in(content: str, below: Sequence[Line], *, below_item: bool) -> bool:
     """Tell whether a line is a label on its own above an item, or above another label."""
-    content, below = run[place].content, run[place + 1 : place + 2]
     if not below or not content[0].isupper() or len(content.split()) > LONGEST_LABEL_WORDS:
         return False
     if content.endswith(":"):
         return is_list_item(below[0].content) or below[0].content.endswith(":")
-    is_below_item = any(is_list_item(line.content) for line in run[:place])
-    return not ends_sentence(content) and not is_below_item and below[0].content.endswith(":")
+    return not ends_sentence(content) and not below_item and below[0].content.endswith(":")
 
 
-def _with_parts(
-    pieces: Sequence[str], kinds: Sequence[tuple[PartKind | None, int]]
-) -> tuple[str, tuple[Part, ...]]:
+def _with_parts(pieces: Sequence[tuple[str, PartKind | None, int]]) -> tuple[str, tuple[Part, ...]]:
     """Return the pieces one under the other, and the items and lead-ins among them."""
-    text, parts = "", list[Part]()
-    for position, (piece, (kind, depth)) in enumerate(zip(pieces, kinds, strict=True)):
-        start = len(text) + bool(text)
-        text = f"{text}\n{piece}" if text else piece
-        below = kinds[position + 1][0] if position + 1 < len(kinds) else None
+    parts: list[Part] = []
+    start = 0
+    for position, (piece, kind, depth) in enumerate(pieces):
+        below = pieces[position + 1][1] if position + 1 < len(pieces) else None
         # What stands right above an item leads in to it, however long it is.
         named = kind or (PartKind.LEAD_IN if below is PartKind.ITEM else None)
-        behind = len(without_item_mark(piece)) if named is PartKind.ITEM else len(piece)
-        parts.extend([Part(named, start + len(piece) - behind, start + len(piece), depth)] if named else [])
-    return text, tuple(parts)
+        if named:
+            behind = len(without_item_mark(piece)) if named is PartKind.ITEM else len(piece)
+            parts.append(Part(named, start + len(piece) - behind, start + len(piece), depth))
+        start += len(piece) + 1
+    return "\n".join(piece for piece, _, _ in pieces), tuple(parts)
