@@ -1,153 +1,223 @@
-"""Fit the confidence on public question sets, and write it to assistant/evidence/confidence.json.
+"""Fit the confidence on answers that are known to be right or wrong, into assistant/evidence/confidence.json.
 
-    python benchmarks/fit_confidence.py ../shared/benchmarks [FOLDER FOR THE INDEXES]
+    python -m benchmarks.fit_confidence ../shared/benchmarks ../shared/training/guidelines [--work FOLDER]
 
-Each folder below the given one holds `documents/` and `gold.jsonl`. Half of each set's questions fit the
-coefficients and the other half is scored. What is predicted is whether the documents answer the question.
-
-A set whose documents are asked several questions each serves a second time: every question is asked of its
-own document alone, and of another one, which is near to it and silent about what is asked. All sets weigh
-the same.
+Each folder below the first holds `documents/` and `gold.jsonl`, a public set; the second holds
+`documents/`, `marks.jsonl` and `statements.jsonl.gz`: guideline questions with every statement that
+answers, and those that look alike. What is predicted is whether what is quoted is right; an answer to a
+question that the documents do not answer never is. Half of each set fits the coefficients, the other half
+is scored; guidelines are halved by document. A question that can be answered is asked of all documents, one
+that cannot of those that are known not to answer it. All sets weigh the same.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+import typer
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evaluation import GoldQuestion, read_gold
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.evaluation import Case, ground, read_gold
+from assistant.evaluation.case import right
+from assistant.evaluation.matching import fold
 from assistant.evaluation.metrics.confidence import auroc, calibration_error
-from assistant.evidence.confidence import Features, load_confidence
-from assistant.evidence.judging import judge
+from assistant.evidence.confidence import Features
+from assistant.opening import index_files
 from assistant.settings import Settings
+from benchmarks.assistant_system import default_settings
+from corpus.document import Document
 from index.library import Library
 from index.models.embedder import Embedder
-from index.synchronise import synchronise
 
 SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.json"
-
+NAMES = [field.name for field in fields(Features)]
+# So many of the guideline questions are asked, answerable and not in equal parts.
+MOST_MARKED = 3000
 # A set with fewer questions to a document has documents too short to be asked alone.
 QUESTIONS_PER_DOCUMENT = 3
-Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, whether it can be answered, and the one document it is asked of, empty for all."""
+class Row(NamedTuple):
+    """The features of a question that was answered, whether the answer is right, and the half it is in."""
+
+    features: tuple[float, ...]
+    right: bool
+    fits: bool
+
+
+class Asked(NamedTuple):
+    """A question, the documents it is asked of (all when empty), what tells a right answer, and its half."""
 
     question: str
-    answerable: bool
-    document: str = ""
+    documents: tuple[str, ...]
+    is_right: Callable[[Answer], bool]
+    fits: bool
 
 
-def measure(folder: Path, embedder: Embedder, work: Path) -> dict[str, Rows]:
-    """Return the features of each question, shape (questions, features), by the set they make."""
-    synchronise(work, [folder / "documents"], embedder)
-    library = Library(work, embedder)
-    questions = list(read_gold(folder / "gold.jsonl"))
-    random.Random(SEED).shuffle(questions)
-    measured = {folder.name: _rows(library, [Asked(gold.question, gold.answerable) for gold in questions])}
-    alone = list(_of_one_document(questions))
-    if alone:
-        measured[f"{folder.name}, a document each"] = _rows(library, alone)
-    library.close()
-    return measured
+def rows(assistant: Assistant, asked: Iterable[Asked], name: str) -> list[Row]:
+    """Ask, and return a row for each answer; what is ruled out is never answered, and fits nothing."""
+    found = []
+    for one in track(list(asked), description=name):
+        answer, why = assistant.ask_and_explain(one.question, (), one.documents)
+        if answer.answered and not why.missing:
+            features = tuple(part.value for part in why.features)
+            found.append(Row(features, one.is_right(answer), one.fits))
+    return found
 
 
-def _of_one_document(questions: Sequence[GoldQuestion]) -> Iterator[Asked]:
-    """Yield each question for the document that answers it, and for another; none of short documents."""
-    answered = [gold for gold in questions if gold.answerable and gold.evidence]
-    documents = sorted({gold.evidence[0].document for gold in answered})
-    if len(answered) < QUESTIONS_PER_DOCUMENT * len(documents):
-        return
-    chance = random.Random(SEED)
-    for gold in answered:
-        own = gold.evidence[0].document
-        yield Asked(gold.question, True, own)
-        yield Asked(gold.question, False, chance.choice([other for other in documents if other != own]))
+def of_public_set(folder: Path, documents: tuple[Document, ...]) -> dict[str, list[Asked]]:
+    """Return a set's questions for all of its documents, and for one each where these are long enough."""
+    grounded = list(ground(tuple(read_gold(folder / "gold.jsonl")), documents))
+    random.Random(SEED).shuffle(grounded)
+    asked, alone = [], []
+    chance, ids = random.Random(SEED), sorted(document.id for document in documents)
+    for place, item in enumerate(grounded):
+        fits = place < len(grounded) // 2
 
+        def is_right(answer: Answer, item: Any = item) -> bool:
+            return right(Case(item.gold, answer, (), item.expected))
 
-def _rows(library: Library, asked: Sequence[Asked]) -> Rows:
-    features = np.array([_features(library, one) for one in track(asked, description="Asking")])
-    return features, np.array([one.answerable for one in asked], dtype=np.int64)
-
-
-def _features(library: Library, asked: Asked) -> tuple[float, ...]:
-    documents = (asked.document,) if asked.document else ()
-    lexicon = library.lexicon(documents)
-    mended, _ = lexicon.correct(asked.question)
-    passages = library.search(mended, Settings().passages, documents)
-    return astuple(judge(mended, passages, lexicon, load_confidence()).features)
-
-
-def names() -> list[str]:
-    """Return the names of the features in order."""
-    return [field.name for field in fields(Features)]
-
-
-def halves(rows: Rows) -> tuple[Rows, Rows]:
-    """Return the first half of the questions, which are in no order, and the rest."""
-    features, answerable = rows
-    middle = len(answerable) // 2
-    return (features[:middle], answerable[:middle]), (features[middle:], answerable[middle:])
-
-
-def fit(sets: Sequence[Rows]) -> LogisticRegression:
-    """Fit a logistic regression in which every set weighs the same."""
-    weights = np.concatenate([np.full(len(answerable), 1 / len(answerable)) for _, answerable in sets])
-    features = np.concatenate([features for features, _ in sets])
-    answerable = np.concatenate([answerable for _, answerable in sets])
-    model = LogisticRegression(C=10.0, max_iter=5000)
-    model.fit(features, answerable, sample_weight=weights * len(answerable) / weights.sum())
-    return model
-
-
-def report(name: str, model: LogisticRegression, rows: Rows) -> str:
-    """Return what the model reaches on questions that it was not fitted on."""
-    features, answerable = rows
-    pairs = np.stack([model.predict_proba(features)[:, 1], answerable], axis=1)
-    return (
-        f"{name}, {len(answerable)} questions not fitted on: AUROC {float(auroc(pairs)):.3f}, "
-        f"expected calibration error {float(calibration_error(pairs)):.3f}\n"
+        asked.append(Asked(item.gold.question, (), is_right, fits))
+        own = [found[0].document for found in item.expected if found]
+        if item.gold.answerable and own:
+            other = chance.choice([name for name in ids if name not in own])
+            alone.append(Asked(item.gold.question, (own[0],), is_right, fits))
+            alone.append(Asked(item.gold.question, (other,), lambda _: False, fits))
+    held = len({one.documents for one in alone})
+    sets = {folder.name: asked}
+    return sets | (
+        {f"{folder.name}, a document each": alone} if len(alone) > QUESTIONS_PER_DOCUMENT * held else {}
     )
 
 
-def main(data: Path, work: Path) -> None:
-    """Fit on one half of every set below `data`, print what the other half gives, write the coefficients."""
-    embedder = Embedder(Settings().embedding_model)
-    folders = sorted(path.parent for path in data.glob("*/gold.jsonl"))
-    measured: dict[str, Rows] = {}
-    for folder in folders:
-        measured |= measure(folder, embedder, work / folder.name / "index")
-    model = fit([halves(rows)[0] for rows in measured.values()])
-    for name, rows in measured.items():
-        sys.stdout.write(report(name, model, halves(rows)[1]))
+def of_marks(folder: Path, documents: tuple[Document, ...]) -> Iterator[Asked]:
+    """Yield guideline questions: right is what quotes an answering statement and no other one."""
+    with gzip.open(folder / "statements.jsonl.gz", "rt", encoding="utf-8") as lines:
+        said = {
+            line["document"]: [fold(text) for _, text in line["statements"]]
+            for line in map(json.loads, lines)
+        }
+    marks = list(map(json.loads, (folder / "marks.jsonl").open(encoding="utf-8")))
+    ids = {Path(document.source).name: document.id for document in documents}
+    random.Random(SEED).shuffle(marks)
+    halves = {name: random.Random(name).random() < 0.5 for name in said}
+    for answerable in (True, False):
+        chosen = [mark for mark in marks if mark["answerable"] is answerable and mark["document"] in ids]
+        for mark in chosen[: MOST_MARKED // 2]:
+            yield Asked(
+                mark["question"],
+                () if answerable else (ids[mark["document"]],),
+                _quotes_what_answers(mark, said[mark["document"]], ids[mark["document"]]),
+                halves[mark["document"]],
+            )
+
+
+def _quotes_what_answers(mark: Mapping[str, Any], said: list[str], document: str) -> Callable[[Answer], bool]:
+    """Return what tells whether an answer quotes a statement marked as answering, and none that looks alike.
+
+    A quote stands for the statements of its document that hold it, or that it holds.
+    """
+    answers, alike = set(mark["answers"]), set(mark["look_alikes"])
+
+    def is_right(answer: Answer) -> bool:
+        hits = 0
+        for citation in answer.citations:
+            quote = fold(citation.quote) if citation.document == document else ""
+            held = {
+                place
+                for place, text in enumerate(said)
+                if quote and text and (text in quote or quote in text)
+            }
+            hits += bool(held & answers)
+            if held & alike and not held & answers:
+                return False
+        return bool(hits)
+
+    return is_right
+
+
+def fit(sets: Mapping[str, list[Row]]) -> LogisticRegression:
+    """Fit a logistic regression on the first halves, in which every set weighs the same."""
+    chosen = [[row for row in found if row.fits] for found in sets.values()]
+    weights = np.concatenate([np.full(len(found), 1 / len(found)) for found in chosen])
+    features = np.array([row.features for found in chosen for row in found])
+    is_right = np.array([row.right for found in chosen for row in found])
+    model = LogisticRegression(C=10.0, max_iter=5000)
+    model.fit(features, is_right, sample_weight=weights * len(is_right) / weights.sum())
+    return model
+
+
+def report(name: str, model: LogisticRegression, found: list[Row]) -> str:
+    """Return what the model reaches on the answers that it was not fitted on."""
+    kept = [row for row in found if not row.fits]
+    sure = model.predict_proba(np.array([row.features for row in kept]))[:, 1]
+    pairs = np.stack([sure, np.array([row.right for row in kept])], axis=1)
+    high = pairs[pairs[:, 0] >= 0.8]
+    return (
+        f"{name}: {len(kept)} answers not fitted on, {pairs[:, 1].mean():.3f} right; "
+        f"AUROC {float(auroc(pairs)):.3f}, expected calibration error {float(calibration_error(pairs)):.3f}; "
+        f"high {len(high)}, of which right {high[:, 1].mean() if len(high) else 0:.3f}\n"
+    )
+
+
+def opened(documents: Path, home: Path, embedder: Embedder) -> Assistant:
+    """Index a folder and open the assistant over it; it refuses nothing that the documents hold."""
+    settings = default_settings(home, 0.0)
+    index_files(settings, [documents], embedder)
+    return Assistant(settings, Library(settings.index_folder, embedder))
+
+
+def main(
+    public: Annotated[Path, typer.Argument(help="Folder of public sets.", exists=True)],
+    guidelines: Annotated[Path, typer.Argument(help="Folder of marked guidelines.", exists=True)],
+    work: Annotated[Path | None, typer.Option(help="Where the indexes are kept.")] = None,
+) -> None:
+    """Fit on one half of every set, print what the other half gives, write the coefficients."""
+    with tempfile.TemporaryDirectory() as temporary:
+        place, embedder = work or Path(temporary), Embedder(Settings().embedding_model)
+        sets: dict[str, list[Row]] = {}
+        for folder in sorted(path.parent for path in public.glob("*/gold.jsonl")):
+            assistant = opened(folder / "documents", place / folder.name, embedder)
+            for name, asked in of_public_set(folder, assistant.documents()).items():
+                sets[name] = rows(assistant, asked, name)
+            assistant.close()
+        assistant = opened(guidelines / "documents", place / "guidelines", embedder)
+        sets["guidelines"] = rows(assistant, of_marks(guidelines, assistant.documents()), "guidelines")
+        assistant.close()
+    model = fit(sets)
+    for name, found in sets.items():
+        sys.stdout.write(report(name, model, found))
+    write(model, sorted(sets))
+
+
+def write(model: LogisticRegression, fitted_on: list[str]) -> None:
+    """Write the coefficients with what they were fitted on and for."""
     values = [float(model.intercept_[0]), *map(float, model.coef_[0])]
-    coefficients = dict(zip(["intercept", *names()], (round(value, 4) for value in values), strict=True))
     settings = Settings()
     fitted = {
-        "fitted_on": sorted(measured),
+        "fitted_on": fitted_on,
         "fitted_for": {
             name: getattr(settings, name) for name in ("embedding_model", "embedding_weight", "reranker")
         },
         "seed": SEED,
-        "coefficients": coefficients,
+        "coefficients": dict(zip(["intercept", *NAMES], (round(value, 4) for value in values), strict=True)),
     }
     TARGET.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{TARGET.name}: {coefficients}\n")
+    sys.stdout.write(f"{TARGET.name}: {fitted['coefficients']}\n")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as temporary:
-        main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else temporary))
+    typer.run(main)

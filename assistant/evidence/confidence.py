@@ -9,11 +9,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.evidence.requirements.requirement import Verdict
 from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
 if TYPE_CHECKING:
     from assistant.evidence.judging import SentenceScore
+    from assistant.evidence.requiring import Held
 
 # From which confidence on an answer is called sure, and fairly sure.
 HIGH, FAIR = 0.8, 0.6
@@ -21,6 +23,8 @@ HIGH, FAIR = 0.8, 0.6
 MOST_WRITTEN = HIGH - 0.01
 # Passages whose nearness and lead are looked at.
 COMPARED = 5
+# Sentences that score so much of the best are as good as it.
+AS_GOOD, MOST_RIVALS = 0.95, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,11 @@ class Features:
 
     `score`: how well the best sentence answers; `similarity`: the best cosine similarity of a sentence
     to the question; `passages`: the mean of that over the best five passages; `coverage`: the share of
-    the question's words, by how telling they are, that the best sentence's paragraph holds; `margin`:
-    how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of the question
-    that no document names.
+    the question's words, by how telling they are, that the best sentence's paragraph holds with what it is
+    about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of
+    the question that no document names; `named`: whether the question names a drug, a patient or the like,
+    and `met`: the share of those that the best sentence is about; `rivals`: how many sentences are as good
+    as the best, five at most.
     """
 
     score: float
@@ -40,20 +46,33 @@ class Features:
     coverage: float
     margin: float
     unnamed: float
+    named: float
+    met: float
+    rivals: float
 
 
-NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
 
 
 def measure(
-    question: str, passages: Sequence[Passage], sentences: Sequence[SentenceScore], lexicon: Lexicon
+    question: str,
+    passages: Sequence[Passage],
+    sentences: Sequence[SentenceScore],
+    held: Sequence[Held],
+    lexicon: Lexicon,
 ) -> Features:
-    """Measure what tells whether `sentences` of `passages`, both best first, answer the question."""
+    """Measure what tells whether `sentences` of `passages`, both best first, answer the question.
+
+    `held` has the best of the sentences as they were held against what the question names.
+    """
     if not sentences:
         return NOTHING
     best = sentences[0].passage
     nearest = sorted((passage.similarity for passage in passages), reverse=True)[:COMPARED]
-    told = lexicon.terms(f"{best.title} {best.paragraph.text}", best.paragraph.document)
+    about = " ".join(sentences[0].sentence.context.parts())
+    told = lexicon.terms(f"{best.title} {about} {best.paragraph.text}", best.paragraph.document)
+    verdicts = held[0].judged.verdicts if held else ()
+    rivals = sum(one.score >= AS_GOOD * sentences[0].score for one in sentences[1 : MOST_RIVALS + 1])
     return Features(
         score=sentences[0].score,
         similarity=max(one.similarity for one in sentences),
@@ -61,6 +80,9 @@ def measure(
         coverage=covered(lexicon.weights(question), told),
         margin=passages[0].score - passages[:COMPARED][-1].score,
         unnamed=max(lexicon.unnamed(question).values(), default=0.0),
+        named=float(bool(verdicts)),
+        met=sum(verdict is Verdict.MET for verdict in verdicts) / len(verdicts) if verdicts else 1.0,
+        rivals=rivals / MOST_RIVALS,
     )
 
 

@@ -80,13 +80,13 @@ def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confiden
     What is about another thing than the question names stands in no answer; where none of what is nearest
     may answer, the documents do not.
     """
-    sentences = rank_sentences(question, passages, lexicon)
-    features = measure(question, passages, sentences, lexicon)
-    sure, required = confidence.of(features), Required(question, lexicon)
+    sentences, required = rank_sentences(question, passages, lexicon), Required(question, lexicon)
     held = [required.hold(one.sentence) for one in sentences[:MOST_HELD]]
-    fit = tuple(one for one, each in zip(sentences, held, strict=False) if each.may_answer)
-    lacking = missing(question, sentences, required, lexicon)
-    if not lacking and not any(each.may_answer for each in held[:MOST_TOLD]):
+    may = [place for place, each in enumerate(held) if each.may_answer]
+    fit = tuple(sentences[place] for place in may)
+    features = measure(question, passages, fit or sentences, [held[place] for place in may] or held, lexicon)
+    sure, lacking = confidence.of(features), missing(question, sentences, required, lexicon)
+    if not lacking and (not may or may[0] >= MOST_TOLD):
         lacking = required.lacking(held) or "what is asked"
     if lacking:
         sure = min(sure, RULED_OUT)

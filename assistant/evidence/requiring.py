@@ -11,7 +11,7 @@ from assistant.evidence.requirements.admitting import may_answer
 from assistant.evidence.requirements.asking import requirements_of
 from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import Names, load_names
-from assistant.evidence.requirements.requirement import Judged, Requirement, Verdict
+from assistant.evidence.requirements.requirement import Judged, Requirement
 from corpus.statements import Statement
 from index.lexicon.lexicon import Lexicon
 
@@ -23,11 +23,6 @@ class Held:
     statement: Statement
     judged: Judged
     may_answer: bool
-
-    @property
-    def is_of_another(self) -> bool:
-        """Tell whether it is about another drug, route, patient or disease than the one asked about."""
-        return Verdict.OTHER in self.judged.verdicts
 
 
 class Required:
