@@ -40,7 +40,7 @@ class PackagedModel:
         try:
             # ONNX Runtime maps no file that a link leads to out of the folder that it is told.
             self._session = _session(weights.resolve().parent)
-            self._tokenizer = _tokenizer(folder / "tokenizer.json")
+            self._tokenizer = read_tokenizer(folder / "tokenizer.json")
         except Exception as error:
             reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
             raise UserError(
@@ -124,7 +124,7 @@ def _noted(noted: Path) -> list[str]:
         return []
 
 
-def _tokenizer(file: Path) -> Tokenizer:
+def read_tokenizer(file: Path) -> Tokenizer:
     """Return the tokenizer that is in `file`, so that it neither cuts nor pads."""
     from tokenizers import Tokenizer
 
