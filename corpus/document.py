@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.parts import Part
+
 
 class BlockKind(StrEnum):
     """What a stretch of a file is to its reader.
@@ -28,7 +30,8 @@ class Block:
 
     `start` and `end` are character offsets in the file's decoded text, or, where a file is not text,
     in its blocks put one under the other. `page` counts from 1 where the format has pages, `level` is a
-    heading's depth from 1, `caption` is that of the table around a row.
+    heading's depth from 1, `caption` is that of the table around a row, `row` its place in that table from 1.
+    `parts` are what the format tells apart in the text, in order.
     """
 
     kind: BlockKind
@@ -38,6 +41,8 @@ class Block:
     page: int | None = None
     level: int = 1
     caption: str = ""
+    parts: tuple[Part, ...] = ()
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ class Paragraph:
 
     `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none; a
     table row's ends in the table's caption. `references` are the marks that stood in it ("1", "2"); they
-    stand no longer in `text`. `start` and `end` are as in `Block`; `page` is where it begins.
+    stand no longer in `text`. `start` and `end` are as in `Block`; `page` is where it begins. `parts`, the
+    `caption` and the `row` of a table's row are as in `Block`, `table` counts the tables from 1; `lead_ins`
+    are labels that stand in paragraphs above it ("Key points:"), outermost first.
     """
 
     document: str
@@ -87,6 +94,11 @@ class Paragraph:
     heading: str = ""
     references: tuple[str, ...] = ()
     kind: BlockKind = BlockKind.PARAGRAPH
+    parts: tuple[Part, ...] = ()
+    caption: str = ""
+    lead_ins: tuple[str, ...] = ()
+    table: int = 0
+    row: int = 0
 
     @property
     def id(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, fields
 from typing import Any
 
 from corpus.document import BlockKind, Document, Paragraph
+from corpus.parts import Part, PartKind
 
 LISTS = ("authors", "warnings", "copies")
 
@@ -15,7 +16,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
     """Return `document` as what JSON can hold."""
     entry = _fields(document)
     # dataclasses.asdict does the same in ten times the time, for it copies every text.
-    return {**entry, "paragraphs": [_fields(paragraph) for paragraph in document.paragraphs]}
+    return {**entry, "paragraphs": [_paragraph_fields(each) for each in document.paragraphs]}
 
 
 def document_from_json(entry: Mapping[str, Any]) -> Document:
@@ -26,8 +27,19 @@ def document_from_json(entry: Mapping[str, Any]) -> Document:
 
 
 def _paragraph(entry: Mapping[str, Any]) -> Paragraph:
-    kind = BlockKind(entry["kind"])
-    return Paragraph(**{**entry, "references": tuple(entry["references"]), "kind": kind})
+    kind, references = BlockKind(entry["kind"]), tuple(entry["references"])
+    parts, lead_ins = tuple(map(_part, entry.get("parts", ()))), tuple(entry.get("lead_ins", ()))
+    read = {"references": references, "kind": kind, "parts": parts, "lead_ins": lead_ins}
+    return Paragraph(**{**entry, **read})
+
+
+def _part(entry: Sequence[Any]) -> Part:
+    kind, start, end, level, columns, column = entry
+    return Part(PartKind(kind), start, end, level, tuple(columns), column)
+
+
+def _paragraph_fields(paragraph: Paragraph) -> dict[str, Any]:
+    return {**_fields(paragraph), "parts": [astuple(part) for part in paragraph.parts]}
 
 
 def _fields(value: Document | Paragraph) -> dict[str, Any]:

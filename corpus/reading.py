@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.decoding import drop_unseen
@@ -14,8 +15,11 @@ from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
 from corpus.hyphenation import SOFT_HYPHEN
 from corpus.options import Options
+from corpus.parts import moved
 from corpus.reference_lists import name_references
 from corpus.references import has_glued_marks, has_marks_apart, split_references
+from corpus.sentences import split_sentences
+from corpus.shapes import is_list_item
 from corpus.slug import slug
 
 SURE_MARKS_APART = 3
@@ -78,19 +82,57 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     glued = _uses_plain_digits(blocks)
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
-    for block in blocks:
+    tables = 0
+    for above, block in zip((None, *blocks), blocks, strict=False):
+        tables += _begins_table(above, block)
         if block.kind is BlockKind.HEADING:
             headings = [above for above in headings if above[0] < block.level]
             headings.append((block.level, _clean(block.text)))
         elif block.kind is not BlockKind.TITLE:
             text, references = split_references(block.text, glued=glued)
-            text = _clean(text)
-            above = (*(heading for _, heading in headings), _clean(block.caption))
-            path = " > ".join(filter(None, above))
+            text, caption = _clean(text), _clean(block.caption)
+            path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
             if text:
                 number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
-                paragraphs.append(Paragraph(document_id, number, text, *place, path, references, block.kind))
-    return tuple(paragraphs)
+                parts = moved(block.parts, block.text, text)
+                paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
+                if block.row:
+                    paragraph = replace(paragraph, caption=caption, table=tables, row=block.row)
+                paragraphs.append(paragraph)
+    return tuple(_led_in(paragraphs))
+
+
+def _begins_table(above: Block | None, block: Block) -> bool:
+    """Tell whether a row is the first of its table that is read."""
+    if not block.row or above is None or not above.row:
+        return bool(block.row)
+    return block.row <= above.row or block.caption != above.caption
+
+
+def _led_in(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, what stands right below a label (a whole table, too) with what leads in to it."""
+    labels: tuple[str, ...] = ()
+    for above, paragraph in zip((None, *paragraphs), paragraphs, strict=False):
+        is_row = paragraph.kind is BlockKind.TABLE_ROW
+        if above is None or (above.table and not is_row) or not _share_headings(above, paragraph):
+            labels = ()
+        yield replace(paragraph, lead_ins=labels) if labels else paragraph
+        if not is_row and paragraph.kind is not BlockKind.CAPTION:
+            labels = _labels_below(paragraph, labels)
+
+
+def _share_headings(above: Paragraph, paragraph: Paragraph) -> bool:
+    paths = {each.heading.removesuffix(each.caption).removesuffix(" > ") for each in (above, paragraph)}
+    return len(paths) == 1
+
+
+def _labels_below(paragraph: Paragraph, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what leads in to the paragraph below: the label that `paragraph` is or ends in."""
+    last = paragraph.text.split("\n")[-1]
+    if paragraph.kind is not BlockKind.PARAGRAPH or not last.endswith(":") or is_list_item(last):
+        return ()
+    sentences = split_sentences(last)
+    return (*(above if sentences[0].text == paragraph.text else ()), sentences[-1].text)
 
 
 def _uses_plain_digits(blocks: Sequence[Block]) -> bool:

@@ -15,11 +15,12 @@ from corpus.document import Block, BlockKind
 from corpus.formats.captions import find_captions
 from corpus.formats.flow_headings import find_headings
 from corpus.formats.format import in_sequence
-from corpus.formats.lists import Listed, find_typed_lists, gather_lists
+from corpus.formats.lists import Listed, find_typed_lists, gather_lists, stacked
 from corpus.formats.pieces import Box, Piece, Table, Written
 from corpus.formats.symbols import without_private
 from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
 from corpus.hyphenation import SOFT_HYPHEN
+from corpus.parts import moved
 from corpus.shapes import ends_sentence, is_list_item
 
 LARGEST_BOX_WORDS = 200
@@ -81,11 +82,15 @@ def _box(pieces: Sequence[Piece]) -> Iterator[Written | Table]:
     if len(written) < 2 or len(written) < len(opened) or words > LARGEST_BOX_WORDS:
         yield from opened
         return
-    lines = list(
-        gather_lists(find_typed_lists(Listed(_block(each), each.depth, each.mark) for each in written))
-    )
-    text = "\n".join(block.text for block in lines)
-    yield Written(text, page=written[0].page, composed=True)
+    heading = written[0].text if _heads_box(written[0]) else ""
+    inside = [Listed(_block(each), each.depth, each.mark) for each in written[bool(heading) :]]
+    text, parts = stacked(gather_lists(find_typed_lists(inside)), heading)
+    yield Written(text, page=written[0].page, composed=True, parts=parts)
+
+
+def _heads_box(written: Written) -> bool:
+    styled = written.kind is BlockKind.HEADING or (written.bold and not ends_sentence(written.text))
+    return styled and not written.depth
 
 
 def _unboxed(piece: Piece) -> Piece:
@@ -157,7 +162,7 @@ def _listed(pieces: Iterable[Written | Table]) -> Iterator[Listed]:
         if isinstance(piece, Table):
             yield from map(Listed, _rows(piece))
         elif piece.text:
-            block = Block(piece.kind, piece.text, 0, 0, piece.page, piece.level)
+            block = Block(piece.kind, piece.text, 0, 0, piece.page, piece.level, parts=piece.parts)
             yield Listed(block, piece.depth, piece.mark)
 
 
@@ -167,7 +172,8 @@ def _with_notes(blocks: Sequence[Block], notes: Sequence[str]) -> Iterator[Block
     told: set[int] = set()
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         called |= {int(found[1]): block.page for found in NOTE.finditer(block.text)}
-        yield replace(block, text=NOTE.sub("", block.text))
+        text = NOTE.sub("", block.text)
+        yield replace(block, text=text, parts=moved(block.parts, block.text, text))
         if below and below.kind is block.kind is BlockKind.TABLE_ROW:
             continue
         for number, page in called.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, tee
 
 from corpus.document import Block, BlockKind
+from corpus.parts import Part, PartKind, shifted
 from corpus.reference_lists import name_references
 from corpus.shapes import ends_sentence
 
@@ -152,10 +153,23 @@ def _parts(items: Sequence[Listed]) -> Iterator[list[Listed]]:
 
 def _joined(lead_in: Block | None, items: Sequence[Listed]) -> Block:
     first, last = lead_in or items[0].block, items[-1].block
-    lines = [lead_in.text] if lead_in else []
+    top = min(item.depth for item in items)
+    text, parts = (lead_in.text, [Part(PartKind.LEAD_IN, 0, len(lead_in.text))]) if lead_in else ("", [])
     for item in items:
-        if item.mark or not lines:
-            lines.append(f"{item.mark} {item.block.text}".strip())
-        else:
-            lines[-1] = f"{lines[-1]} {item.block.text}"
-    return replace(first, text="\n".join(lines), end=last.end)
+        begins = bool(item.mark) or not text
+        if begins:
+            text += ("\n" if text else "") + (f"{item.mark} " if item.mark else "")
+            parts.append(Part(PartKind.ITEM, len(text), 0, item.depth - top + 1))
+        text = f"{text}{'' if begins else ' '}{item.block.text}"
+        parts[-1] = replace(parts[-1], end=len(text))
+    return replace(first, text=text, end=last.end, parts=tuple(parts))
+
+
+def stacked(blocks: Iterable[Block], heading: str = "") -> tuple[str, tuple[Part, ...]]:
+    """Return the text of a box, its blocks one under the other, and its parts; `heading` is the box's."""
+    text, parts = heading, [Part(PartKind.BOX, 0, len(heading))] if heading else []
+    for block in blocks:
+        text += "\n" if text else ""
+        parts.extend(shifted(block.parts, len(text)))
+        text += block.text
+    return text, tuple(parts)

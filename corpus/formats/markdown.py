@@ -13,7 +13,7 @@ from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markdown_seen import without_unseen
-from corpus.formats.table_rows import Cell, Row, row_text
+from corpus.formats.table_rows import Cell, Row, read_table
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -94,11 +94,10 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
 
 
 def _placed_rows(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    names = [cell.text for cell in rows[0]]
-    for row, (start, end) in list(zip(rows, spans, strict=True))[1:]:
-        text = row_text(names, row)
-        if text:
-            yield Block(BlockKind.TABLE_ROW, text, start, end)
+    table = read_table(rows, header_rows=1)
+    for row in table.rows:
+        place = (row.parts, row.position + 1)
+        yield Block(BlockKind.TABLE_ROW, row.text, *spans[row.position], None, 1, table.caption, *place)
 
 
 def _text_block(opening: Token | None, token: Token, starts: Sequence[int]) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import BlockKind
+from corpus.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Written:
 
     `depth` and `mark` are as in `Listed`. `size` is its largest letters' height in points, 0 where it is not
     known; `bold` means all of it. `boxed` paragraphs under one another share a frame; `composed` ones have
-    been put together and keep their lines; a `guessed` heading only looks like one.
+    been put together and keep their lines and `parts`; a `guessed` heading only looks like one.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Written:
     boxed: bool = False
     composed: bool = False
     guessed: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
+from corpus.parts import Part, PartKind
 from corpus.shapes import ends_sentence
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
+# Columns at the left that together name a row, as "Drug" and "Route" do.
+MOST_LABEL_COLUMNS = 3
 LONGEST_COLUMN_NAME_WORDS = 14
 LONG_CELL_WORDS = 40
 LONGEST_CAPTION_WORDS = 60
@@ -27,6 +31,8 @@ class Cell:
 
 
 Row = Sequence[Cell]
+# The names of a column by the rows of the header, from the top.
+Levels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class ReadRow:
     text: str
     position: int
     labels: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ def table_rows(
     """
     table = read_table(rows, header_rows=header_rows, caption=caption)
     for row in table.rows:
-        yield Block(BlockKind.TABLE_ROW, row.text, 0, 0, page, caption=table.caption)
+        place = (row.parts, row.position + 1)
+        yield Block(BlockKind.TABLE_ROW, row.text, 0, 0, page, 1, table.caption, *place)
 
 
 def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "") -> ReadTable:
@@ -69,16 +77,21 @@ def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: 
     label, labels = (across, tuple(range(title))) if caption else ("", ())
     header, body = _header_and_body(grid, title, header_rows)
     names = _column_names([grid[place] for place in header])
-    found: list[ReadRow] = []
+    found: list[tuple[str, int, tuple[int, ...]]] = []
     for place, below in zip(body, [*body[1:], None], strict=False):
         row = grid[place]
         if _is_label(row, () if below is None else grid[below]):
             label, labels = _filled(row)[0].text.rstrip(": "), (place,)
             continue
         label, labels = ("", ()) if _spans_all(row) else (label, labels)
-        text = row_text(names, row)
-        found.append(ReadRow(f"{label}: {text}" if label else text, place, labels if label else ()))
-    return ReadTable(tuple(found), caption or across, tuple(header))
+        found.append((label, place, labels if label else ()))
+    counts = _label_columns([(label, grid[place]) for label, place, _ in found])
+    rows_read = (
+        ReadRow(text, place, labels, parts)
+        for (label, place, labels), count in zip(found, counts, strict=True)
+        for text, parts in (_read_row(names, grid[place], label, count),)
+    )
+    return ReadTable(tuple(rows_read), caption or across, tuple(header))
 
 
 def _header_and_body(grid: Sequence[Row], title: int, header_rows: int | None) -> tuple[list[int], list[int]]:
@@ -104,22 +117,56 @@ def is_layout(rows: Sequence[Row]) -> bool:
     return len(grid) == 1 and any(len(cell.text.split()) >= LONG_CELL_WORDS for cell in grid[0])
 
 
-def row_text(names: Sequence[str], row: Row) -> str:
-    """Return a row's cells behind the names of their columns; `row` has a cell for each column."""
-    pieces: list[str] = []
+def _read_row(names: Sequence[Levels], row: Row, group: str, labels: int) -> tuple[str, tuple[Part, ...]]:
+    """Return a row's cells behind the names of their columns, and its parts; `row` has a cell a column.
+
+    `group` is the label that it stands under, `labels` how many columns tell it from the others.
+    """
+    text, parts = (f"{group}: ", [Part(PartKind.GROUP, 0, len(group))]) if group else ("", [])
+    across = len(row) > 1 and _spans_all(row)
     for position, cell in enumerate(row):
         if not cell.text or (position and row[position - 1] is cell):
             continue
-        name = _name_of(names, row, cell)
-        joint = " " if pieces and pieces[-1].endswith(":") else "; "
-        text = f"{name}: {cell.text}" if name else cell.text
-        pieces.append(f"{joint}{text}" if pieces else text)
-    return "".join(pieces)
+        spanned = [name for name, each in zip(names, row, strict=False) if each is cell and any(name)]
+        spanned = [] if across else list(dict.fromkeys(spanned))
+        if parts and parts[-1].kind is not PartKind.GROUP:
+            text += " " if text.endswith(":") else "; "
+        name = " / ".join(map(" > ".join, spanned))
+        text += f"{name}: {cell.text}" if name else cell.text
+        part = Part(PartKind.CELL, len(text) - len(cell.text), len(text), 0, _by_level(spanned), position + 1)
+        named = any(part.kind is PartKind.LABEL for part in parts)
+        parts.extend([replace(part, kind=PartKind.LABEL)] if position < labels else [])
+        # What tells rows of one name apart may be a value as well as a part of the name.
+        parts.extend([part] if named or position >= labels else [])
+    return text, tuple(parts)
 
 
-def _name_of(names: Sequence[str], row: Row, cell: Cell) -> str:
-    spanned = [name for name, each in zip(names, row, strict=False) if each is cell and name]
-    return "" if len(row) > 1 and _spans_all(row) else " / ".join(dict.fromkeys(spanned))
+def _by_level(names: Sequence[Levels]) -> Levels:
+    """Return the names of the columns that a cell spans as those of one: what they share is said once."""
+    depth = max(map(len, names), default=0)
+    levels = (dict.fromkeys(name[level] for name in names if level < len(name)) for level in range(depth))
+    return tuple(map(" / ".join, levels))
+
+
+def _label_columns(rows: Sequence[tuple[str, Row]]) -> list[int]:
+    """Return how many columns of each row name it: the fewest at the left that no other row of its group has.
+
+    The last column with text never does.
+    """
+    prefixes = Counter(
+        (group, *_texts(row)[:count])
+        for group, row in rows
+        for count in range(1, min(len(row), MOST_LABEL_COLUMNS + 1))
+    )
+    return [_labels(group, _texts(row), prefixes) for group, row in rows]
+
+
+def _labels(group: str, texts: Sequence[str], prefixes: Counter[tuple[str, ...]]) -> int:
+    most = min(len(texts) - 1, MOST_LABEL_COLUMNS)
+    for count in range(1, most + 1):
+        if any(texts[:count]) and prefixes[group, *texts[:count]] == 1:
+            return count
+    return max(0, most)
 
 
 def cell_text(paragraphs: Sequence[str]) -> str:
@@ -179,14 +226,14 @@ def _title_rows(grid: Sequence[Row]) -> int:
     return 0
 
 
-def _column_names(header: Sequence[Row]) -> list[str]:
-    """Return the name of each column, the levels of the header from the top joined by " > "."""
+def _column_names(header: Sequence[Row]) -> list[Levels]:
+    """Return the names of each column, the levels of the header from the top."""
     width = max(map(len, header), default=0)
-    names: list[str] = []
+    header = [row for row in header if len(row) == 1 or not _spans_all(row)]
+    names: list[Levels] = []
     for column in range(width):
-        above = [row[column] for row in header if column < len(row) and not _spans_all(row)]
-        levels = dict.fromkeys(cell.text.strip(" :") for cell in above if cell.text)
-        names.append(" > ".join(levels))
+        above = [row[column] for row in header if column < len(row)]
+        names.append(tuple(dict.fromkeys(cell.text.strip(" :") for cell in above if cell.text)))
     return names
 
 

@@ -17,6 +17,7 @@ from corpus.pages.layout import Memory, lay_out
 from corpus.pages.page import Page
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import take_title
+from corpus.parts import Part, PartKind
 
 # What holds fewer letters is a piece of a formula or an ornament.
 FEWEST_LETTERS = 3
@@ -81,6 +82,7 @@ def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]
         ):
             yield Listed(replace(block, text=text[len(mark) :]), 1, BULLET)
         elif stretch.heading:
-            yield Listed(replace(block, text=f"{stretch.heading}\n{text}"))
+            box = Part(PartKind.BOX, 0, len(stretch.heading))
+            yield Listed(replace(block, text=f"{stretch.heading}\n{text}", parts=(box,)))
         else:
             yield Listed(block)

@@ -11,7 +11,7 @@ from corpus.formats.html.found import Found, signs_of
 from corpus.formats.html.lists import item_marks, pairs_of, read_kind
 from corpus.formats.html.tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
 from corpus.formats.inline_text import inline_text, line_text
-from corpus.formats.lists import BULLET, Listed, gather_lists
+from corpus.formats.lists import BULLET, Listed, gather_lists, stacked
 from corpus.formats.markup import Element, Node, descendants, plain_text
 from corpus.lines import blocks_from_lines
 from corpus.shapes import is_list_item
@@ -213,6 +213,8 @@ def _box(element: Element, place: _Place) -> Iterator[Found]:
     if not founds or kinds - {BlockKind.PARAGRAPH, BlockKind.HEADING}:
         yield from founds
         return
-    text = "\n".join(block.text for block in gather_lists(found.listed for found in founds))
-    boxed = Listed(Block(place.kind, text, 0, 0), place.depth, "")
+    headed = founds[0].block.kind is BlockKind.HEADING and len(founds) > 1
+    heading, inside = (founds[0].block.text, founds[1:]) if headed else ("", founds)
+    text, parts = stacked(gather_lists(found.listed for found in inside), heading)
+    boxed = Listed(Block(place.kind, text, 0, 0, parts=parts), place.depth, "")
     yield Found(boxed, sum(found.links for found in founds), min(found.linked for found in founds))

@@ -10,7 +10,7 @@ from corpus.formats.html.lists import number_shown
 from corpus.formats.html.tables import blocks_of_table, in_html
 from corpus.formats.inline_text import line_text
 from corpus.formats.jats.references import reference_text
-from corpus.formats.lists import BULLET, Listed, gather_lists
+from corpus.formats.lists import BULLET, Listed, gather_lists, stacked
 from corpus.formats.markup import Element, Node, children, descendants, plain_text, rebuilt
 
 LONGEST_BOX_WORDS = 200
@@ -218,8 +218,8 @@ def _box(element: Element, place: _Place) -> Iterator[Listed]:
     blocks = list(gather_lists(listed))
     small = len(plain_text(element).split()) <= LONGEST_BOX_WORDS
     if small and {block.kind for block in blocks} <= {BlockKind.PARAGRAPH, BlockKind.HEADING}:
-        text = "\n".join(filter(None, [title, *(block.text for block in blocks)]))
-        yield Listed(Block(place.kind, text, 0, 0), 0, "")
+        text, parts = stacked(blocks, title)
+        yield Listed(Block(place.kind, text, 0, 0, parts=parts), 0, "")
         return
     if title:
         yield _alone(heading(title, place.level))
