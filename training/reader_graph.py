@@ -1,0 +1,87 @@
+"""Draw the reader as an ONNX graph that holds what was trained, in half precision, and computes in single.
+
+The word embeddings, half of the model, are those of the packaged all-MiniLM-L6-v2: who runs the graph looks them
+up in its file, and gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from training.encoder_graph import KINDS, LAYERS, OPSET, POSITIONS, WIDTH, Drawing, Layout, draw_layer
+
+
+class HalfDrawing(Drawing):
+    """A graph that holds its weights, in half precision."""
+
+    def __init__(self, tensors: Mapping[str, NDArray[np.float32]]) -> None:
+        super().__init__(Layout("", {}))
+        self._tensors = tensors
+
+    def weight(self, name: str, *shape: int) -> str:
+        """Add a weight, and return the name that it has in single precision."""
+        tensor = self._tensors[name].astype(np.float16)
+        assert tensor.shape == shape, name
+        self.weights.append(numpy_helper.from_array(tensor, name))
+        return self.node("Cast", [name], f"{name}.single", to=TensorProto.FLOAT)
+
+
+def draw_reader(tensors: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
+    """Return the graph of the reader whose parameters are `tensors`, named as in all-MiniLM-L6-v2.
+
+    `words` (windows, pieces, 384), `kinds` and `held` (windows, pieces), `spans` (windows, statements, pieces)
+    -> the logits `passages` (windows,) and `statements` (windows, statements).
+    """
+    drawing = HalfDrawing(tensors)
+    unseen = _unseen(drawing)
+    x = _embedded(drawing)
+    for layer in range(LAYERS):
+        x = draw_layer(drawing, x, unseen, f"encoder.layer.{layer}")
+    last = drawing.constant("last axis", [-1])
+    first = drawing.node("Gather", [x, drawing.constant("place of the first", [0])], "first", axis=1)
+    drawing.node("Reshape", [drawing.dense(first, "passage", 1, WIDTH), last], "passages")
+    means = drawing.node("MatMul", ["spans", x], "means")
+    drawing.node("Squeeze", [drawing.dense(means, "statement", 1, WIDTH), last], "statements")
+    inputs = [
+        _told("words", TensorProto.FLOAT, ["windows", "pieces", WIDTH]),
+        _told("kinds", TensorProto.INT64, ["windows", "pieces"]),
+        _told("held", TensorProto.FLOAT, ["windows", "pieces"]),
+        _told("spans", TensorProto.FLOAT, ["windows", "most", "pieces"]),
+    ]
+    outputs = [
+        _told("passages", TensorProto.FLOAT, ["windows"]),
+        _told("statements", TensorProto.FLOAT, ["windows", "most"]),
+    ]
+    graph = helper.make_graph(drawing.nodes, "reader", inputs, outputs, drawing.weights)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+
+
+def _told(name: str, kind: int, shape: Sequence[Any]) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, kind, shape)
+
+
+def _unseen(drawing: Drawing) -> str:
+    """Add what padding is told by: 0 for a piece and a very low number for padding, (windows, 1, 1, pieces)."""
+    one = drawing.constant("one", [1.0], TensorProto.FLOAT)
+    low = drawing.constant("very low", [-1e4], TensorProto.FLOAT)
+    padding = drawing.node("Sub", [one, "held"], "padding")
+    lowered = drawing.node("Mul", [padding, low], "lowered")
+    return drawing.node("Unsqueeze", [lowered, drawing.constant("head axes", [1, 2])], "unseen")
+
+
+def _embedded(drawing: Drawing) -> str:
+    places = drawing.weight("embeddings.position_embeddings.weight", POSITIONS, WIDTH)
+    kinds = drawing.weight("embeddings.token_type_embeddings.weight", KINDS, WIDTH)
+    zero = drawing.constant("zero", [0])
+    drawing.node("Shape", ["kinds"], "length", start=1, end=2)
+    drawing.node("Slice", [places, zero, "length", zero], "places")
+    drawing.node("Gather", [kinds, "kinds"], "kind of each")
+    drawing.node("Add", ["words", "places"], "placed")
+    drawing.node("Add", ["placed", "kind of each"], "embedded")
+    return drawing.normalise("embedded", "embeddings.LayerNorm")
