@@ -27,7 +27,7 @@ ASKED, OTHER_ROWS = 12, 3
 
 
 def cell_examples(read: Read, foreign_rows: Sequence[str], chance: random.Random) -> Iterator[Example]:
-    """Yield questions for cells of a document's tables, as many of rows that are not there as of those that are.
+    """Yield questions for cells of a document's tables, half of them for rows that are not there.
 
     `foreign_rows` are row labels of other documents.
     """
@@ -55,9 +55,13 @@ def is_askable(cell: Statement) -> bool:
     )
 
 
-def _asked(table: list[Paragraph], row: Paragraph, cell: Statement, chance: random.Random) -> Iterator[Example]:
+def _asked(
+    table: list[Paragraph], row: Paragraph, cell: Statement, chance: random.Random
+) -> Iterator[Example]:
     question = _question(cell, cell.context.row, chance)
-    same = {one for one in row.statements if (one.context.columns, one.text) == (cell.context.columns, cell.text)}
+    same = {
+        one for one in row.statements if (one.context.columns, one.text) == (cell.context.columns, cell.text)
+    }
     labels = (ANSWERS, *(ANSWERS if one in same else WRONG for one in row.statements[1:]))
     document = row.id.split("#", maxsplit=1)[0]
     yield Example(question, row.said, labels, "cell", document)

@@ -37,9 +37,7 @@ def _exchanges(things: str | list[list[str]]) -> Iterator[Exchange]:
         yield Exchange(words, tuple(other[0] for other in named if other != thing))
 
 
-def counterfactual(
-    example: Example, exchanges: Sequence[Exchange], chance: random.Random
-) -> Example | None:
+def counterfactual(example: Example, exchanges: Sequence[Exchange], chance: random.Random) -> Example | None:
     """Return `example` with one thing that its question names exchanged, so that nothing in it answers.
 
     It is exchanged in what is read or in the question; None where they do not share such a thing.
@@ -61,7 +59,10 @@ def counterfactual(
         question = exchange.words.sub(other, example.question)
         return Example(question, example.statements, labels, "other question", example.document)
     said = tuple(
-        Said(tuple(exchange.words.sub(other, part) for part in one.context), exchange.words.sub(other, one.text))
+        Said(
+            tuple(exchange.words.sub(other, part) for part in one.context),
+            exchange.words.sub(other, one.text),
+        )
         for one in example.statements
     )
     return Example(example.question, said, labels, "other context", example.document)

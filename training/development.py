@@ -11,7 +11,7 @@ import torch
 
 from index.models.windows import Pieces
 from training.examples import ANSWERS, example_of_line
-from training.feeding import Task, by_length, questions_in, tasks_of
+from training.feeding import Task, batches_of, questions_in, tasks_of
 from training.reader_model import ReaderModel, batch_of
 
 QUESTIONS = 160
@@ -47,7 +47,7 @@ class Development:
         model.eval()
         tasks = [task for found in self._tasks for task in found]
         scores: dict[int, tuple[float, list[float]]] = {}
-        for batch in by_length(tasks):
+        for batch in batches_of(tasks):
             passages, statements = model(batch_of([task.window for task in batch]))
             for task, passage, row in zip(batch, passages.tolist(), statements.tolist(), strict=True):
                 scores[id(task)] = (passage, row[: len(task.labels)])
@@ -58,7 +58,9 @@ def figures(read: Sequence[Sequence[tuple[Task, float, list[float]]]]) -> Figure
     """Return the figures over questions, each with its windows, their scores and their statements'."""
     answerable, best, right, passage_right = [], [], [], []
     for windows in read:
-        score, label = max((s, la) for task, _, row in windows for s, la in zip(row, task.labels, strict=True))
+        score, label = max(
+            (s, la) for task, _, row in windows for s, la in zip(row, task.labels, strict=True)
+        )
         is_answerable = any(task.label == ANSWERS for task, _, _ in windows)
         answerable.append(is_answerable)
         best.append(score)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.reading import read_document
 from corpus.statements import Statement, StatementKind, statements_of
-from index.models.windows import Said
+from index.models.windows import Said, said_of
 
 # Characters below which a text that is found within another one is found by chance.
 SHORTEST_WITHIN = 12
@@ -35,7 +35,7 @@ class Paragraph:
     @property
     def said(self) -> tuple[Said, ...]:
         """Return its statements as the reader reads them."""
-        return tuple(Said(one.context.parts(), one.text) for one in self.statements)
+        return said_of(self.statements)
 
 
 @dataclass(frozen=True, slots=True)

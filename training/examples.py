@@ -38,10 +38,11 @@ def write_examples(path: Path, examples: Iterable[Example]) -> int:
     """Write `examples` to `path`, one a line, and return how many there are."""
     count = 0
     with path.open("w", encoding="utf-8") as file:
-        for count, example in enumerate(examples, 1):
+        for example in examples:
             said = [[*one.context, one.text] for one in example.statements]
             line = [example.question, said, example.labels, example.origin, example.document]
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
     return count
 
 

@@ -6,6 +6,8 @@ It tells the hash that index/models/reader.py must know, and how far the graph's
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +15,10 @@ import numpy as np
 import torch
 import typer
 
-from index.models.reader import GRAPH, Reader
-from index.models.windows import Said, load_pieces, make_windows
+from index.models.reader import GRAPH, LoadedReader, Reader
+from index.models.windows import Pieces, Said, Window, load_pieces, make_windows
 from training.reader_graph import draw_reader
-from training.reader_model import ReaderModel, batch_of
+from training.reader_model import ReaderModel, batch_of, fast_kind
 
 QUESTION = "What is the dose of intranasal midazolam for a child with a seizure?"
 STATEMENTS = (
@@ -24,8 +26,38 @@ STATEMENTS = (
         Said(("Drug card", "Seizure", "Midazolam", "Intranasal"), "0.2 mg/kg (max 10 mg)"),
         Said(("Drug card", "Seizure", "Midazolam", "Intravenous"), "0.1 mg/kg (max 4 mg)"),
     ),
-    (Said(("Drug card", "Sedation"), "Give oxygen, and have a second person watch the patient's breathing."),),
+    (
+        Said(
+            ("Drug card", "Sedation"), "Give oxygen, and have a second person watch the patient's breathing."
+        ),
+    ),
 )
+
+
+class CheckpointReader(Reader):
+    """A reader that torch runs, as training has left it: for measuring, where no graph is needed."""
+
+    def __init__(self, checkpoint: Path) -> None:
+        super().__init__()
+        self._checkpoint = checkpoint
+
+    def load(self) -> LoadedReader:
+        """Load the checkpoint if it is not yet loaded."""
+        if self._loaded is None:
+            self._loaded = _InTorch(load_model(self._checkpoint).to(fast_kind()), load_pieces())
+        return self._loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _InTorch:
+    model: ReaderModel
+    pieces: Pieces
+
+    @torch.no_grad()
+    def scores(self, windows: Sequence[Window]) -> Iterator[tuple[float, list[float]]]:
+        passages, statements = self.model(batch_of(windows))
+        for one, passage, found in zip(windows, passages.tolist(), statements.tolist(), strict=True):
+            yield passage, found[: len(one.spans)]
 
 
 def load_model(checkpoint: Path) -> ReaderModel:

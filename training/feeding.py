@@ -1,4 +1,4 @@
-"""Feed examples to training: drawn from several files, parts of their contexts left out, batches of like length."""
+"""Feed examples to training: drawn from several files, without parts of their contexts, in batches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from index.models.windows import Pieces, Said, Window, make_windows
+from index.models.windows import Pieces, Said, Window, by_length, make_windows
 from training.examples import ANSWERS, Example, example_of_line, passage_label
 
 # How often a context loses its title, and how often it keeps only what is nearest.
@@ -56,7 +56,7 @@ class Feed:
             while sum(len(task.window.pieces) for task in tasks) < SORTED * BATCH_PIECES:
                 (source,) = self._chance.choices(self._questions, self._shares)
                 tasks += self._tasks(next(source))
-            found = list(by_length(tasks))
+            found = list(batches_of(tasks))
             self._chance.shuffle(found)
             yield from found
 
@@ -100,19 +100,12 @@ def tasks_of(example: Example, pieces: Pieces, statements: tuple[Said, ...] = ()
     return [Task(window, tuple(example.labels[at] for at in window.statements)) for window in windows]
 
 
+def batches_of(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Yield batches of windows of like length, each of at most `BATCH_PIECES` word pieces."""
+    return by_length(tasks, lambda task: len(task.window.pieces), BATCH_PIECES)
+
+
 def questions_in(file: Path) -> list[list[str]]:
     """Return the lines of a file of examples, those of a question that follow each other together."""
     with file.open(encoding="utf-8") as lines:
         return [list(found) for _, found in groupby(lines, key=lambda line: line[: line.index(", [[")])]
-
-
-def by_length(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    """Yield batches of windows of like length, each of about `BATCH_PIECES` word pieces."""
-    batch: list[Task] = []
-    for task in sorted(tasks, key=lambda one: len(one.window.pieces)):
-        if batch and (len(batch) + 1) * len(task.window.pieces) > BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append(task)
-    if batch:
-        yield batch

@@ -1,7 +1,7 @@
 """Measure the reader on gold questions: python -m training.measure HOME GOLD [CHECKPOINT].
 
-For each question the first 20 passages of today's search are ranked by the reader alone, by the search alone, and
-by both added; nothing is tuned on these questions. HOME is a data folder that holds the index of their documents.
+For each question the first 20 passages of today's search are ranked by the reader alone, by the search
+alone, and by both added; nothing is tuned on these questions. HOME is the data folder with the index.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from assistant.question.standalone import standalone_question
 from assistant.settings import Settings
 from corpus.statements import statements_of
 from index.models.reader import Reader, Scores
-from index.models.windows import Said
+from index.models.windows import Said, said_of
 from index.passage import Passage
 from training.development import auroc
+from training.export import CheckpointReader
 
 PASSAGES = 20
 Ranking = Callable[["Found"], list[tuple[float, list[float]]]]
@@ -41,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares of the answerable questions, 0 to 1, and the AUROC of answerable by the best statement's score."""
+    """Shares of the answerable questions, 0 to 1, and the AUROC of answerable by the best statement."""
 
     first: float
     three: float
@@ -71,7 +72,10 @@ def _similarity(passage: Passage, said: Said) -> float:
 def by_reader(found: Found) -> list[tuple[float, list[float]]]:
     """Score passages and statements as the reader does, as probabilities."""
     return [
-        (max(_probability(one.passage), *map(_probability, one.statements)), [*map(_probability, one.statements)])
+        (
+            max(_probability(one.passage), *map(_probability, one.statements)),
+            [*map(_probability, one.statements)],
+        )
         for one in found.scores
     ]
 
@@ -131,7 +135,8 @@ def _answers(found: Found, place: int, said: Said) -> bool:
 def _is_evidence(found: Found, place: int) -> bool:
     paragraph = found.passages[place].paragraph
     return any(
-        one["document"] == paragraph.document and (holds(paragraph.text, one["quote"]) or holds(one["quote"], paragraph.text))
+        one["document"] == paragraph.document
+        and (holds(paragraph.text, one["quote"]) or holds(one["quote"], paragraph.text))
         for one in found.gold["evidence"]
     )
 
@@ -141,33 +146,29 @@ def _holds_fact(text: str, fact: str | list[str]) -> bool:
 
 
 def read_gold(home: Path, gold: Path, reader: Reader) -> Iterator[Found]:
-    """Yield the questions of `gold` with the passages that the index in `home` gives, as `reader` reads them."""
+    """Yield the questions of `gold` with the passages that the index in `home` gives, read by `reader`."""
     assistant = open_assistant(Settings(home=home))
     for line in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
         question = standalone_question(line["question"], line.get("history", []))
         passages = assistant.search(question, PASSAGES)
         told = [(one, statements_of(one.paragraph, one.title)) for one in passages]
         told = [(one, statements) for one, statements in told if statements]
-        said = tuple(tuple(Said(s.context.parts(), s.text) for s in statements) for _, statements in told)
+        said = tuple(said_of(statements) for _, statements in told)
         yield Found(line, tuple(one for one, _ in told), said, reader.read(question, said))
 
 
 def measure(
     home: Annotated[Path, typer.Argument(help="The data folder with the index.")],
     gold: Annotated[Path, typer.Argument(help="The gold questions.")],
-    graph: Annotated[Path | None, typer.Argument(help="A reader that is not the packaged one.")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Argument(help="A checkpoint, instead of what is packaged.")
+    ] = None,
 ) -> None:
     """Print the figures of the search, of the reader and of both."""
-    questions = list(read_gold(home, gold, reader_of(graph)))
+    reader = CheckpointReader(checkpoint) if checkpoint else Reader()
+    questions = list(read_gold(home, gold, reader))
     for name, ranking in (("search", by_search), ("reader", by_reader), ("both added", by_both)):
         print(f"{name}: {figures(questions, ranking)}")  # noqa: T201
-
-
-def reader_of(graph: Path | None) -> Reader:
-    """Return the reader of a graph that was just exported, or the packaged one."""
-    import hashlib
-
-    return Reader(graph, hashlib.sha256(graph.read_bytes()).hexdigest()) if graph else Reader()
 
 
 if __name__ == "__main__":

@@ -43,5 +43,3 @@ class Mine:
 def _words(paragraph: Paragraph) -> list[str]:
     context = " ".join({part: None for one in paragraph.statements for part in one.context.parts()})
     return terms(f"{context} {' '.join(one.text for one in paragraph.statements)}") or [""]
-
-

@@ -1,4 +1,4 @@
-"""Examples from questions with one answering statement and some near misses; all other statements are doubtful."""
+"""Examples from questions with one answering statement and near misses; all else is doubtful."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pair_examples(file: Path, documents: Mapping[str, Read]) -> Iterator[Example
 
 
 def _example(question: str, told: dict[str, Any], label: int, title: str, read: Read | None) -> Example:
-    """Return what is told with the product's own statements around it, or as it stands where it is not found."""
+    """Return what is told among the product's own statements, or alone where it is not found."""
     document = read.name if read else ""
     if read:
         for place, whole in find_marked([told["statement"]], read.statements)[0]:
@@ -38,5 +38,5 @@ def _example(question: str, told: dict[str, Any], label: int, title: str, read: 
 
 
 def _is_under(paragraph: Paragraph, heading: str) -> bool:
-    last = heading.split(" > ")[-1].casefold()
+    last = heading.rsplit(" > ", maxsplit=1)[-1].casefold()
     return any(last == each.casefold() for each in paragraph.statements[0].context.headings)

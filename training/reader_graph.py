@@ -1,7 +1,7 @@
 """Draw the reader as an ONNX graph that holds what was trained, in half precision, and computes in single.
 
-The word embeddings, half of the model, are those of the packaged all-MiniLM-L6-v2: who runs the graph looks them
-up in its file, and gives them.
+The word embeddings, half of the model, are those of the packaged all-MiniLM-L6-v2: who runs the graph looks
+them up in its file, and gives them.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class HalfDrawing(Drawing):
 def draw_reader(tensors: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
     """Return the graph of the reader whose parameters are `tensors`, named as in all-MiniLM-L6-v2.
 
-    `words` (windows, pieces, 384), `kinds` and `held` (windows, pieces), `spans` (windows, statements, pieces)
-    -> the logits `passages` (windows,) and `statements` (windows, statements).
+    `words` (windows, pieces, 384), `kinds`, `held` (windows, pieces), `spans` (windows, statements, pieces)
+    give the logits `passages` (windows,) and `statements` (windows, statements).
     """
     drawing = HalfDrawing(tensors)
     unseen = _unseen(drawing)
@@ -67,7 +67,7 @@ def _told(name: str, kind: int, shape: Sequence[Any]) -> onnx.ValueInfoProto:
 
 
 def _unseen(drawing: Drawing) -> str:
-    """Add what padding is told by: 0 for a piece and a very low number for padding, (windows, 1, 1, pieces)."""
+    """Add 0 for each piece and a very low number for padding, shape (windows, 1, 1, pieces)."""
     one = drawing.constant("one", [1.0], TensorProto.FLOAT)
     low = drawing.constant("very low", [-1e4], TensorProto.FLOAT)
     padding = drawing.node("Sub", [one, "held"], "padding")

@@ -53,8 +53,13 @@ def batch_of(windows: Sequence[Window]) -> Batch:
     return Batch(pieces, held, kinds, spans)
 
 
+def fast_kind() -> torch.dtype:
+    """Return the kind of number to compute in: bfloat16 where the processor has tiles (AMX) for it."""
+    return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
+
+
 class ReaderModel(nn.Module):
-    """Score the passage of each window, shape (windows,), and its statements, (windows, statements), as logits.
+    """Score each window, shape (windows,), and its statements, (windows, statements), as logits.
 
     Parameters are named as those of all-MiniLM-L6-v2 are in its file.
     """

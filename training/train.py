@@ -20,7 +20,7 @@ from index.models.windows import load_pieces
 from training.development import Development
 from training.examples import DOUBTFUL
 from training.feeding import Feed, Source, Task
-from training.reader_model import ReaderModel, batch_of
+from training.reader_model import ReaderModel, batch_of, fast_kind
 
 ENCODER_RATE, HEAD_RATE, DECAY, LONGEST_GRADIENT = 1e-4, 1e-3, 0.01, 1.0
 WARM_UP = 60
@@ -63,7 +63,7 @@ class Trainer:
         self.optimizer.step()
         self._share_weights()
         self.step += 1
-        return float(loss)
+        return float(loss.detach())
 
     def _factor(self) -> float:
         """Return the share of the learning rate that is due: it rises by steps and falls by time."""
@@ -89,11 +89,6 @@ class Trainer:
             self.optimizer.load_state_dict(state["optimizer"])
             self.master.load_state_dict(state["master"])
             self._share_weights()
-
-
-def fast_kind() -> torch.dtype:
-    """Return the kind of number to compute in: bfloat16 where the processor has tiles (AMX) for it."""
-    return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32  # noqa: SLF001
 
 
 def loss_of(passages: Tensor, statements: Tensor, tasks: Sequence[Task]) -> Tensor:

@@ -149,7 +149,7 @@ def word_embeddings(weights: Path) -> NDArray[np.float32]:
 
 
 def open_session(graph: bytes, weights: Path | None = None) -> Any:
-    """Return a graph, to be run on all cores of this process; `weights` is the folder where its weights lie."""
+    """Return a graph, to be run on all cores; `weights` is the folder where its weights lie apart."""
     # It tells no types.
     onnxruntime: Any = importlib.import_module("onnxruntime")
 

@@ -7,14 +7,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UserError
 from index.models.packaged import open_session, packaged_folder, word_embeddings
-from index.models.windows import Pieces, Said, Window, load_pieces, make_windows
+from index.models.windows import Pieces, Said, Window, by_length, load_pieces, make_windows
 
 # Made by training/export.py; it holds all weights but the word embeddings, which are the packaged model's.
 GRAPH = Path(__file__).with_name("reader.onnx")
@@ -31,6 +31,17 @@ class Scores:
     statements: tuple[float, ...]
 
 
+class LoadedReader(Protocol):
+    """A model that is loaded: it scores windows, and cuts words into its pieces."""
+
+    @property
+    def pieces(self) -> Pieces:
+        """Return what cuts words into pieces."""
+
+    def scores(self, windows: Sequence[Window]) -> Iterator[tuple[float, list[float]]]:
+        """Yield the scores of each window and of its statements."""
+
+
 class Reader:
     """Score statements against a question, both read together; it can be used from several threads.
 
@@ -42,7 +53,7 @@ class Reader:
     def __init__(self, graph: Path = GRAPH, sha256: str = GRAPH_SHA256) -> None:
         self._graph = graph
         self._sha256 = sha256
-        self._loaded: _Loaded | None = None
+        self._loaded: LoadedReader | None = None
         self._lock = threading.Lock()
 
     def read(self, question: str, paragraphs: Sequence[Sequence[Said]]) -> tuple[Scores, ...]:
@@ -59,13 +70,15 @@ class Reader:
         ]
         best = [float("-inf")] * len(paragraphs)
         scores = [[float("-inf")] * len(statements) for statements in paragraphs]
-        for (place, window), (passage, found) in _by_length(windows, loaded):
-            best[place] = max(best[place], passage)
-            for statement, score in zip(window.statements, found, strict=True):
-                scores[place][statement] = score
+        for batch in by_length(windows, lambda one: len(one[1].pieces), BATCH_PIECES):
+            read = loaded.scores([window for _, window in batch])
+            for (place, window), (passage, found) in zip(batch, read, strict=True):
+                best[place] = max(best[place], passage)
+                for statement, score in zip(window.statements, found, strict=True):
+                    scores[place][statement] = score
         return tuple(Scores(one, tuple(found)) for one, found in zip(best, scores, strict=True))
 
-    def load(self) -> _Loaded:
+    def load(self) -> LoadedReader:
         """Load the model if it is not yet loaded; raise `UserError` when that cannot be done."""
         if self._loaded is None:
             with self._lock:
@@ -74,7 +87,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class _InOnnxRuntime:
     session: Any
     words: NDArray[np.float32]
     pieces: Pieces
@@ -97,25 +110,14 @@ class _Loaded:
             yield passage, found[: len(one.spans)]
 
 
-def _by_length(
-    windows: Sequence[tuple[int, Window]], loaded: _Loaded
-) -> Iterator[tuple[tuple[int, Window], tuple[float, list[float]]]]:
-    """Yield each of `windows` with its scores; those of like length are read together, without much padding."""
-    batch: list[tuple[int, Window]] = []
-    ordered = sorted(windows, key=lambda one: len(one[1].pieces))
-    for at, one in enumerate(ordered):
-        batch.append(one)
-        following = ordered[at + 1 :][:1]
-        if not following or (len(batch) + 1) * len(following[0][1].pieces) > BATCH_PIECES:
-            yield from zip(batch, loaded.scores([window for _, window in batch]), strict=True)
-            batch = []
-
-
-def _load(graph: Path, sha256: str) -> _Loaded:
+def _load(graph: Path, sha256: str) -> LoadedReader:
     try:
         data = graph.read_bytes()
     except OSError as error:
         raise UserError(f"{graph} cannot be read ({error.strerror}). Reinstall the assistant.") from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise UserError(f"{graph} is not the reader that belongs here (its SHA-256 differs). Reinstall the assistant.")
-    return _Loaded(open_session(data), word_embeddings(packaged_folder() / "model.safetensors"), load_pieces())
+        raise UserError(
+            f"{graph} is not the reader that belongs here (its SHA-256 differs). Reinstall the assistant."
+        )
+    embeddings = word_embeddings(packaged_folder() / "model.safetensors")
+    return _InOnnxRuntime(open_session(data), embeddings, load_pieces())

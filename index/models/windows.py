@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TypeVar
 
 from corpus.errors import UserError
+from corpus.statements import Statement
 
 # Word pieces of a question (its last ones count: a scenario asks at its end), of a part of a context, of a
 # context, of a window that is filled with statements, and of one that a long statement makes longer.
@@ -20,6 +22,7 @@ QUESTION, PART, CONTEXT, FILLED, LONGEST = 64, 24, 64, 128, 320
 CLS, SEP, COLON = 101, 102, 1024
 
 Pieces = Callable[[str], list[int]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,26 @@ def make_windows(question: str, statements: Sequence[Said], pieces: Pieces) -> t
             filling = _Filling(asked, shared)
         filling.add(place, own, words)
     return (*windows, filling.window()) if filling.spans else tuple(windows)
+
+
+def said_of(statements: Sequence[Statement]) -> tuple[Said, ...]:
+    """Return `statements` as the reader reads them."""
+    return tuple(Said(one.context.parts(), one.text) for one in statements)
+
+
+def by_length(things: Sequence[T], length: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """Yield batches of things of like `length`, shortest first, each of at most `most` pieces with padding.
+
+    A thing that is longer than that is a batch of its own.
+    """
+    batch: list[T] = []
+    for thing in sorted(things, key=length):
+        if batch and (len(batch) + 1) * length(thing) > most:
+            yield batch
+            batch = []
+        batch.append(thing)
+    if batch:
+        yield batch
 
 
 def load_pieces() -> Pieces:
@@ -124,7 +147,7 @@ class _Filling:
         self._statements.append(place)
 
     def _make_room(self, needed: int) -> None:
-        """Leave out the farthest words of the common context where a long first statement needs their room."""
+        """Leave out the farthest words of the common context where a long statement needs their room."""
         over = min(self._shared, max(0, len(self.pieces) + needed - LONGEST))
         del self.pieces[self.question : self.question + over]
 

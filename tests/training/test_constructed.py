@@ -29,7 +29,9 @@ def test_the_asked_cell_and_its_row_answer_and_the_other_cells_do_not(documents:
     assert len(answering) == 4
     for example in answering:
         cell = next(
-            said for said, label in zip(example.statements[1:], example.labels[1:], strict=True) if label == ANSWERS
+            said
+            for said, label in zip(example.statements[1:], example.labels[1:], strict=True)
+            if label == ANSWERS
         )
         *_, row, column = cell.context
         assert row.casefold() in example.question.casefold()
@@ -87,7 +89,9 @@ PUBLIC = {
 def test_the_sentence_of_the_evidence_answers() -> None:
     example = example_of(PUBLIC, random.Random(1))
     assert example is not None
-    answering = [said for said, label in zip(example.statements, example.labels, strict=True) if label == ANSWERS]
+    answering = [
+        said for said, label in zip(example.statements, example.labels, strict=True) if label == ANSWERS
+    ]
     assert answering == [Said(("Black Death", "Europe", "Toll"), "It killed a third of Europe.")]
 
 
@@ -105,7 +109,12 @@ def test_a_paragraph_without_an_answer_has_only_wrong_sentences() -> None:
 
 def test_of_a_pair_only_the_named_statements_are_told(tmp_path: Path, documents: dict[str, Read]) -> None:
     named = {"heading": "First line", "lead_in": "", "statement": "0.2 mg/kg intranasal"}
-    miss = {"heading": "Elsewhere", "lead_in": "Children:", "statement": "0.3 mg/kg buccal", "why": "other route"}
+    miss = {
+        "heading": "Elsewhere",
+        "lead_in": "Children:",
+        "statement": "0.3 mg/kg buccal",
+        "why": "other route",
+    }
     line = {
         "question": "intranasal midazolam",
         "document": "seizure.md",
@@ -115,9 +124,9 @@ def test_of_a_pair_only_the_named_statements_are_told(tmp_path: Path, documents:
     }
     (tmp_path / "pairs-a.jsonl").write_text(json.dumps(line | named), encoding="utf-8")
     found, missed = pair_examples(tmp_path / "pairs-a.jsonl", documents)
-    assert [said.text for said, label in zip(found.statements, found.labels, strict=True) if label == ANSWERS] == [
-        "0.2 mg/kg intranasal"
-    ]
+    assert [
+        said.text for said, label in zip(found.statements, found.labels, strict=True) if label == ANSWERS
+    ] == ["0.2 mg/kg intranasal"]
     assert set(found.labels) == {ANSWERS, DOUBTFUL}
     assert missed.statements == (Said(("Seizure in children", "Elsewhere", "Children"), "0.3 mg/kg buccal"),)
     assert missed.labels == (WRONG,)

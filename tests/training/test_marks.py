@@ -74,7 +74,9 @@ def test_a_question_brings_what_answers_first_and_then_what_seems_to(
 def test_other_documents_lend_what_holds_the_questions_words(
     marked: dict[str, Marked], documents: dict[str, Read]
 ) -> None:
-    found = [one for one in examples(marked["When is midazolam not given?"], documents) if one.origin == "foreign"]
+    found = [
+        one for one in examples(marked["When is midazolam not given?"], documents) if one.origin == "foreign"
+    ]
     assert ["Midazolam has no place here." in [s.text for s in one.statements] for one in found] == [True]
     assert all(set(one.labels) == {WRONG} for one in found)
 

@@ -38,8 +38,20 @@ STATEMENTS = [
     ["First line", "Drug: Diazepam; Dose: 0.5 mg/kg; Route: rectal"],
 ]
 MARKS = [
-    {"question": "intranasal midazolam dose?", "answers": [1], "part": [0], "look_alikes": [2], "kind": "dose"},
-    {"question": "When is midazolam not given?", "answers": [3], "part": [], "look_alikes": [4], "kind": "time"},
+    {
+        "question": "intranasal midazolam dose?",
+        "answers": [1],
+        "part": [0],
+        "look_alikes": [2],
+        "kind": "dose",
+    },
+    {
+        "question": "When is midazolam not given?",
+        "answers": [3],
+        "part": [],
+        "look_alikes": [4],
+        "kind": "time",
+    },
     {"question": "rectal diazepam dose", "answers": [6], "part": [], "look_alikes": [5], "kind": "dose"},
     {"question": "phenytoin dose", "answers": [], "part": [], "look_alikes": [5, 6], "kind": "other-drug"},
 ]
@@ -53,7 +65,9 @@ def write_sources(folder: Path) -> Path:
     line = {"document": "seizure.md", "title": "Seizure in children", "statements": STATEMENTS}
     with gzip.open(folder / "statements.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
-    lines = [one | {"document": "seizure.md", "answerable": bool(one["answers"]), "style": "full"} for one in MARKS]
+    lines = [
+        one | {"document": "seizure.md", "answerable": bool(one["answers"]), "style": "full"} for one in MARKS
+    ]
     (folder / "marks.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
     return folder
 

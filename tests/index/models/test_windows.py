@@ -105,7 +105,7 @@ def test_nothing_to_ask_is_said() -> None:
 
 
 def test_an_empty_statement_still_has_a_place_to_be_scored_at() -> None:
-    (window,) = make_windows(QUESTION, [Said((), "​")], PIECES)
+    (window,) = make_windows(QUESTION, [Said((), "\u200b")], PIECES)
     ((start, end),) = window.spans
     assert end - start == 1
     assert end <= len(window.pieces)
