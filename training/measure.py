@@ -111,8 +111,8 @@ def figures(questions: Sequence[Found], ranking: Ranking) -> Figures:
             first.append(_tell_all(found, order[:1]))
             three.append(_tell_all(found, order[:3]))
             right.append(_answers(found, place, said))
-    means = (float(np.mean(values)) for values in (first, three, right))
-    return Figures(*means, auroc(best, answerable))
+    first_share, three_share, right_share = (float(np.mean(values)) for values in (first, three, right))
+    return Figures(first_share, three_share, right_share, auroc(best, answerable))
 
 
 def _tell_all(found: Found, places: Sequence[int]) -> bool:

@@ -51,7 +51,8 @@ class Trainer:
         self.model.train()
         self.model.zero_grad()
         batch = batch_of([task.window for task in tasks])
-        loss = loss_of(*self.model(batch), tasks)
+        passages, statements = self.model(batch)
+        loss = loss_of(passages, statements, tasks)
         loss.backward()  # type: ignore[no-untyped-call]
         pairs = zip(self.master.parameters(), self.model.parameters(), strict=True)
         for kept, worked in pairs:
