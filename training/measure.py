@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,12 +32,17 @@ Ranking = Callable[["Found"], list[tuple[float, list[float]]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A gold question with its passages, their statements, and what the reader says of them."""
+    """A gold question that stands alone, its passages, their statements, and what the reader says of them."""
 
     gold: dict[str, Any]
+    question: str
     passages: tuple[Passage, ...]
     said: tuple[tuple[Said, ...], ...]
-    scores: tuple[Scores, ...]
+    scores: tuple[Scores, ...] = ()
+
+    def read_by(self, reader: Reader) -> Found:
+        """Return it with the scores that `reader` gives."""
+        return replace(self, scores=reader.read(self.question, self.said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +150,17 @@ def _holds_fact(text: str, fact: str | list[str]) -> bool:
     return any(states(text, one) for one in ([fact] if isinstance(fact, str) else fact))
 
 
-def read_gold(home: Path, gold: Path, reader: Reader) -> Iterator[Found]:
-    """Yield the questions of `gold` with the passages that the index in `home` gives, read by `reader`."""
+def find(home: Path, gold: Path) -> Iterator[Found]:
+    """Yield the questions of `gold` with the passages that the index in `home` gives, not yet read."""
     assistant = open_assistant(Settings(home=home))
     for line in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
         question = standalone_question(line["question"], line.get("history", []))
-        passages = assistant.search(question, PASSAGES)
-        told = [(one, statements_of(one.paragraph, one.title)) for one in passages]
-        told = [(one, statements) for one, statements in told if statements]
-        said = tuple(said_of(statements) for _, statements in told)
-        yield Found(line, tuple(one for one, _ in told), said, reader.read(question, said))
+        told = [
+            (one, said_of(statements))
+            for one in assistant.search(question, PASSAGES)
+            if (statements := statements_of(one.paragraph, one.title))
+        ]
+        yield Found(line, question, tuple(one for one, _ in told), tuple(said for _, said in told))
 
 
 def measure(
@@ -166,7 +172,7 @@ def measure(
 ) -> None:
     """Print the figures of the search, of the reader and of both."""
     reader = CheckpointReader(checkpoint) if checkpoint else Reader()
-    questions = list(read_gold(home, gold, reader))
+    questions = [found.read_by(reader) for found in find(home, gold)]
     for name, ranking in (("search", by_search), ("reader", by_reader), ("both added", by_both)):
         print(f"{name}: {figures(questions, ranking)}")  # noqa: T201
 
