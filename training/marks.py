@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from corpus.statements import Statement, StatementKind
@@ -75,27 +76,27 @@ def label(
 
 def examples_of(marked: Marked, read: Read, mine: Mine) -> Iterator[Example]:
     """Yield the paragraphs that answer and those that only seem to, from the document and from others."""
-    chosen = list(_chosen(marked, read, mine))
-    for paragraph in chosen:
+    ranked = mine.ranked(marked.question)
+    inside = [paragraph for name, paragraph in ranked if name == read.name]
+    for paragraph in _chosen(marked, read, inside[:LOOKED_AT]):
         labels = tuple(marked.labels[at] for at in paragraph.places)
         yield Example(marked.question, paragraph.said, labels, "marks", marked.document)
     others = (
         paragraph
-        for name, paragraph in mine.ranked(marked.question, LOOKED_AT)
-        if name != marked.document and not mine.share_topic(name, marked.document)
+        for name, paragraph in ranked[:LOOKED_AT]
+        if name != read.name and not mine.share_topic(name, read.name)
     )
-    for paragraph, _ in zip(others, range(FOREIGN), strict=False):
+    for paragraph in islice(others, FOREIGN):
         labels = (WRONG,) * len(paragraph.statements)
         yield Example(marked.question, paragraph.said, labels, "foreign", marked.document)
 
 
-def _chosen(marked: Marked, read: Read, mine: Mine) -> Iterator[Paragraph]:
+def _chosen(marked: Marked, read: Read, nearest: Sequence[Paragraph]) -> Iterator[Paragraph]:
     def holding(wanted: frozenset[int], most: int) -> list[Paragraph]:
         return [one for one in read.paragraphs if wanted.intersection(one.places)][:most]
 
     answers = frozenset(place for place, one in enumerate(marked.labels) if one == ANSWERS)
-    nearest = [paragraph for _, paragraph in mine.ranked(marked.question, LOOKED_AT, read.name)]
+    doubtful = frozenset(place for place, one in enumerate(marked.labels) if one == DOUBTFUL)
     answering, alike = holding(answers, ANSWERING), holding(marked.look_alikes, ALIKE)
-    doubted = {one.id for one in nearest if DOUBTFUL in [marked.labels[at] for at in one.places]}
-    rest = [one for one in nearest if one.id not in doubted and not answers.intersection(one.places)]
+    rest = [one for one in nearest if not (answers | doubtful).intersection(one.places)]
     yield from {one.id: one for one in (*answering, *alike, *rest[:NEAREST])}.values()

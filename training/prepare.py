@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from index.models.embedder import Embedder
 from training.cells import cell_examples, row_labels
 from training.counterfactuals import counterfactual, read_exchanges
 from training.documents import Read, read_all
@@ -53,7 +54,9 @@ def prepare(
 
 
 def _marks(guidelines: Path, documents: dict[str, Read], *, kept_out: bool) -> Iterator[Example]:
-    mine = Mine(list(documents.values()))
+    # What is kept out is not even a wrong answer in training.
+    known = [read for name, read in documents.items() if kept_out or not is_kept_out(name)]
+    mine = Mine(known, Embedder())
     marked = [one for one in read_marks(guidelines, documents) if is_kept_out(one.document) == kept_out]
     random.Random(7).shuffle(marked)
     for one in marked:

@@ -8,6 +8,7 @@ import pytest
 from training_documents import read_sources, write_sources
 
 from corpus.statements import StatementKind
+from index.models.embedder import Embedder
 from training.documents import Read, find_marked
 from training.examples import ANSWERS, DOUBTFUL, WRONG, Example
 from training.marks import Marked, examples_of, read_marks
@@ -34,7 +35,7 @@ def labelled(marked: Marked, read: Read, label: int) -> list[str]:
 
 
 def examples(marked: Marked, documents: dict[str, Read]) -> list[Example]:
-    return list(examples_of(marked, documents[marked.document], Mine([*documents.values()])))
+    return list(examples_of(marked, documents[marked.document], Mine([*documents.values()], Embedder())))
 
 
 def test_the_marked_statement_answers_and_its_neighbours_do_not(

@@ -17,7 +17,7 @@ EVIDENCE = [{"document": "card", "quote": CARD[0]}]
 
 
 def found(gold: dict[str, Any], scores: tuple[float, float]) -> Found:
-    """Return a question with two passages, of which the search prefers the second, and the reader's scores."""
+    """Return a question with two passages, the second preferred by the search, and the reader's scores."""
     passages = tuple(
         Passage(Paragraph("card", number, text, 0, len(text)), "Card", score, score, 1.0)
         for number, (text, score) in enumerate(zip(CARD, (0.4, 0.6), strict=True), 1)
