@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
-from index.namesakes import full_name
+from index.lexicon.spelling import Correction
+from index.naming import full_name
 from index.passage import Passage
-from index.spelling import Correction
 
 NOT_ANSWERED = "The documents do not answer this."
 GREETING = (

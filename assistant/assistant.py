@@ -14,18 +14,17 @@ from assistant.clock import Clock
 from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import load_confidence
 from assistant.evidence.judging import Evidence, judge
-from assistant.question.clean import clean_question
-from assistant.question.greeting import is_small_talk
+from assistant.question.clean import clean_question, is_small_talk
 from assistant.question.parts import split_parts
 from assistant.question.standalone import standalone_question
 from assistant.settings import Settings
 from corpus.document import Document
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
+from index.lexicon.spelling import Correction
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage
 from index.snapshot import Snapshot
-from index.spelling import Correction
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

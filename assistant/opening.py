@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
@@ -10,12 +12,13 @@ from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
-from index.writing import finish_broken_off
+from index.store.transaction import finish_broken_off
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from index.taking_in import Progress
+    from index.changes import Changes
+    from index.ingestion import Progress
 
 
 def open_assistant(
@@ -42,17 +45,33 @@ def open_assistant(
 def _index_what_is_there(settings: Settings, embedder: Embedder, progress: Progress | None) -> None:
     from assistant.uploads import with_uploads
     from corpus.files import bundled_documents
-    from index.reading_processes import Limits
+
+    index_files(settings, with_uploads([bundled_documents()], settings), embedder, progress)
+
+
+def index_files(
+    settings: Settings,
+    paths: Sequence[Path],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    rebuild: bool = False,
+) -> Changes:
+    """Make the index in the data folder hold what is below `paths`, as the settings say.
+
+    All else is as in `index.synchronise.synchronise`.
+    """
     from index.synchronise import synchronise
 
-    synchronise(
+    return synchronise(
         settings.index_folder,
-        with_uploads([bundled_documents()], settings),
+        paths,
         embedder,
         lock_timeout=settings.lock_timeout,
+        rebuild=rebuild,
         progress=progress,
         options=settings.reading_options,
-        limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
+        limits=settings.reading_limits,
     )
 
 

@@ -19,7 +19,7 @@ from pydantic_settings import (
 )
 
 from corpus.errors import UserError
-from corpus.options import Options
+from corpus.options import Limits, Options
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -178,6 +178,11 @@ class Settings(BaseSettings):
     def reading_options(self) -> Options:
         """Return what to read files with."""
         return Options(self.password.get_secret_value(), self.ocr)
+
+    @property
+    def reading_limits(self) -> Limits:
+        """Return what one file may take."""
+        return Limits(self.reading_seconds, file_size=self.largest_file)
 
     @classmethod
     def settings_customise_sources(

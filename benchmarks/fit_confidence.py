@@ -26,8 +26,7 @@ from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
 from assistant.evaluation import GoldQuestion, read_gold
-from assistant.evaluation.metrics.auroc import auroc
-from assistant.evaluation.metrics.calibration import calibration_error
+from assistant.evaluation.metrics.confidence import auroc, calibration_error
 from assistant.evidence.confidence import Features, load_confidence
 from assistant.evidence.judging import judge
 from assistant.settings import Settings

@@ -1,4 +1,11 @@
 """What the files say: files -> documents made of numbered paragraphs.
 
-`reading` reads one file, by the register of `formats`; `document` has the words, `sentences` cuts paragraphs.
+`reading` reads one file: `formats` has a register of what can be read, `pages` makes paragraphs of the
+letters of a PDF, `text` does what all formats need, `front_matter` finds what a file states about itself.
+`worker` does it in a process of its own; `places` finds on its page what was read. `document` has the
+words, `chunking` cuts for the embedding model.
+
+Around it: `files` finds what to read and `archives` opens it, `decoding` finds the encoding, `ocr` reads
+pictures of pages, `unseen` names what a person would not see, `options` says how to read and `errors` what
+went wrong; `document_json` and `whole_files` write, `slug` makes ids.
 """

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from corpus.errors import UnreadableFileError
-from corpus.printable import printable
+from corpus.errors import UnreadableFileError, printable
 
 # Bytes. A book of 2,000 pages has 20 MB of XML; what is larger are pictures, which are not unpacked.
 LARGEST_TOTAL = 1_000_000_000

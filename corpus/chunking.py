@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from corpus.document import Chunk, Paragraph
-from corpus.sentences import sentences_of
+from corpus.text.sentences import sentences_of
 
 Span = tuple[int, int]
 

@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.errors import UserError
+from corpus.errors import UserError, printable
 from corpus.formats import endings
-from corpus.printable import printable
 
 # What editors keep beside an open document.
 TEMPORARY = ("~$", ".~")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from corpus.date_lines import Standing, find_date
 from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind, FrontMatter
-from corpus.hyphenation import SOFT_HYPHEN
+from corpus.text.date_lines import Standing, find_date
+from corpus.text.hyphenation import SOFT_HYPHEN
 
 # How far the front of a document reaches, and its end: blocks, characters, pages.
 FIRST_BLOCKS = 30

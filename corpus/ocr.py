@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.bounds import run_program
 from corpus.pages.page import Box, Line, Page
+from corpus.worker.bounds import run_program
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -13,14 +13,13 @@ from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
-from corpus.hyphenation import SOFT_HYPHEN
 from corpus.options import Options
 from corpus.parts import moved
-from corpus.reference_lists import name_references
-from corpus.references import has_glued_marks, has_marks_apart, split_references
-from corpus.sentences import split_sentences
-from corpus.shapes import is_list_item
 from corpus.slug import slug
+from corpus.text.hyphenation import SOFT_HYPHEN
+from corpus.text.references import has_glued_marks, has_marks_apart, name_references, split_references
+from corpus.text.sentences import split_sentences
+from corpus.text.shapes import is_list_item
 
 SURE_MARKS_APART = 3
 

@@ -13,13 +13,12 @@ from enum import StrEnum
 
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
-from corpus.sentences import split_sentences
-from corpus.shapes import ends_sentence, is_list_item
+from corpus.text.sentences import split_sentences
+from corpus.text.shapes import ends_sentence, item_mark
 
 BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6
 _OPEN = re.compile(r"[:…]\W{0,3}$")
-_ITEM_MARK = re.compile(r"(?:[-*•‣◦▪●·–]|\(?(?:\d{1,2}|[a-z])[.)]|\[\d{1,3}\])\s+")
 _BOX = re.compile(r"(?:(?P<open>☐|\[ \])|[☑☒]|\[[xX]\])\s*")
 # What is noted of the person who filled a form in says nothing to its reader.
 _NOTED = re.compile(r"(?:seen|\w+ed) by\b", re.I)
@@ -108,14 +107,14 @@ def render(context: Context, text: str) -> str:
 def listed_parts(text: str) -> tuple[Part, ...]:
     """Return the items and lead-ins that the lines of `text` give away by their marks."""
     lines = list(re.finditer(r"[^\n]+", text))
-    listed = [is_list_item(line[0]) or bool(_BOX.match(line[0])) for line in lines]
-    if not any(listed):
+    marks = [item_mark(line[0]) for line in lines]
+    if not any(marks):
         return ()
     parts: list[Part] = []
-    for line, is_item in zip(lines, listed, strict=True):
-        mark = _ITEM_MARK.match(line[0]) if is_item else None
-        start = line.start() + (mark.end() if mark else 0)
-        parts.append(Part(PartKind.ITEM if is_item else PartKind.LEAD_IN, start, line.end(), int(is_item)))
+    for line, mark in zip(lines, marks, strict=True):
+        behind = 0 if _BOX.match(mark) else len(mark)
+        start = line.start() + behind + len(line[0][behind:]) - len(line[0][behind:].lstrip())
+        parts.append(Part(PartKind.ITEM if mark else PartKind.LEAD_IN, start, line.end(), int(bool(mark))))
     return tuple(parts)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.whole_files import sync_folder
-from index.catalogue import FileStep
+from index.store.catalogue import FileStep
 
 # Where files lie while they are taken in, in the folder of the index.
 ARRIVING = "arriving"

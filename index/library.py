@@ -11,18 +11,18 @@ from typing import TypeVar
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index.catalogue import Catalogue, check_model, read_catalogue, read_generation
-from index.collection import Collection, CollectionError
-from index.faults import damaged
-from index.generations import EMBEDDINGS, WORDS
-from index.keywords import Keywords
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
 from index.passage import Passage
 from index.ranking import Ranking
-from index.sealing import check_seal
 from index.snapshot import Snapshot
+from index.store.catalogue import Catalogue, check_model, read_catalogue, read_generation
+from index.store.collection import Collection, CollectionError
+from index.store.faults import damaged
+from index.store.generations import EMBEDDINGS, WORDS
+from index.store.keywords import Keywords
+from index.store.sealing import check_seal
 
 # Seconds to wait before the index is opened anew, when another process may have just replaced it.
 PAUSES = (0.0, 0.05, 0.2)

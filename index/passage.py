@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.document import FrontMatter, Paragraph
-from index.collection import Near
+from index.store.collection import Near
 
 
 @dataclass(frozen=True, slots=True)

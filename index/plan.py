@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.document import Document
 from corpus.slug import slug
-from index.catalogue import Catalogue, FileState
 from index.reading_processes import Request
+from index.store.catalogue import Catalogue, FileState
 from index.survey import Seen
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue
-from index.collection import Near
 from index.models.embedder import Embedder
 from index.models.reranker import Reranker
 from index.passage import Passage
+from index.store.catalogue import Catalogue
+from index.store.collection import Near
 
 # Paragraphs that BM25 puts forward, and chunks that the embeddings do.
 CANDIDATES = 60

@@ -1,6 +1,6 @@
 """Read files in processes of their own, several at once, each with a limit of time and of memory.
 
-What a process is told and answers is written down in `corpus.reading_process`. They are programs, not
+What a process is told and answers is written down in `corpus.worker.reading`. They are programs, not
 forks: this process has threads, and its main module may be somebody's script or the page.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -20,35 +18,18 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-import corpus
-from corpus.bounds import PATIENCE, ended_computing
 from corpus.document import Document
 from corpus.document_json import document_from_json
 from corpus.errors import UserError
-from corpus.options import Options
+from corpus.options import Limits, Options
+from corpus.worker.bounds import ended_computing
+from corpus.worker.starting import end, start
 
 MOST_PROCESSES = 4
 # To start a process takes as long as to read about this many bytes.
 BYTES_A_PROCESS = 1 << 20
 # Documents that may wait to be embedded, beside those that are being read.
 AHEAD = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may take: seconds of computing to read it, MiB of memory for that, MB of its size.
-
-    By the clock it may take ten times as long, since other programs compute too.
-    """
-
-    seconds: float = 120
-    memory: int = 2048
-    file_size: int = 200
-
-    @property
-    def by_the_clock(self) -> float:
-        """Return the seconds after which a file is given up that hangs without computing."""
-        return PATIENCE * self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +73,21 @@ def read_all(
 
     Raise `UserError` when no process can be started.
     """
-    crew = _Crew(options, limits)
+    workers = _Workers(options, limits)
     rest = iter(requests)
     threads = ThreadPoolExecutor(_count(requests), "reading")
     try:
         running: dict[Future[Document | Failure], Request] = {}
         while True:
             while len(running) < MOST_PROCESSES + AHEAD and (request := next(rest, None)):
-                running[threads.submit(crew.read, request)] = request
+                running[threads.submit(workers.read, request)] = request
             if not running:
                 break
             wait(running, return_when=FIRST_COMPLETED)
             for future in [future for future in running if future.done()]:
                 yield running.pop(future), future.result()
     finally:
-        crew.stop()
+        workers.stop()
         threads.shutdown(cancel_futures=True)
 
 
@@ -116,7 +97,7 @@ def _count(requests: Sequence[Request]) -> int:
     return max(1, min(len(requests), worth, os.cpu_count() or 1, MOST_PROCESSES))
 
 
-class _Crew:
+class _Workers:
     """The processes of one run; several threads use it, each a process at a time."""
 
     def __init__(self, options: Options, limits: Limits) -> None:
@@ -199,16 +180,9 @@ class _Process:
 
     def __init__(self) -> None:
         """Start it; raise `UserError` when that cannot be done."""
-        # The folder one works in may hold a "corpus" of one's own, so it is not looked into.
-        command = [sys.executable, "-P", "-m", "corpus.reading_process"]
-        paths = [str(Path(corpus.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
         self.timed_out = threading.Event()
         try:
-            # A group of its own, which Ctrl-C does not reach, and which ends together.
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, process_group=0
-            )
+            self._process = start("reading")
         except OSError as error:
             raise UserError(f"No process can be started to read files ({error.strerror}).") from error
         if not self._read_line():
@@ -252,13 +226,7 @@ class _Process:
 
     def end(self) -> None:
         """End it at once, with the programs that it may have started."""
-        if self.is_alive():
-            with suppress(OSError):
-                if hasattr(os, "killpg"):
-                    os.killpg(self._process.pid, signal.SIGKILL)
-                else:
-                    self._process.kill()
-        self._process.wait()
+        end(self._process)
 
     def _time_out(self) -> None:
         self.timed_out.set()

@@ -17,8 +17,8 @@ from typing import IO, Any
 import corpus
 from corpus.document import Document
 from corpus.document_json import document_from_json, document_to_json
-from corpus.options import Options
-from index.reading_processes import Failure, Limits, Request
+from corpus.options import Limits, Options
+from index.reading_processes import Failure, Request
 
 READINGS = "readings.jsonl"
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index.catalogue import Catalogue
-from index.collection import Collection, Near
-from index.keywords import Keywords
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
 from index.naming import find_document
 from index.passage import Passage
 from index.ranking import NEAREST, Ranking, fuse, rerank
+from index.store.catalogue import Catalogue
+from index.store.collection import Collection, Near
+from index.store.keywords import Keywords
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import UnreadableFileError
-from index.catalogue import Catalogue, FileState
+from index.store.catalogue import Catalogue, FileState
 
 # A change so soon after another may bear the same time: the clocks of file systems tick every 2 s at worst.
 SETTLED_NS = 2_000_000_000

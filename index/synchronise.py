@@ -1,4 +1,4 @@
-"""Make the index match the files that a person names.
+"""What of a damaged index is whole, so that only the rest is made again.
 
 A run that is broken off loses little: the next one takes up what was read and the rows that are there.
 """
@@ -10,21 +10,65 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import UserError
+from corpus.errors import UserError, printable
 from corpus.files import check_paths, find_files
-from corpus.options import Options
-from corpus.printable import printable
-from index.catalogue import Catalogue, empty_catalogue, read_header
+from corpus.options import Limits, Options
 from index.changes import Changes
-from index.faults import DamagedIndexError
-from index.mending import lost_catalogue, unharmed
+from index.ingestion import Ingestion, Progress, indexed_before, ingest, look_at
 from index.models.embedder import Embedder
 from index.plan import make_plan
-from index.reading_processes import Limits
 from index.readings import Readings
+from index.store.catalogue import COLLECTION, Catalogue, empty_catalogue, read_header
+from index.store.collection import Collection, CollectionError, check_vectors
+from index.store.faults import DamagedIndexError
+from index.store.generations import EMBEDDINGS, WORDS
+from index.store.sealing import SealError, check_seal, is_sealed
+from index.store.transaction import changing
 from index.survey import is_folder
-from index.taking_in import Means, Progress, indexed_before, look_at, take_in
-from index.writing import changing
+
+CATALOGUE = "catalogue"
+
+
+def unharmed(folder: Path, before: Catalogue) -> tuple[Catalogue, tuple[str, ...]]:
+    """Return `before` without a collection that is damaged, and the names of the parts that are.
+
+    Keywords are made from the documents each time, embeddings only where there are none.
+    """
+    damaged = []
+    if before.collection and not _is_whole(folder / before.collection, EMBEDDINGS):
+        damaged.append(EMBEDDINGS)
+    if before.collection and not _is_whole(folder / before.keywords, WORDS):
+        damaged.append(WORDS)
+    return (replace(before, collection="") if EMBEDDINGS in damaged else before), tuple(damaged)
+
+
+def lost_catalogue(folder: Path, model: str) -> tuple[Catalogue, tuple[str, ...]]:
+    """Return a catalogue without documents, with the latest collection that is whole, if there is one.
+
+    The files have to be read again, but what was embedded of them is found there.
+    """
+    found = sorted(path for path in folder.glob(f"{COLLECTION}-*") if is_sealed(path))
+    whole = (path.name for path in reversed(found) if _is_whole(path, EMBEDDINGS) and _is_of(path, model))
+    return replace(empty_catalogue(model), collection=next(whole, "")), (CATALOGUE,)
+
+
+def _is_whole(place: Path, part: str) -> bool:
+    try:
+        check_seal(place, part)
+        if part == EMBEDDINGS:
+            check_vectors(place)
+    except (SealError, CollectionError):
+        return False
+    return True
+
+
+def _is_of(place: Path, model: str) -> bool:
+    """Tell whether the collection at `place` was made by `model`."""
+    try:
+        with closing(Collection(place, model, create=False)):
+            return True
+    except Exception:
+        return False
 
 
 def synchronise(
@@ -49,14 +93,14 @@ def synchronise(
     """
     paths = tuple(paths)
     check_paths(paths)
-    means = Means(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
+    ingestion = Ingestion(embedder, progress or (lambda *_: None), options or Options(), limits or Limits())
     with changing(folder, lock_timeout):
         before, mended = _before(folder, embedder.name, rebuild=rebuild)
         # Only now: while another run held the lock, files may have come and gone.
-        plan = make_plan(look_at(_files(paths, before), before, means), before)
-        with closing(Readings(folder, means.options, means.limits, forget=rebuild)) as readings:
-            result = take_in(
-                folder, before, plan, means, readings=readings, rebuild=rebuild, mend=bool(mended)
+        plan = make_plan(look_at(_files(paths, before), before, ingestion), before)
+        with closing(Readings(folder, ingestion.options, ingestion.limits, forget=rebuild)) as readings:
+            result = ingest(
+                folder, before, plan, ingestion, readings=readings, rebuild=rebuild, mend=bool(mended)
             )
     if not result.documents:
         path, reason = result.changes.unreadable[0]

@@ -1,8 +1,9 @@
-"""Imports run one way, in no circle, and nothing that answers imports what shows answers."""
+"""Imports run one way, in no circle, nothing that answers imports what shows answers; rooms are few."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "index", "assistant")
+MOST_MODULES = 285
+MOST_WITHOUT_A_LIST = 8
+# Rooms in which each file is a case of one thing.
+REGISTERS = ("cli", "metrics")
 # What shows and measures; the rest of `assistant` is what they stand on.
 FACES = ("cli", "page", "evaluation", "transcript", "suggestions")
 
@@ -85,3 +90,17 @@ def test_no_import_goes_in_a_circle() -> None:
 
     for name in arrows:
         visit(name, ())
+
+
+def test_the_house_stays_small_enough_to_find_something_in_it() -> None:
+    assert len(MODULES) <= MOST_MODULES
+
+
+def test_a_room_lists_what_is_in_it() -> None:
+    rooms = [path.parent for path in MODULES.values() if path.name == "__init__.py"]
+    crowded = [room for room in rooms if len(list(room.glob("*.py"))) > MOST_WITHOUT_A_LIST]
+    for room in crowded:
+        contents = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+        named = set(re.findall(r"`(\w+)`", contents))
+        missing = {path.stem for path in room.glob("*.py")} - named - {"__init__", "__main__"}
+        assert not missing or room.name in REGISTERS, f"{room}: {sorted(missing)}"

@@ -1,5 +1,4 @@
 """How an answer is given: by `quoting`, or by `writing` with a chat model; `checking` has the last word.
 
-`replying` asks the model within bounds, `thinking` cuts what it thinks aloud, and `agreement` compares what
-it wrote with a statement, by `pieces`.
+`replying` asks the model within bounds, and `agreement` compares what it wrote with a statement, by `pieces`.
 """

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
 from assistant.answering.agreement import agrees
-from corpus.shapes import is_list_item
+from corpus.text.shapes import is_list_item
 
 
 def check_answers(answers: Iterable[Answer]) -> Iterator[Answer]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from index.terms import stems
+from index.lexicon.terms import stems
 
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+-?\d\w*|°c|[^\W\d_]+|[<>]=|[<>≥≤%/;:().\n-]|,", re.I

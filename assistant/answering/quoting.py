@@ -10,9 +10,9 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.answering.checking import with_statements
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus.document import Paragraph
-from corpus.sentences import ItemList, Sentence, list_around, sentences_of
+from corpus.text.sentences import ItemList, Sentence, list_around, sentences_of
+from index.lexicon.terms import tokens
 from index.passage import Passage
-from index.terms import tokens
 
 NEAR_BEST = 0.85
 # Sentences with so many words in common are one, said in two places.

@@ -1,8 +1,9 @@
-"""Ask a chat model within bounds: of time, of what it sends, and of what can go wrong."""
+"""Ask the chat model within bounds of seconds and tokens, and cut what it only thought."""
 
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextvars import copy_context
@@ -13,6 +14,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+
+
+_NAMES = (
+    r"(?:seed:)?(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad|begin_of_thought)"
+)
+# DeepSeek, Qwen and many others; Magistral; Kimi; gpt-oss, whose thinking is a channel of its own.
+_OPENING = re.compile(
+    rf"<\|?\s*{_NAMES}\s*\|?>|\[THINK\]|◁think▷|(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)",
+    re.I,
+)
+_CLOSING = re.compile(
+    rf"<\|?\s*/\s*{_NAMES}\s*\|?>|<\|?end_of_thought\|?>|\[/THINK\]|◁/think▷|<\|channel\|>final<\|message\|>",
+    re.I,
+)
+_LEFT_OVER = re.compile(r"<\|[a-z_]+\|>(?:assistant|final)?", re.I)
+
+
+def without_thinking(text: str) -> str:
+    """Return what of `text` is the answer: nothing before the last closing mark, nothing behind an open one.
+
+    A closing mark alone ends thinking as well: some services send only that.
+    """
+    closings = list(_CLOSING.finditer(text))
+    answer = text[closings[-1].end() :] if closings else text
+    opening = _OPENING.search(answer)
+    return _LEFT_OVER.sub(" ", answer[: opening.start()] if opening else answer)
+
 
 # Of English, about (https://help.openai.com/en/articles/4936856); no service sends longer ones for long.
 LETTERS_PER_TOKEN = 4

@@ -11,15 +11,14 @@ from assistant.answer import Answer, Checked, Citation, Statement
 from assistant.answering.agreement import agrees
 from assistant.answering.checking import with_statements
 from assistant.answering.quoting import cite, grow_quotes, lead_in_of, readable
-from assistant.answering.replying import NoReplyError, model_name, reply
-from assistant.answering.thinking import without_thinking
+from assistant.answering.replying import NoReplyError, model_name, reply, without_thinking
 from assistant.evidence.confidence import MOST_WRITTEN
 from assistant.evidence.judging import Evidence
 from assistant.settings import Settings
-from corpus.sentences import Sentence, sentences_of, split_sentences
-from index.lexicon import covered
+from corpus.text.sentences import Sentence, sentences_of, split_sentences
+from index.lexicon.lexicon import covered
+from index.lexicon.terms import terms, weighted_terms
 from index.passage import Passage
-from index.terms import terms, weighted_terms
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

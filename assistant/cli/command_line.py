@@ -10,7 +10,7 @@ from assistant.cli.documents import documents, show
 from assistant.cli.evaluate import evaluate
 from assistant.cli.gold import gold_commands
 from assistant.cli.index import index
-from assistant.cli.opened import opened
+from assistant.cli.terminal import opened
 from assistant.cli.users import users_commands
 
 if TYPE_CHECKING:

@@ -1,13 +1,23 @@
-"""The commands that show what is indexed: documents and show."""
+"""The commands that list the documents and show one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
-from assistant.cli.opened import indexed
-from corpus.errors import UserError
+from assistant.cli.terminal import indexed
+from corpus.document import BlockKind, Document, Paragraph
+from corpus.errors import UserError, printable
+from index.naming import Original, newer_version, original
 
 if TYPE_CHECKING:
     from corpus.document import Document
@@ -17,10 +27,9 @@ def documents(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array instead of text.")] = False,
 ) -> None:
     """List the indexed documents, with what is to be known of their files."""
-    from assistant.cli.listing import documents_table, notes
     from assistant.cli.terminal import console, print_json
-    from assistant.document_summary import summary
     from assistant.settings import load_settings
+    from assistant.wording.sources import summary
 
     found = indexed(load_settings())
     if as_json:
@@ -36,7 +45,6 @@ def show(
     place: Annotated[str, typer.Argument(metavar="DOCUMENT[#N]", help="A document, or a paragraph of it.")],
 ) -> None:
     """Print a document, or one paragraph among its neighbours."""
-    from assistant.cli.listing import print_header, print_paragraphs
     from assistant.cli.terminal import console
     from assistant.settings import load_settings
     from index.naming import find_document
@@ -55,3 +63,112 @@ def _paragraph_number(text: str, document: Document) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= last:
         raise UserError(f"{document.id} has no paragraph {text!r}; its paragraphs are numbered 1 to {last}.")
     return int(text)
+
+
+NUMBERS = ("pages", "paragraphs", "warnings")
+LONG = ("document", "title")
+WHAT_BECAME: dict[Original, str] = {
+    Original.CHANGED: "The file has changed since it was read; run `assistant index` again.",
+    Original.GONE: "The file is no longer there; this is what it held when it was read.",
+    Original.UNREADABLE: "The file cannot be opened now; this is what it held when it was read.",
+}
+
+
+def documents_table(documents: Sequence[Document]) -> Table:
+    """Return the indexed documents as a table; a column that would be empty is left out."""
+    columns: dict[str, Callable[[Document], str]] = {
+        "document": lambda document: document.id,
+        "title": lambda document: printable(document.title),
+        "date": lambda document: printable(document.date),
+        "pages": lambda document: str(document.pages or ""),
+        "paragraphs": lambda document: str(len(document.paragraphs)),
+        "indexed": lambda document: local_time(document.indexed),
+        "warnings": lambda document: str(len(document.warnings) or ""),
+    }
+    table = Table(box=box.SIMPLE_HEAD)
+    cells: list[list[str]] = []
+    for name, cell in columns.items():
+        column = [*map(cell, documents)]
+        if any(column):
+            cells.append(column)
+            table.add_column(
+                name,
+                justify="right" if name in NUMBERS else "left",
+                overflow="fold",
+                no_wrap=name not in LONG,
+            )
+    for row in zip(*cells, strict=True):
+        table.add_row(*map(Text, row))
+    return table
+
+
+def notes(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield a line for each warning, copy and newer version."""
+    for document in documents:
+        name = printable(Path(document.source).name)
+        yield from (f"{name}: {printable(warning)}" for warning in document.warnings)
+        yield from (f"{printable(copy)} has the same text as {document.id}" for copy in document.copies)
+        newer = newer_version(document, documents)
+        if newer:
+            yield f"{document.id}: {_newer(newer)}"
+
+
+def print_header(out: Console, document: Document, documents: Sequence[Document]) -> None:
+    """Print what a document is, where it comes from, and what has become of its file."""
+    out.print(Text(printable(document.title), style="bold"))
+    for line in _facts(document):
+        out.print(Text(line, style="dim"), soft_wrap=True)
+    newer = newer_version(document, documents)
+    cautions = [WHAT_BECAME.get(original(document), ""), _newer(newer) if newer else ""]
+    for caution in filter(None, cautions):
+        out.print(Text(caution, style="yellow"), soft_wrap=True)
+
+
+def print_paragraphs(out: Console, document: Document, number: int | None) -> None:
+    """Print the paragraphs of a document, or only `number` between its neighbours."""
+    heading = ""
+    for paragraph in document.paragraphs:
+        if number is not None and abs(paragraph.number - number) > 1:
+            continue
+        if paragraph.heading != heading:
+            heading = paragraph.heading
+            out.print(Text(f"\n{heading}", style="bold"))
+        chosen = paragraph.number == number
+        mark = "▶" if chosen else " "
+        style = "bold cyan" if chosen else "cyan"
+        out.print(Text(f"\n{mark} {paragraph.number}{_place(paragraph)}", style=style))
+        text = Text(paragraph.text, style="" if chosen or number is None else "dim")
+        out.print(Padding(text, (0, 0, 0, 4), expand=False))
+
+
+def local_time(moment: str) -> str:
+    """Return an ISO date and time in the time zone of this machine, to the minute."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _facts(document: Document) -> Iterator[str]:
+    stated = {
+        "": ", ".join(document.authors),
+        "dated ": document.date,
+        "version ": document.version,
+        "doi:": document.doi,
+    }
+    if line := "; ".join(f"{name}{value}" for name, value in stated.items() if value):
+        yield printable(line)
+    yield printable(document.source)
+    yield from (f"Same text: {printable(copy)}" for copy in document.copies)
+    counts = {"page": document.pages or 0, "paragraph": len(document.paragraphs)}
+    parts = [f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count]
+    yield ", ".join(parts + [f"read {local_time(document.indexed)}"] * bool(document.indexed))
+    yield from (f"Note: {printable(warning)}" for warning in document.warnings)
+
+
+def _newer(newer: Document) -> str:
+    return f"A newer version is indexed: {newer.id} ({printable(newer.date)})"
+
+
+def _place(paragraph: Paragraph) -> str:
+    kind = "" if paragraph.kind is BlockKind.PARAGRAPH else str(paragraph.kind)
+    page = f"page {paragraph.page}" if paragraph.page else ""
+    place = ", ".join(filter(None, (page, kind)))
+    return f" ({place})" if place else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.opened import indexed, opened
+from assistant.cli.terminal import indexed, opened
 from corpus.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def evaluate(
     """Answer gold questions and print how good the answers are."""
     from assistant.cli.terminal import print_json
     from assistant.evaluation import ground, provenance, read_gold, read_limits, shortfalls, summarise
-    from assistant.evaluation.resuming import earlier_cases, kept_cases, open_run_file
-    from assistant.evaluation.verdict import harm_in_words
+    from assistant.evaluation.case import harm_in_words
+    from assistant.evaluation.run import earlier_cases, kept_cases, open_run_file
     from assistant.settings import load_settings
 
     settings = load_settings()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.opened import indexed, opened
+from assistant.cli.terminal import indexed, opened
 from corpus.errors import UserError
 
 if TYPE_CHECKING:

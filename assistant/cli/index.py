@@ -62,24 +62,14 @@ def index(
 def _prepared(paths: Sequence[Path], settings: Settings) -> Run:
     """Return what makes the index match `paths`, with a bar; its argument tells whether to rebuild it."""
     from assistant.cli.terminal import progress_bar
+    from assistant.opening import index_files
     from index.models.embedder import Embedder
-    from index.reading_processes import Limits
-    from index.synchronise import synchronise
 
     embedder = Embedder(settings.embedding_model, settings.sound_weights)
 
     def run(rebuild: bool) -> Changes:
         with progress_bar() as progress:
-            return synchronise(
-                settings.index_folder,
-                paths,
-                embedder,
-                lock_timeout=settings.lock_timeout,
-                rebuild=rebuild,
-                progress=progress,
-                options=settings.reading_options,
-                limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
-            )
+            return index_files(settings, paths, embedder, progress, rebuild=rebuild)
 
     return run
 

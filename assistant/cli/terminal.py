@@ -29,13 +29,16 @@ from assistant.wording import (
     written_by,
 )
 from corpus.document import Document, Paragraph
-from corpus.printable import printable
-from index.namesakes import full_names
-from index.naming import names_of_chosen
+from corpus.errors import UserError, printable
+from index.naming import full_names, names_of_chosen
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+    from corpus.document import Document
     from index.changes import Changes
-    from index.taking_in import Progress as Report
+    from index.ingestion import Progress as Report
+
 
 CLOSEST = 3
 # What JSON lets stand: control characters, line ends of Unicode, and bytes of names that are no Unicode.
@@ -196,3 +199,25 @@ def progress_bar() -> Iterator[Report]:
     finally:
         if tasks:
             bar.stop()
+
+
+def opened(settings: Settings) -> Assistant:
+    """Open the assistant; index the bundled documents, with a bar, when there is no index yet."""
+    from assistant.opening import open_assistant
+
+    with progress_bar() as progress:
+        assistant = open_assistant(settings, progress)
+    # With another model than the index was made with, that is what is told, and nothing else.
+    if assistant.misfit and assistant.documents():
+        console(errors=True).print(assistant.misfit, soft_wrap=True)
+    return assistant
+
+
+def indexed(settings: Settings) -> tuple[Document, ...]:
+    """Return the indexed documents; raise `UserError` when there is no index."""
+    from index.store.catalogue import read_catalogue
+
+    catalogue = read_catalogue(settings.index_folder)
+    if catalogue is None:
+        raise UserError("There is no index yet. Run `assistant index` with your documents.")
+    return catalogue.documents

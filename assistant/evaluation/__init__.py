@@ -1,10 +1,14 @@
-"""The evaluation: gold questions in, scores and a report out; a metric a file."""
+"""The evaluation: gold questions in, scores and a report out; a metric a file.
+
+`gold` questions are grounded in the index (`grounding`, `document_names`, `matching`) and asked (`run`);
+each becomes a `case`, which `metrics` judge and `scores` sum up. `comparison` puts runs side by side;
+`run_file` keeps them with their `provenance`; `table` and `report` show them.
+"""
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.comparison import Comparison, compare
+from assistant.evaluation.comparison import Comparison, Limit, compare, read_limits, shortfalls
 from assistant.evaluation.gold import Evidence, GoldQuestion, read_gold
 from assistant.evaluation.grounding import Grounded, ground
-from assistant.evaluation.limits import Limit, read_limits, shortfalls
 from assistant.evaluation.metrics import METRICS, Metric
 from assistant.evaluation.provenance import Provenance, provenance
 from assistant.evaluation.run import run

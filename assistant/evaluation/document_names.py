@@ -8,10 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from assistant.evaluation.gold.checks import has_words
-from assistant.evaluation.gold.question import Evidence, GoldQuestion
-from assistant.evaluation.indexed_text import IndexedText
-from assistant.evaluation.matching import fold
+from assistant.evaluation.gold.question import Evidence, GoldQuestion, has_words
+from assistant.evaluation.matching import IndexedText, fold
 from corpus.document import Document
 from corpus.formats import endings
 from corpus.slug import slug

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evaluation.document_names import DocumentNames
 from assistant.evaluation.gold.question import Evidence, GoldQuestion
-from assistant.evaluation.indexed_text import IndexedText
-from assistant.evaluation.matching import fold
+from assistant.evaluation.matching import IndexedText, fold
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
 

@@ -1,4 +1,4 @@
-"""A run as a file: a JSON line per case, written as it is answered, read back to go on or to compare."""
+"""Write a run to a file and read it again, files of older versions included."""
 
 from __future__ import annotations
 
@@ -8,20 +8,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from assistant.answer import Answer, Message
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import Case, right, verdict
 from assistant.evaluation.gold import GoldQuestion
 from assistant.evaluation.provenance import Provenance
-from assistant.evaluation.right import right
 from assistant.evaluation.scores import measure
-from assistant.evaluation.stored_answer import with_kind
-from assistant.evaluation.verdict import verdict
 from corpus.document import Paragraph
 from corpus.errors import UserError
 from corpus.whole_files import NoRoomError, is_full
+
+
+def with_kind(content: bytes) -> bytes:
+    """Return a JSON object that is an answer, or holds one, so that the answer says its kind.
+
+    What is no such object, or says it already, is returned as it is.
+    """
+    if b'"kind"' in content:
+        return content
+    try:
+        whole = from_json(content)
+    except ValueError:
+        return content
+    if not isinstance(whole, dict):
+        return content
+    inner = whole.get("answer")
+    answer: dict[str, Any] = inner if isinstance(inner, dict) else whole
+    if not isinstance(answer.get("answered"), bool):
+        return content
+    answer["kind"] = _kind(answer)
+    return json.dumps(whole).encode()
+
+
+def _kind(answer: dict[str, Any]) -> str:
+    if answer["answered"]:
+        return "answered"
+    # A greeting was told by nothing having been looked at.
+    return "refused" if answer.get("passages") or answer.get("confidence") else "greeted"
+
 
 # JSON lets these stand in a string as they are, but many readers take them for the end of a line.
 LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.lexicon import Lexicon, covered
+from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
 if TYPE_CHECKING:

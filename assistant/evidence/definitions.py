@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|please)\s+)*(?:what(?:'s|’s| is| are| was| were| does| do)|define|explain|describe|"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.evidence.confidence import Confidence, logistic
 from assistant.evidence.judging import DEFINITION, PARAGRAPH, PASSAGE, SENTENCE, SIMILARITY, SentenceScore
-from index.lexicon import Lexicon
+from index.lexicon.lexicon import Lexicon
+from index.lexicon.spelling import Correction
+from index.lexicon.terms import STOPWORDS, tokens
 from index.passage import Passage
-from index.spelling import Correction
-from index.terms import STOPWORDS, tokens
 
 if TYPE_CHECKING:
     from assistant.assistant import Findings

@@ -11,8 +11,8 @@ from assistant.evidence.aspects import aspects_asked, speaks_of
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number
-from corpus.sentences import Sentence, list_around, sentences_of
-from index.lexicon import Lexicon, covered
+from corpus.text.sentences import Sentence, list_around, sentences_of
+from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
 # What a sentence's score is made of; benchmarks/RESULTS.md tells what each part gives.

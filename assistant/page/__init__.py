@@ -1,4 +1,9 @@
-"""The chat page: questions on the left, the paragraphs behind each answer on the right."""
+"""The chat page: questions on the left, the paragraphs behind each answer on the right.
+
+`page` puts it together of `layout` and `events`, over what `opening` opened. The `conversation` is the
+browser's: `kept_conversation` takes what it kept and sent, `browser_calls` answers what its script asks.
+`emergency` stands above answers, `feedback` below.
+"""
 
 import os
 

@@ -11,11 +11,20 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.feedback import Feedback, keep_feedback
 from assistant.page.conversation import Conversation, Progress, history
-from assistant.page.kept_conversation import LONGEST_QUESTION, from_json
+from assistant.page.feedback import Feedback, keep_feedback
+from assistant.page.kept_conversation import (
+    LONGEST_QUESTION,
+    Asked,
+    Copied,
+    Exported,
+    Judged,
+    PageOf,
+    Place,
+    from_json,
+    taken,
+)
 from assistant.page.opening import SharedAssistant
-from assistant.page.sent import Asked, Copied, Exported, Judged, PageOf, Place, taken
 from assistant.page.server.rates import Rates, TooOftenError
 from assistant.page.views.document_view import document_view, page_view
 from assistant.page.views.documents_list import documents_list
@@ -30,7 +39,7 @@ from assistant.transcript import (
 )
 from assistant.uploads import remove_document
 from corpus.errors import UserError
-from index.catalogue import read_generation
+from index.store.catalogue import read_generation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Questions suggested after an answer, where the documents give so many.

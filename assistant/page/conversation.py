@@ -12,9 +12,7 @@ from assistant.answer import Answer, Citation, Message, PassageScore
 from assistant.page.opening import SharedAssistant
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.namesakes import files_apart
-from index.naming import names_of_chosen
-from index.versions import newer_versions
+from index.naming import files_apart, names_of_chosen, newer_versions
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

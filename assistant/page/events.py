@@ -1,31 +1,63 @@
-"""Which event does what; all of it is the page's own and no route for programs."""
+"""Running a blocking generator beside the event loop, so that Stop takes effect at once."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import Any, TypeVar
 
 import gradio as gr
 
-from assistant.emergency import emergency_notice
 from assistant.page.browser_calls import taken
 from assistant.page.conversation import Conversation, converse, stop
-from assistant.page.kept_conversation import LONGEST_QUESTION, from_json, to_json
+from assistant.page.emergency import emergency_notice
+from assistant.page.kept_conversation import LONGEST_QUESTION, Decided, from_json, to_json
 from assistant.page.layout import Components
 from assistant.page.opening import SharedAssistant
-from assistant.page.sent import Decided
 from assistant.page.server.rates import Rates
-from assistant.page.streaming import stream
 from assistant.page.views.chat_messages import messages
+from assistant.page.views.documents_list import uploads_failure, uploads_list
 from assistant.page.views.sources_panel import panel
-from assistant.page.views.uploads_list import uploads_failure, uploads_list
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, UploadState, still_wanted, upload_all
 from corpus.errors import UserError
+
+T = TypeVar("T")
+
+
+async def stream(blocking: Iterator[T]) -> AsyncIterator[T]:
+    """Yield what `blocking` yields; leave it behind, and end it at its next item, when cancelled.
+
+    Gradio would wait for a blocking generator that is cancelled, and hold up every session meanwhile.
+    """
+    loop = asyncio.get_running_loop()
+    items: asyncio.Queue[tuple[T] | None] = asyncio.Queue()
+    cancelled = Event()
+
+    def pump() -> None:
+        # The loop may be closed by now, when the page is stopped in the middle of an answer.
+        with contextlib.suppress(RuntimeError):
+            try:
+                for item in blocking:
+                    if cancelled.is_set():
+                        break
+                    loop.call_soon_threadsafe(items.put_nowait, (item,))
+            finally:
+                loop.call_soon_threadsafe(items.put_nowait, None)
+
+    Thread(target=pump, name="answer", daemon=True).start()
+    try:
+        while (item := await items.get()) is not None:
+            yield item[0]
+    finally:
+        cancelled.set()
+
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 # Gradio would drop what is asked while it still cancels the question before.

@@ -1,14 +1,16 @@
-"""A conversation as the browser keeps it and hands it back: nothing of it rests on the server."""
+"""A conversation as the browser keeps it and sends it, and what is taken of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.page.conversation import Conversation, Turn
+from assistant.uploads import Policy
 from corpus.errors import UserError
 
 MOST_TURNS = 200
@@ -78,3 +80,75 @@ def _texts(data: object) -> Iterator[str]:
     elif isinstance(data, Sequence):
         for value in data:
             yield from _texts(value)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document (id), perhaps a paragraph of it with a quote, or the first paragraph to show."""
+
+    document: str
+    paragraph: int | None = None
+    start: int = 0
+    end: int = 0
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A page of a document (id), counted from 1."""
+
+    document: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A conversation so far, and the documents (ids) that it goes to."""
+
+    turns: list[Any]
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A turn to be copied with its references."""
+
+    turn: dict[str, Any]
+    format: Literal["text", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A conversation to be written to a file."""
+
+    turns: list[Any]
+    format: Literal["markdown", "html", "word"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A conversation whose last answer was judged; `paragraph` (id) would have been right."""
+
+    turns: list[Any]
+    right: bool
+    comment: str = ""
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What to do with each file that was asked about, in their order."""
+
+    policies: tuple[Policy, ...]
+
+
+def taken(kind: type[T], data: object) -> T:
+    """Return what a browser sent as a `kind`, its texts whole; raise `UserError` when it is none."""
+    try:
+        return TypeAdapter(kind).validate_python(all_whole(data))
+    except ValidationError as error:
+        raise UserError("The page and the server do not fit together any more: reload the page.") from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
 from corpus.errors import UserError
-from index.catalogue import read_generation
+from index.store.catalogue import read_generation
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -14,7 +14,7 @@ from assistant.question.noun_phrases import (
     noun_phrases,
     simple_phrases,
 )
-from assistant.question.swapping import AUXILIARY, LONGEST_NAME_WORDS, PREPOSITION, capital, swap, together
+from assistant.question.replies import AUXILIARY, LONGEST_NAME_WORDS, PREPOSITION, capital, swap, together
 from assistant.question.topics import Context, background, members, subject
 
 _MARKER = re.compile(

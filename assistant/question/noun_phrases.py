@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from index.terms import STOPWORDS
+from index.lexicon.terms import STOPWORDS
 
 # Words that ask after something without being what is asked about, beside the index's stopwords.
 _LIGHT = frozenset(

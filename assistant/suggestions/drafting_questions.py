@@ -13,9 +13,9 @@ from assistant.question.noun_phrases import Kind, Phrase
 from assistant.suggestions.sentence_questions import questions_of
 from assistant.suggestions.wording import Wording, is_name, is_or_are, last_step, plain_heading, short_forms
 from corpus.document import BlockKind, Document, Paragraph
-from corpus.sentences import sentences_of
-from index.abbreviations import definitions
-from index.terms import terms
+from corpus.text.sentences import sentences_of
+from index.lexicon.abbreviations import definitions
+from index.lexicon.terms import terms
 
 LONGEST_QUESTION = 110
 # Words that a heading has at least which is a question to be understood alone.

@@ -12,8 +12,8 @@ from assistant.suggestions.drafting_questions import Draft, drafts_of, topic_nam
 from assistant.suggestions.wording import READ, topic_of, wording_of
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.abbreviations import find_abbreviations
-from index.terms import terms
+from index.lexicon.abbreviations import find_abbreviations
+from index.lexicon.terms import terms
 
 # Questions that are tried at most; each costs about 20 ms.
 TRIED_AT_FIRST, TRIED_AFTER = 12, 10

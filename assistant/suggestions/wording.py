@@ -18,7 +18,7 @@ from assistant.question.noun_phrases import (
     simple_phrases,
 )
 from corpus.document import Document
-from index.abbreviations import definitions
+from index.lexicon.abbreviations import definitions
 
 # Paragraphs that are looked at; what a document is about stands at its beginning.
 READ = 80

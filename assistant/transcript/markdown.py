@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answer import Statement
-from assistant.transcript.exchange import Conversation, Exchange
-from assistant.transcript.phrases import (
+from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
+    CitedDocument,
+    Conversation,
+    Exchange,
+    Reference,
     below,
     bracketed,
+    cited_documents,
     exported_on,
     marks,
     one_line,
+    references,
     remarks,
     reply,
 )
-from assistant.transcript.references import CitedDocument, Reference, cited_documents, references
-from assistant.visible import visible
+from assistant.wording.visible import visible
 
 # What may begin syntax anywhere in CommonMark 0.31, in GitHub's tables, mentions and strikethrough, and in
 # the formulas, attributes and :signs: of others. A bare address is a link by its colon or its dots.

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from assistant.answer import Statement
-from assistant.transcript.exchange import Exchange
-from assistant.transcript.phrases import DISCLAIMER, below, bracketed, marks, one_line, remarks, reply
-from assistant.transcript.references import Reference, references
-from assistant.visible import visible
+from assistant.transcript.references import (
+    DISCLAIMER,
+    Exchange,
+    Reference,
+    below,
+    bracketed,
+    marks,
+    one_line,
+    references,
+    remarks,
+    reply,
+)
+from assistant.wording.visible import visible
 
 # Deeper than what the assistant says, so that no line of a document can pass for one of its own.
 MARGIN = "    "

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.standalone_page import environment, policy_hash
-from assistant.transcript.exchange import Conversation, Exchange
-from assistant.transcript.phrases import (
+from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
+    Conversation,
+    Exchange,
+    Reference,
     below,
+    cited_documents,
     exported_on,
     is_refused,
     marks,
     one_line,
+    references,
     remarks,
     reply,
 )
-from assistant.transcript.references import Reference, cited_documents, references
+from assistant.wording.visible import environment, policy_hash
 
 # Nothing is loaded, nothing runs, and no style applies but the page's own.
 POLICY = "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'"

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.uploads.kept_files import Received, file_hash, free_path, safe_name, same_name, was_uploaded
-from assistant.uploads.upload_state import Policy, facts_of
+from assistant.uploads.kept_files import (
+    Policy,
+    Received,
+    facts_of,
+    file_hash,
+    free_path,
+    safe_name,
+    same_name,
+    was_uploaded,
+)
 from corpus.document import Document
 from corpus.errors import UserError
-from index.catalogue import Catalogue
+from index.store.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,27 @@ from typing import Any
 from assistant.settings import Settings
 from assistant.uploads.clashes import AskingError, place_for, same_content, to_ask
 from assistant.uploads.kept_files import (
+    Policy,
     Received,
+    Stage,
+    States,
+    UploadState,
     check_ending,
     check_size,
+    facts_of,
     file_hash,
     keep_upload,
     shown_name,
 )
-from assistant.uploads.upload_state import Policy, Stage, States, UploadState, facts_of
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_arriving
-from index.catalogue import Catalogue, empty_catalogue, read_catalogue
 from index.changes import Changes
-from index.faults import IndexBusyError
 from index.file_steps import Arrival
+from index.ingestion import EMBEDDING
 from index.models.embedder import Embedder
-from index.reading_processes import Limits
-from index.removing import remove_documents
-from index.taking_in import EMBEDDING
+from index.single_files import add_arriving, remove_documents
+from index.store.catalogue import Catalogue, empty_catalogue, read_catalogue
+from index.store.faults import IndexBusyError
 
 # Seconds for which an upload waits while others change the index: for the uploads before it, mostly.
 PATIENCE = 600.0
@@ -227,7 +229,7 @@ class _Upload:
                     lock_timeout=max(settings.lock_timeout, LOOK_AGAIN),
                     progress=partial(self._progress, place),
                     options=settings.reading_options,
-                    limits=Limits(settings.reading_seconds, file_size=settings.largest_file),
+                    limits=settings.reading_limits,
                 )
             except IndexBusyError:
                 self._check_wanted()

@@ -1,9 +1,13 @@
-"""How a source is named in words: where a paragraph stands, and what is to be known of its document."""
+"""What a source and a document say about themselves, in words, for terminal, page and exports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from corpus.document import Document
+from index.naming import newer_version
 
 
 def place(paragraph: int, page: int | None) -> str:
@@ -29,3 +33,25 @@ def also_in(copies: Iterable[str]) -> str:
 def newer_indexed(newer: str) -> str:
     """Return that a later version (its id) is indexed as well, empty when there is none."""
     return f"A newer version of this document is indexed: {newer}" if newer else ""
+
+
+def summary(document: Document, documents: Sequence[Document]) -> dict[str, Any]:
+    """Return what is to be known of `document`, one of the indexed `documents`; its keys are a promise."""
+    newer = newer_version(document, documents)
+    return {
+        "document": document.id,
+        "title": document.title,
+        "paragraphs": len(document.paragraphs),
+        "file": document.source,
+        "content_hash": document.content_hash,
+        "format": document.format,
+        "date": document.date,
+        "authors": list(document.authors),
+        "doi": document.doi,
+        "version": document.version,
+        "pages": document.pages,
+        "indexed": document.indexed,
+        "warnings": list(document.warnings),
+        "copies": list(document.copies),
+        "newer_version": newer.id if newer else None,
+    }

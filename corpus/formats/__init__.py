@@ -1,23 +1,28 @@
-"""The formats that can be read, each registered here once; a file is told by what it holds."""
+"""The formats that can be read, each registered here once; a file is told by what it holds.
+
+`format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
+`markup`, `markdown` (`markdown_seen`) and `plain_text` are the formats; `lists`, `table_rows`, `raised`,
+`properties` and `xml_trees` serve several of them.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
-from corpus.foreign import name_foreign
-from corpus.formats.docx import is_docx, read_docx
-from corpus.formats.epub import is_epub, read_epub
+from corpus.formats.foreign import name_foreign
 from corpus.formats.format import Format, in_sequence
-from corpus.formats.html import read_html
-from corpus.formats.html.decoding import is_html, is_page
-from corpus.formats.jats import is_jats, read_jats
 from corpus.formats.markdown import read_markdown
-from corpus.formats.mhtml import is_mhtml, read_mhtml
-from corpus.formats.odt import is_odt, read_odt
+from corpus.formats.markup.epub import is_epub, read_epub
+from corpus.formats.markup.html import read_html
+from corpus.formats.markup.html.decoding import is_html, is_page
+from corpus.formats.markup.jats import is_jats, read_jats
+from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
-from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.formats.word.docx import is_docx, read_docx
+from corpus.formats.word.odt import is_odt, read_odt
+from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
 
 __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_format"]

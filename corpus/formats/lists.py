@@ -10,13 +10,13 @@ from itertools import pairwise, tee
 
 from corpus.document import Block, BlockKind
 from corpus.parts import Part, PartKind, shifted
-from corpus.reference_lists import name_references
-from corpus.shapes import ends_sentence
+from corpus.text.references import name_references
+from corpus.text.shapes import ends_sentence
 
 BULLET = "-"
 # Items that are this long, with nothing leading in to them, are numbered paragraphs rather than a list.
 LONG_ITEM_WORDS = 30
-TYPED_BULLET = re.compile(r"(?:[-–—*•‣◦▪●○·➢✓]|o(?=\t))\s+(?=\S)|[•▪●‣](?=\w)")
+TYPED_BULLET = re.compile(r"(?:[-–—*•‣◦▪●○·∙⁃・■□➢►✓]|o(?=\t))\s+(?=\S)|[•▪●‣・■](?=\w)|(?=[☐☑☒]\s?\w)")
 # Numbers in brackets, and what stands unseen where a note is called.
 _MARK = re.compile(r"\s*(?:\[[\d\s,–-]{1,30}\]|\ue000\d{1,9}\ue001)\s*$")
 LONGEST_MARK = 48
@@ -97,7 +97,7 @@ def _typed(above: Listed | None, item: Listed, below: Listed | None) -> Listed:
         return item
     bullet = TYPED_BULLET.match(item.block.text)
     # A lone star is a footnote's.
-    if bullet and (bullet[0][0] != "*" or _is_starred(above) or _is_starred(below)):
+    if bullet and (bullet[0][:1] != "*" or _is_starred(above) or _is_starred(below)):
         return Listed(replace(item.block, text=item.block.text[bullet.end() :]), 1, BULLET)
     number = _TYPED_NUMBER.match(item.block.text)
     if not number:

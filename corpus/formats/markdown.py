@@ -6,14 +6,18 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
+from corpus.formats.html_tables import held_together, holds_table, table_blocks
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markdown_seen import without_unseen
+from corpus.formats.pipe_tables import may_be_caption
 from corpus.formats.table_rows import Cell, Row, read_table
+from corpus.formats.typed_lists import FEWEST_ITEMS, TypedLine, indentation, typed_lines
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -36,6 +40,7 @@ _TAG = re.compile(rf"</?(?P<name>{'|'.join(INLINE_TAGS | BLOCK_TAGS)})(?:{_ATTRI
 _UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _EXPONENT = re.compile(r"[\d\s,+–−-]+")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LINE_ENDS = frozenset({"softbreak", "hardbreak"})
 _LIST_ENDS = {
     "bullet_list_open": 1,
     "ordered_list_open": 1,
@@ -58,7 +63,7 @@ def read_markdown(data: bytes, options: Options) -> Content:
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
     unseen: Counter[Unseen] = Counter()
-    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(held_together(body))
     tokens = without_unseen(parsed, unseen)
     blocks = list(gather_lists(_blocks(tokens, _line_starts(body))))
     titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
@@ -73,42 +78,81 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
     depth, mark = 0, ""
     rows: list[list[Cell]] = []
     spans: list[tuple[int, int]] = []
+    captions, caption, typed = _captions(tokens), "", ""
     for before, token in zip([None, *tokens], tokens, strict=False):
         depth += _LIST_ENDS.get(token.type, 0)
         if token.type == "list_item_open":
             mark = f"{token.info}{token.markup}" if token.info else BULLET
         elif token.type == "table_open":
-            rows, spans = [], []
+            rows, spans, caption = [], [], captions.get(id(token), "")
         elif token.type == "tr_open":
             rows.append([])
             spans.append(_span(token, starts))
         elif token.type == "inline" and before is not None and before.type in ("th_open", "td_open"):
             rows[-1].append(Cell(_plain(token)))
         elif token.type == "table_close":
-            yield from map(Listed, _placed_rows(rows, spans))
+            yield from map(Listed, _placed_rows(rows, spans, caption))
+        elif token.type == "html_block" and holds_table(token.content):
+            start, end = _span(token, starts)
+            yield from (Listed(replace(each, start=start, end=end)) for each in table_blocks(token.content))
         elif token.type in ("inline", "html_block", "fence", "code_block"):
-            block = _text_block(before, token, starts)
-            if block.text:
-                yield Listed(block, depth, mark)
-                mark = ""
+            for block, line in _text_blocks(before, token, starts, depth):
+                kind = BlockKind.CAPTION if id(token) in captions else block.kind
+                # A list that begins with another mark than the one above is another list.
+                begins = depth == 0 and line.depth == 1 and line.typed not in ("", typed)
+                begins = begins and not line.typed.strip("().").isalnum()
+                typed = line.typed if line.depth == 1 else typed
+                if block.text:
+                    yield Listed(replace(block, kind=kind), depth + line.depth, line.mark or mark, begins)
+                    mark = ""
 
 
-def _placed_rows(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    table = read_table(rows, header_rows=1)
+def _captions(tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the caption of each table (by its token's identity) that stands on the line right above it."""
+    found: dict[int, str] = {}
+    for words, end, table in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if table.type == "table_open" and end.type == "paragraph_close" and words.map and table.map:
+            text = _plain(words)
+            if words.map == [table.map[0] - 1, table.map[0]] and may_be_caption(text):
+                found |= {id(table): text, id(words): text}
+    return found
+
+
+def _placed_rows(rows: Sequence[Row], spans: Sequence[tuple[int, int]], caption: str) -> Iterator[Block]:
+    table = read_table(rows, header_rows=1, caption=caption)
     for row in table.rows:
         place = (row.parts, row.position + 1)
         yield Block(BlockKind.TABLE_ROW, row.text, *spans[row.position], None, 1, table.caption, *place)
 
 
-def _text_block(opening: Token | None, token: Token, starts: Sequence[int]) -> Block:
+def _text_blocks(
+    opening: Token | None, token: Token, starts: Sequence[int], depth: int
+) -> Iterator[tuple[Block, TypedLine]]:
+    """Yield a block for each item that was typed into the paragraph of `token`, or one for all of it."""
     span = _span(token, starts)
     if token.type == "html_block":
-        return Block(BlockKind.PARAGRAPH, re.sub(r"\s+", " ", _words_of_html(token.content)).strip(), *span)
-    if token.type != "inline":
-        return Block(BlockKind.PARAGRAPH, token.content.strip(), *span)
-    if opening is not None and opening.type == "heading_open":
-        return Block(BlockKind.HEADING, _plain(token), *span, level=int(opening.tag[1]))
-    return Block(BlockKind.PARAGRAPH, _plain(token), *span)
+        words = re.sub(r"\s+", " ", _words_of_html(token.content)).strip()
+    elif token.type != "inline":
+        words = token.content.strip()
+    elif opening is not None and opening.type == "heading_open":
+        yield Block(BlockKind.HEADING, _plain(token), *span, level=int(opening.tag[1])), TypedLine("")
+        return
+    else:
+        for line in typed_lines(_lines(token), fewest=1 if depth else FEWEST_ITEMS):
+            yield Block(BlockKind.PARAGRAPH, line.text, *span), line
+        return
+    yield Block(BlockKind.PARAGRAPH, words, *span), TypedLine(words)
+
+
+def _lines(token: Token) -> list[tuple[int, str]]:
+    """Return the lines of a paragraph's words, each with the spaces that it is indented by."""
+    written = [indentation(line) for line in token.content.split("\n")]
+    breaks = [place for place, each in enumerate(token.children or ()) if each.type in _LINE_ENDS]
+    if len(breaks) != len(written) - 1:
+        return [(0, _plain(token))]
+    borders = pairwise([-1, *breaks, len(token.children or ())])
+    texts = [_words((token.children or [])[before + 1 : after]) for before, after in borders]
+    return [(indent, text) for indent, text in zip(written, texts, strict=True) if text]
 
 
 def _span(token: Token, starts: Sequence[int]) -> tuple[int, int]:
@@ -118,10 +162,14 @@ def _span(token: Token, starts: Sequence[int]) -> tuple[int, int]:
 
 def _plain(token: Token) -> str:
     """Return an inline token's words without its markup; of an image its description."""
+    return _words(token.children or ())
+
+
+def _words(children: Sequence[Token]) -> str:
     pieces: list[str] = []
     raised = False
-    for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
+    for child in children:
+        if child.type in _LINE_ENDS:
             pieces.append(" ")
         elif child.type == "html_inline":
             tag = _TAG.fullmatch(child.content)

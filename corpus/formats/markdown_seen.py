@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from corpus.formats.css import SheetReader
-from corpus.formats.markup import judged_html
+from corpus.formats.markup.css import SheetReader
+from corpus.formats.markup.markup import judged_html
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:

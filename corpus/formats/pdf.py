@@ -44,8 +44,8 @@ def read_pdf(data: bytes, options: Options) -> Content:
 
     Pages that hold only an image are recognised where `options.ocr` names languages, else warned of.
     """
+    from corpus.pages.blocks import document_blocks
     from corpus.pages.titles import trusted_title
-    from corpus.pages.writing import document_blocks
 
     with open_pdf(data, options.password) as document:
         pages = [_page(document, number) for number in range(1, len(document) + 1)]
@@ -142,7 +142,7 @@ def _recognise(
 
 def _outline(document: PdfDocument) -> dict[str, int]:
     """Return the levels of the bookmarks by their title, from 1."""
-    from corpus.pages.headings import folded
+    from corpus.pages.titles import folded
 
     levels: dict[str, int] = {}
     for position, bookmark in enumerate(document.get_toc(max_depth=DEEPEST_BOOKMARK)):

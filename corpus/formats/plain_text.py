@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from corpus.decoding import decode, name_unread
 from corpus.document import Content
-from corpus.lines import blocks_from_lines
 from corpus.options import Options
-from corpus.text_lines import split_lines
+from corpus.text.lines import blocks_from_lines
+from corpus.text.text_lines import split_lines
 
 
 def read_plain_text(data: bytes, options: Options) -> Content:

@@ -1,4 +1,4 @@
-"""Take from a file's own properties what its author can be trusted to have put there."""
+"""What a file states about itself beside its text: properties and the dates in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.decoding import drop_unseen
+from corpus.text.written_dates import month_number
 
 EARLIEST_YEAR = 1985
 LATEST_YEAR = 2100
@@ -66,3 +67,37 @@ def stated_doi(*identifiers: str) -> str:
     """Return the first of `identifiers` that is a DOI, from its "10." on."""
     found = (_DOI.fullmatch(identifier.strip()) for identifier in identifiers)
     return next((doi[1] for doi in found if doi), "")
+
+
+EARLIEST_STATED_YEAR = 1900
+LATEST_STATED_YEAR = 2100
+_FIGURES = re.compile(r"\s*(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?!\d)")
+_COMPACT = re.compile(r"\s*(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?:\w{3,9},?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})\b"
+)
+_MONTH_FIRST = re.compile(
+    r"(?:\w{3,9},\s+)?(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b"
+)
+
+
+def iso_date(text: str) -> str:
+    """Return the date that `text` begins with in ISO 8601 ("2024-05", "2024"), empty where it is none."""
+    for style in (_COMPACT, _FIGURES, _MONTH_FIRST, _DAY_FIRST):
+        found = style.match(text.strip())
+        if found:
+            parts = found.groupdict()
+            month = str(month_number(parts["name"])) if "name" in parts else parts.get("month")
+            return iso_of(parts["year"], month, parts.get("day"))
+    return ""
+
+
+def iso_of(year: str | None, month: str | None = None, day: str | None = None) -> str:
+    """Return a date in ISO 8601 as exactly as its parts are sound, empty where its year is not."""
+    if not year or not year.isdecimal() or not EARLIEST_STATED_YEAR <= int(year) <= LATEST_STATED_YEAR:
+        return ""
+    if not month or not month.isdecimal() or not 1 <= int(month) <= 12:
+        return year
+    if not day or not day.isdecimal() or not 1 <= int(day) <= 31:
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}"

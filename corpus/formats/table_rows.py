@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
 from corpus.parts import Part, PartKind
-from corpus.shapes import ends_sentence
+from corpus.text.shapes import ends_sentence
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
@@ -174,7 +174,7 @@ def cell_text(paragraphs: Sequence[str]) -> str:
     text = ""
     for line in (line.strip() for paragraph in paragraphs for line in paragraph.split("\n")):
         words = line.removeprefix("- ")
-        goes_on = words is line and words[:1].islower()
+        goes_on = words is line and (words[:1].islower() or words[:1] in "(/+–")
         joint = " " if not text or goes_on or ends_sentence(text) or text[-1] in ",/" else ", "
         text = f"{text}{joint}{words}" if words else text
     return re.sub(r"\s+", " ", text).strip()

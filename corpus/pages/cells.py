@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.pages.page import Box, Line, around
+from corpus.pages.page import Box, Line, around, level_rows
 from corpus.pages.table_columns import between, inner_walls, open_columns, place
 
 # In sizes of the letters: how far lines of one row may be off.
@@ -84,7 +84,7 @@ def make_table(
     if len(lines) < 3:
         return None
     area = around(line.box for line in lines)
-    rows = level_rows(lines)
+    rows = level_rows(lines, LEVEL)
     walls = inner_walls(down, area)
     columns = between(walls, area) if walls else open_columns(rows)
     if len(columns) < 2:
@@ -101,17 +101,6 @@ def make_table(
     header = _header_rows(made, bands, ruled_rows=bool(walls) and len(bands) > 2)
     cells = tuple(_with_spans(_cells(row, len(columns)) for row in made))
     return Table(cells, tuple(lines), area, page, header)
-
-
-def level_rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines that stand on one height together, from the top, each row from the left."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if rows and line.baseline - rows[-1][0].baseline <= LEVEL * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.box.left) for row in rows]
 
 
 def _row_edges(across: Sequence[Box], area: Box) -> _Ruled:

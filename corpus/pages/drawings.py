@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.pages.characters import Floats, page_size, shown_boxes
+from corpus.pages.looking import Painting
 from corpus.pages.page import Box, Drawings
-from corpus.pages.painting import Painting
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import BlockKind
-from corpus.hyphenation import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
 from corpus.pages.cells import Table
 from corpus.pages.kinds import Named
-from corpus.pages.page import Line
-from corpus.pages.pieces import Piece, leaves_no_room, reaches_edge
-from corpus.shapes import ends_sentence
+from corpus.pages.page import Line, Piece, leaves_no_room, reaches_edge
+from corpus.text.hyphenation import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
+from corpus.text.shapes import ends_sentence
 
 SAME_SIZE = 0.06
 

@@ -10,9 +10,8 @@ from itertools import takewhile
 
 from corpus.document import BlockKind
 from corpus.pages.cells import Table
-from corpus.pages.page import Page
-from corpus.pages.pieces import Piece, item_mark
-from corpus.shapes import ends_sentence, is_capitals
+from corpus.pages.page import Page, Piece, item_mark
+from corpus.text.shapes import ends_sentence, is_capitals
 
 LARGER = 1.08
 SMALLER = 0.93

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.pages.columns import column_of, text_columns
-from corpus.pages.page import Box, Line, Page, around
+from corpus.pages.columns import column_of, in_order, text_columns
+from corpus.pages.page import Box, Line, Page, Piece, around
 from corpus.pages.paragraphs import cut_paragraphs
-from corpus.pages.pieces import Piece
-from corpus.pages.reading_order import in_order
-from corpus.pages.regions import boxed_lines, without_figure_words
+from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
 from corpus.pages.strands import Strand, strands
-from corpus.pages.stretched import with_gaps_closed
 from corpus.pages.tables import Table, find_ruled_tables, find_tables
 
 Part = Piece | Table

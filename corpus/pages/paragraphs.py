@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.hyphenation import HYPHENS
-from corpus.pages.page import Box, Line
-from corpus.pages.pieces import BULLET, EARLY, NUMBER, Piece, is_justified, item_mark
-from corpus.shapes import ends_sentence
+from corpus.pages.page import BULLET, EARLY, NUMBER, Box, Line, Piece, is_justified, item_mark
+from corpus.text.hyphenation import HYPHENS
+from corpus.text.shapes import ends_sentence
 
 # Shares of the usual distance between two lines, and of the letters' size.
 MORE_LEADING = 1.2

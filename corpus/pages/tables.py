@@ -6,9 +6,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.pages.cells import Table, level_rows, make_table
+from corpus.pages.cells import LEVEL, Table, make_table
 from corpus.pages.columns import column_of, is_column
-from corpus.pages.page import Box, Drawings, Line, Page, around
+from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
 from corpus.pages.strands import strands
 
 __all__ = ["Table", "find_ruled_tables", "find_tables"]
@@ -137,7 +137,7 @@ def find_tables(
 
     `columns` are those of running text, which are no tables; `solid` is what else stands on the page.
     """
-    groups = [group for row in level_rows(lines) for group in _cut_at_gutters(row, columns)]
+    groups = [group for row in level_rows(lines, LEVEL) for group in _cut_at_gutters(row, columns)]
     for run in _runs(groups, solid):
         members = [line for row in run for line in row]
         if _looks_tabular(run) and not _is_text_in_columns(members) and not _runs_on(members):

@@ -1,4 +1,4 @@
-"""Tell which characters of a PDF's page a person sees: what is doubtful is looked at on the drawn page.
+"""Tell which words of a page a person sees: not those that are covered, too pale, or only in a note.
 
 A letter is seen when the page looks otherwise without it. That is asked only of letters that may not be seen:
 those of the colour that is behind them, those over which an area is painted later, and the like.
@@ -6,21 +6,126 @@ those of the colour that is behind them, those over which an area is painted lat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ctypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.pages.annotations import Marks
 from corpus.pages.characters import Characters, Floats, is_inside, page_size, shown_boxes
-from corpus.pages.grid import grid_over
 from corpus.pages.inks import INVISIBLE, Inks, read_inks
-from corpus.pages.looking import differs
-from corpus.pages.painting import Painting
+from corpus.pages.looking import Painting, differs
 from corpus.unseen import Unseen
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
+
+
+# In points; a page that is larger than usual has larger cells.
+CELL = 4.0
+MOST_CELLS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A number for each cell of a page, 0 where nothing has been laid."""
+
+    cells: NDArray[np.int64]
+    cell: float
+
+    def lay(self, boxes: Floats, numbers: NDArray[np.int64]) -> None:
+        """Write a number into each cell that a box (left, top, right, bottom) touches, the last one last."""
+        down, across = self.cells.shape
+        edges = np.nan_to_num(boxes / self.cell, nan=-1.0)
+        first = np.clip(np.floor(edges[:, :2]), 0, None).astype(np.int64)
+        last = np.clip(np.ceil(edges[:, 2:]), 0, (across, down)).astype(np.int64)
+        rows = zip(first.tolist(), last.tolist(), numbers.tolist(), strict=True)
+        for (left, top), (right, bottom), number in rows:
+            self.cells[top:bottom, left:right] = number
+
+    def at(self, boxes: Floats) -> NDArray[np.int64]:
+        """Return the number in the middle of each box."""
+        down, across = self.cells.shape
+        x = np.clip((boxes[:, 0] + boxes[:, 2]) / 2 / self.cell, 0, across - 1).astype(np.int64)
+        y = np.clip((boxes[:, 1] + boxes[:, 3]) / 2 / self.cell, 0, down - 1).astype(np.int64)
+        return self.cells[y, x]
+
+
+def grid_over(size: tuple[float, float]) -> Grid:
+    """Return a grid over a page of `size` in points."""
+    cell = max(CELL, max(size) / MOST_CELLS)
+    across, down = (max(1, int(np.ceil(length / cell))) for length in size)
+    return Grid(np.zeros((down, across), np.int64), cell)
+
+
+MOST_ANNOTATIONS = 2_000
+MOST_QUADS = 2_000
+# Flags of PDF 32000-1, 12.5.3: hidden, and not to be seen on a screen.
+_HIDDEN = 2 | 32
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Boxes as displayed, in rows of left, top, right and bottom: those struck out, those that lie over."""
+
+    struck: Floats
+    covers: Floats
+
+    def strike(self, boxes: Floats) -> NDArray[np.bool_]:
+        """Tell of the boxes of characters whether their middles are struck out."""
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        found = np.zeros(len(boxes), bool)
+        for left, top, right, bottom in self.struck.tolist():
+            found |= (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+        return found
+
+
+def read_marks(page: PdfPage) -> Marks:
+    """Return what a page's annotations strike out, and over what they lie."""
+    import pypdfium2.raw as pdfium
+
+    struck: list[list[float]] = []
+    covers: list[list[float]] = []
+    harmless = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET)
+    for each in range(min(MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page))):
+        note = pdfium.FPDFPage_GetAnnot(page, each)
+        if not note:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        if kind not in harmless and not pdfium.FPDFAnnot_GetFlags(note) & _HIDDEN:
+            if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+                struck.extend(_quads(note, MOST_QUADS - len(struck)))
+            else:
+                covers.append(_rectangle(note))
+        pdfium.FPDFPage_CloseAnnot(note)
+    return Marks(_shown(page, struck), _shown(page, covers))
+
+
+def _shown(page: PdfPage, boxes: list[list[float]]) -> Floats:
+    return shown_boxes(page, np.array(boxes, np.float64).reshape(-1, 4))
+
+
+def _quads(note: Any, most: int) -> list[list[float]]:
+    """Return the boxes around the words that an annotation marks."""
+    import pypdfium2.raw as pdfium
+
+    found: list[list[float]] = []
+    quad = pdfium.FS_QUADPOINTSF()
+    for each in range(min(most, pdfium.FPDFAnnot_CountAttachmentPoints(note))):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(note, each, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            found.append([min(xs), min(ys), max(xs), max(ys)])
+    return found
+
+
+def _rectangle(note: Any) -> list[float]:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(note, ctypes.byref(box))
+    return [box.left, box.bottom, box.right, box.top]
+
 
 Mask = NDArray[np.bool_]
 Orders = NDArray[np.int64]

@@ -9,9 +9,8 @@ from itertools import groupby
 
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.formats.pdf import open_pdf
-from corpus.places.letters import Corners, Letters, around, fold
+from corpus.places.letters import Corners, Letters, Parts, around, fold, page_parts
 from corpus.places.paragraphs import Spot, find_paragraphs
-from corpus.places.parts import Parts, page_parts
 from corpus.places.rows import PlacedRow, find_rows
 
 # A paragraph that begins on one page may go on over so many more.

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.formats.table_rows import Cell, ReadTable, cell_text, read_table
-from corpus.hyphenation import vocabulary
-from corpus.places.letters import Letters, fold
-from corpus.places.parts import Parts, PlacedCell, PlacedTable
+from corpus.places.letters import Letters, Parts, PlacedCell, PlacedTable, fold
+from corpus.text.hyphenation import vocabulary
 
 # Pages above that the header of a table may stand on.
 PAGES_BACK = 12

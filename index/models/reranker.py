@@ -1,17 +1,32 @@
-"""Judge passages against a question with a cross-encoder, which reads both together."""
+"""Loading models from this machine alone, without a word from the libraries that do it."""
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import UserError
-from index.models.offline import stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
+
+
+def stay_offline() -> None:
+    """Keep sentence-transformers and transformers off the hub and quiet; call it before they are imported.
+
+    Both ask the hub for news even about files that lie on this machine.
+    """
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
 
 
 class Reranker:

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.errors import UserError
 from index.models.embedder import BATCH, PACKAGED_MODEL, Vectors
-from index.models.offline import stay_offline
+from index.models.reranker import stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

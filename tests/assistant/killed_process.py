@@ -11,8 +11,8 @@ from typing import Any
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, remove_document, upload_all
-from index.catalogue import read_catalogue
 from index.models.embedder import Embedder
+from index.store.catalogue import read_catalogue
 
 # What Python tells of before it does it to the disk.
 STEPS = frozenset({"os.rename", "os.remove", "shutil.rmtree", "sqlite3.connect"})

@@ -16,11 +16,11 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, upload_all, with_uploads
-from index.catalogue import read_catalogue
 from index.library import Library
 from index.models.embedder import Embedder
+from index.store.catalogue import read_catalogue
+from index.store.transaction import finish_broken_off
 from index.synchronise import synchronise
-from index.writing import finish_broken_off
 
 pytestmark = pytest.mark.slow
 
@@ -143,11 +143,11 @@ def test_what_cannot_be_deleted_now_stays_removed_and_is_deleted_later(
 def test_a_file_that_comes_under_a_removed_name_is_not_taken_for_the_removed_one(
     settings: Settings, small_embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import index.writing
+    import index.store.transaction
     from assistant.uploads import remove_document
 
     with monkeypatch.context() as crashed:
-        crashed.setattr(index.writing, "finish", lambda *_: None)
+        crashed.setattr(index.store.transaction, "finish", lambda *_: None)
         remove_document("protocol", settings)
     (settings.uploads_folder / "protocol.txt").unlink()
     (tmp_path / "again.txt").write_text(OLD)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import corpus
-from assistant.emergency import emergency_notice, sounds_like_emergency
 from assistant.evaluation import read_gold
+from assistant.page.emergency import emergency_notice, sounds_like_emergency
 from assistant.settings import Settings
 
 EMERGENCIES = """

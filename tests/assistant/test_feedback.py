@@ -15,7 +15,7 @@ from assistant.answer import Answer, Message
 from assistant.assistant import Assistant
 from assistant.evaluation.gold import Evidence, read_gold
 from assistant.evaluation.gold.kept_answers import KeptAnswer, read_answers
-from assistant.feedback import LONGEST_COMMENT, LONGEST_PARAGRAPH, Feedback, keep_feedback
+from assistant.page.feedback import LONGEST_COMMENT, LONGEST_PARAGRAPH, Feedback, keep_feedback
 from assistant.settings import Settings, load_settings
 from corpus.errors import UserError
 

@@ -11,8 +11,8 @@ from small_disk import filled, small_disk
 
 from assistant.answer import Answer
 from assistant.evaluation.gold import GoldQuestion
-from assistant.evaluation.gold.appending import append
-from assistant.feedback import Feedback, keep_feedback
+from assistant.evaluation.gold.drafting import append
+from assistant.page.feedback import Feedback, keep_feedback
 from assistant.settings import Settings
 from assistant.uploads import Received, Stage, UploadState, remove_document, upload_all
 from assistant.users import add_user

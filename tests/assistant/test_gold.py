@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.evaluation import Scores, Summary, ground, read_gold, run, summarise
 from corpus.files import bundled_documents
 from corpus.reading import read_document
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 
 GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 

@@ -26,11 +26,11 @@ from assistant.uploads import (
 )
 from assistant.uploads.kept_files import safe_name, shown_name
 from corpus.errors import UserError
-from index.catalogue import read_catalogue
 from index.library import Library
 from index.models.embedder import Embedder
+from index.store.catalogue import read_catalogue
+from index.store.transaction import writing
 from index.synchronise import synchronise
-from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(900))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from assistant.visible import BIDI_CONTROLS, visible
+from assistant.wording.visible import BIDI_CONTROLS, visible
 
 
 @pytest.mark.parametrize(

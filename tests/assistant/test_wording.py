@@ -21,7 +21,7 @@ from assistant.wording import (
     was_looked_for,
     written_by,
 )
-from index.spelling import Correction
+from index.lexicon.spelling import Correction
 
 REFUSED = Answer(
     question="Dose of amoxicilin?",

@@ -7,7 +7,7 @@ from corpus_layouts import texts
 from corpus.document import Document
 from corpus.files import bundled_documents
 from corpus.reading import read_document
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 
 SHA_256 = "c9a1d30befe66057b53c02c05fe1bfc544bd4883cbb4de26a58cf94117d3e705"
 PARAGRAPHS = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Paragraph
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 
 SENTENCES = [f"Sentence number {number} tells something." for number in range(1, 9)]
 

@@ -11,10 +11,10 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
-from corpus.drawing_process import drawing
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Sought
 from corpus.reading import content_hash, read_document
+from corpus.worker.drawing import drawing
 
 TEXT = "Colchicine is stopped when diarrhoea begins."
 

@@ -3,10 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import UserError
+from corpus.errors import UserError, printable
 from corpus.files import bundled_documents, find_files
 from corpus.formats import endings
-from corpus.printable import printable
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.foreign import name_foreign
+from corpus.formats.foreign import name_foreign
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

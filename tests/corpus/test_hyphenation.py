@@ -4,7 +4,7 @@ from corpus_words import HYPHENATED, PLAIN, RARE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.hyphenation import Vocabulary, join_lines, vocabulary
+from corpus.text.hyphenation import Vocabulary, join_lines, vocabulary
 
 EMPTY = vocabulary([])
 

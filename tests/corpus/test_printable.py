@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from corpus.printable import printable
+from corpus.errors import printable
 
 
 @pytest.mark.parametrize(

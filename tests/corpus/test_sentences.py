@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 
 CASES = [
     ("Give methotrexate or cyclosporin A.", "Early treatment helps."),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from corpus.written_dates import date_at
+from corpus.text.written_dates import date_at
 
 EXACT = {
     "12 March 2021": "2021-03-12",

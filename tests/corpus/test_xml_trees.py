@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFileError
-from corpus.xml_trees import parse_xml
+from corpus.formats.xml_trees import parse_xml
 
 
 def words(data: bytes | str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as some
 
-from index.abbreviations import Abbreviations, definitions, find_abbreviations
+from index.lexicon.abbreviations import Abbreviations, definitions, find_abbreviations
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise

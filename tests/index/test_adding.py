@@ -11,14 +11,14 @@ from clinical_library import ASTHMA, GOUT, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_files
-from index.catalogue import Catalogue, read_catalogue
 from index.changes import Changes
 from index.library import Library
 from index.models.embedder import Embedder
 from index.readings import READINGS
+from index.single_files import add_files
+from index.store.catalogue import Catalogue, read_catalogue
+from index.store.transaction import writing
 from index.synchronise import synchronise
-from index.writing import writing
 
 ROSACEA = "Rosacea\n\nRosacea reddens the cheeks. Ivermectin cream is put on once a day.\n"
 NEWER = GOUT.replace("colchicine or prednisolone", "canakinumab")

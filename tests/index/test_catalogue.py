@@ -11,7 +11,7 @@ import pytest
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.catalogue import (
+from index.store.catalogue import (
     CATALOGUE,
     Catalogue,
     empty_catalogue,
@@ -19,7 +19,7 @@ from index.catalogue import (
     read_generation,
     write_catalogue,
 )
-from index.writing import writing
+from index.store.transaction import writing
 
 GOUT = Document(
     "gout",

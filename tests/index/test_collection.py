@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from corpus.document import Chunk
-from index.collection import Collection, CollectionError, Near
+from index.store.collection import Collection, CollectionError, Near
 
 MODEL = "a model"
 Vectors = list[list[float]]

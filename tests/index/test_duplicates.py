@@ -12,11 +12,11 @@ from clinical_library import ASTHMA, GOUT, SCABIES, write_library
 
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
-from index.catalogue import read_catalogue
-from index.duplicates import Texts
+from index.changes import Texts
 from index.library import Library
 from index.models.embedder import Embedder
 from index.naming import find_document
+from index.store.catalogue import read_catalogue
 from index.synchronise import synchronise
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.document import Paragraph
-from index.keywords import Keywords
+from index.store.keywords import Keywords
 
 
 def paragraphs(*texts: str, heading: str = "") -> tuple[Paragraph, ...]:

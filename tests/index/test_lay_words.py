@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from index.lay_words import groups
-from index.terms import STOPWORDS, terms, tokens
+from index.lexicon.terms import STOPWORDS, groups, terms, tokens
 
 
 def test_every_member_of_a_group_gives_the_same_terms() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.lexicon import Lexicon, covered
+from index.lexicon.lexicon import Lexicon, covered
 from index.library import Library
 
 

@@ -10,11 +10,10 @@ import pytest
 from clinical_library import write_library
 
 from corpus.errors import UserError
-from index.adding import add_files
-from index.catalogue import CATALOGUE, read_catalogue
 from index.library import Library
 from index.models.embedder import Embedder
-from index.removing import remove_documents
+from index.single_files import add_files, remove_documents
+from index.store.catalogue import CATALOGUE, read_catalogue
 from index.synchronise import synchronise
 
 pytestmark = pytest.mark.slow

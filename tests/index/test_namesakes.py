@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from corpus.document import Document, Paragraph
-from index.namesakes import files_apart, full_names
-from index.naming import names_of_chosen
+from index.naming import files_apart, full_names, names_of_chosen
 
 
 def a_document(document_id: str, title: str, source: str) -> Document:

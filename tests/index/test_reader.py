@@ -14,10 +14,10 @@ import pytest
 from clinical_library import GOUT, SCABIES, TEXTS, write_library
 
 from corpus.errors import UserError
-from index.catalogue import CATALOGUE, FORMAT
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage
+from index.store.catalogue import CATALOGUE, FORMAT
 from index.synchronise import synchronise
 
 WARD = "Ward\n\n" + "".join(f"Patient {n} was seen on ward {n * 7}.\n\n" for n in range(1100))

@@ -19,9 +19,9 @@ from clinical_library import GOUT, write_library
 from PIL import Image
 
 from corpus.document import Document
-from corpus.options import Options
+from corpus.options import Limits, Options
 from corpus.reading import read_document
-from index.reading_processes import Failure, Limits, Request, read_all
+from index.reading_processes import Failure, Request, read_all
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,8 @@ pytestmark = pytest.mark.slow
 READING_FOR_EVER = """
 import sys
 from pathlib import Path
-from index.reading_processes import Limits, Options, Request, read_all
+from corpus.options import Limits
+from index.reading_processes import Options, Request, read_all
 for _ in read_all([Request(Path(sys.argv[1]), "pipe", 0)], Options(), Limits(seconds=1)):
     pass
 input()
@@ -66,7 +67,7 @@ def processes() -> set[int]:
     return {
         int(pid)
         for pid, parent, state, program in lines
-        if int(parent) == os.getpid() and "corpus.reading_process" in program and not state.startswith("Z")
+        if int(parent) == os.getpid() and "corpus.worker.reading" in program and not state.startswith("Z")
     }
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from clinical_library import GOUT
 
-from corpus.options import Options
+from corpus.options import Limits, Options
 from corpus.reading import read_document
-from index.reading_processes import Failure, Limits, Request
+from index.reading_processes import Failure, Request
 from index.readings import Readings
 
 

@@ -15,13 +15,12 @@ from clinical_library import GOUT, TEXTS, write_library
 
 from corpus.document import Document
 from corpus.errors import UserError
-from index.adding import add_files
-from index.catalogue import CATALOGUE, Catalogue, read_catalogue
 from index.library import Library
 from index.models.embedder import Embedder
-from index.removing import remove_documents
+from index.single_files import add_files, remove_documents
+from index.store.catalogue import CATALOGUE, Catalogue, read_catalogue
+from index.store.transaction import writing
 from index.synchronise import synchronise
-from index.writing import writing
 
 QUESTION = "An acute attack is treated with naproxen, colchicine or prednisolone"
 
@@ -167,7 +166,7 @@ def test_a_removal_loads_no_model_and_takes_a_moment(reader: Library, folder: Pa
     script = """
 import sys, time
 from pathlib import Path
-from index.removing import remove_documents
+from index.single_files import remove_documents
 began = time.monotonic()
 remove_documents(Path(sys.argv[1]), ["gout"])
 print(time.monotonic() - began, *({"torch", "sentence_transformers"} & set(sys.modules)))

@@ -12,7 +12,7 @@ import pytest
 
 import corpus
 from corpus.reading import read_document
-from index.spelling import Correction, Vocabulary
+from index.lexicon.spelling import Correction, Vocabulary
 
 BUNDLED = Path(corpus.__file__).parent
 SURELY_RIGHT, SURELY_WRONG = 0.85, 0.02

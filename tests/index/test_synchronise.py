@@ -15,12 +15,12 @@ import pytest
 from clinical_library import ASTHMA, GOUT, MIGRAINE, SCABIES, write_library
 
 from corpus.errors import UserError
-from index.catalogue import CATALOGUE, Catalogue, read_catalogue
+from corpus.options import Limits
 from index.changes import Changes
 from index.library import Library
 from index.models.embedder import Embedder
-from index.reading_processes import Limits
 from index.readings import READINGS
+from index.store.catalogue import CATALOGUE, Catalogue, read_catalogue
 from index.synchronise import synchronise
 
 if TYPE_CHECKING:

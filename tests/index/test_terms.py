@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import rarity, stems, terms, tokens, weighted_terms
+from index.lexicon.terms import rarity, stems, terms, tokens, weighted_terms
 
 
 def test_words_and_numbers_are_told_apart_from_what_stands_between_them() -> None:

@@ -16,13 +16,13 @@ from another_process import AnotherProcess
 from clinical_library import ASTHMA, TEXTS, write_library
 
 from corpus.errors import UserError
-from index.catalogue import read_catalogue
 from index.changes import Changes
 from index.library import Library
 from index.models.embedder import Embedder
 from index.readings import READINGS
+from index.store.catalogue import read_catalogue
+from index.store.transaction import writing
 from index.synchronise import synchronise
-from index.writing import writing
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import terms
-from index.variants import compound_numbers, one_spelling
+from index.lexicon.terms import terms
+from index.lexicon.variants import compound_numbers, one_spelling
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Document, Paragraph
-from index.versions import newer_version
+from index.naming import newer_version
 
 
 def guideline(document_id: str, title: str, date: str) -> Document:

@@ -11,10 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from assistant.answer import Answer, Message
-from assistant.evaluation.gold.checks import Public, faults_of, report
 from assistant.evaluation.gold.lines import Turn
-from assistant.evaluation.gold.question import Fault
-from assistant.evaluation.stored_answer import with_kind
+from assistant.evaluation.gold.question import Fault, Public, faults_of, report
+from assistant.evaluation.run_file import with_kind
 from corpus.errors import UserError
 
 

@@ -18,8 +18,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from assistant.answer import Message
-from assistant.evaluation.gold.checks import Words, faults_of, has_words
-from assistant.evaluation.gold.question import Checked, Evidence, Fault, GoldQuestion
+from assistant.evaluation.gold.question import (
+    Checked,
+    Evidence,
+    Fault,
+    GoldQuestion,
+    Words,
+    faults_of,
+    has_words,
+)
 
 # JSON lets these stand in a string as they are, but many readers take them for the end of a line.
 LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

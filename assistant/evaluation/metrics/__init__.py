@@ -5,47 +5,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assistant.evaluation.metrics.abstention import (
+from assistant.evaluation.metrics.citations import (
+    citation_hit,
+    citation_hit_at_1,
+    citation_hit_at_3,
+    citation_precision,
+    citation_recall,
+    quote_fidelity,
+    statement_hit,
+    supported_statements,
+)
+from assistant.evaluation.metrics.confidence import (
+    auroc,
+    calibration_error,
+    confidence_and_answerable,
+    confidence_and_right,
+    confidence_and_wrong,
+    risk_area,
+)
+from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
+from assistant.evaluation.metrics.metric import Group, Metric, Unit, Value
+from assistant.evaluation.metrics.outcomes import (
     abstained_and_unanswerable,
     abstention_precision,
     abstention_recall,
-    f1,
-    false_refusal_rate,
-)
-from assistant.evaluation.metrics.accuracy import accuracy
-from assistant.evaluation.metrics.answer_span import answer_span
-from assistant.evaluation.metrics.answer_words import answer_words
-from assistant.evaluation.metrics.auroc import auroc, confidence_and_answerable
-from assistant.evaluation.metrics.calibration import calibration_error, confidence_and_right
-from assistant.evaluation.metrics.citation_hit import citation_hit, citation_hit_at_1, citation_hit_at_3
-from assistant.evaluation.metrics.citation_precision import citation_precision
-from assistant.evaluation.metrics.citation_recall import citation_recall
-from assistant.evaluation.metrics.evidence_hit_at import (
-    evidence_hit_at_1,
-    evidence_hit_at_3,
-    evidence_hit_at_5,
-)
-from assistant.evaluation.metrics.exact_match import exact_match
-from assistant.evaluation.metrics.fact_recall import fact_recall
-from assistant.evaluation.metrics.harm import (
+    accuracy,
     dangerous,
     dangerous_sure,
+    f1,
+    false_refusal_rate,
     harmful,
     harmful_sure,
     misleading,
     misleading_sure,
 )
-from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
-from assistant.evaluation.metrics.metric import Group, Metric, Unit, Value
-from assistant.evaluation.metrics.ndcg import ndcg_at_10
-from assistant.evaluation.metrics.quote_fidelity import quote_fidelity
-from assistant.evaluation.metrics.reciprocal_rank import reciprocal_rank
-from assistant.evaluation.metrics.retrieval_recall import retrieval_recall_at_5
-from assistant.evaluation.metrics.risk_coverage import confidence_and_wrong, risk_area
-from assistant.evaluation.metrics.rouge import rouge_2_f1, rouge_2_recall, rouge_l_f1, rouge_l_recall
-from assistant.evaluation.metrics.statement_hit import statement_hit
-from assistant.evaluation.metrics.supported_statements import supported_statements
-from assistant.evaluation.metrics.token_f1 import token_f1
+from assistant.evaluation.metrics.retrieval import (
+    evidence_hit_at_1,
+    evidence_hit_at_3,
+    evidence_hit_at_5,
+    ndcg_at_10,
+    reciprocal_rank,
+    retrieval_recall_at_5,
+)
+from assistant.evaluation.metrics.words import (
+    answer_span,
+    answer_words,
+    exact_match,
+    fact_recall,
+    rouge_2_f1,
+    rouge_2_recall,
+    rouge_l_f1,
+    rouge_l_recall,
+    token_f1,
+)
 
 __all__ = ["METRICS", "Group", "Metric", "Unit", "Value"]
 

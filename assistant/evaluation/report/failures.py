@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer import Citation
-from assistant.evaluation.case import Case
+from assistant.evaluation.case import HARMLESS, Case, facts_stated, forbidden, hits, right
 from assistant.evaluation.gold import Evidence
-from assistant.evaluation.metrics.quote_fidelity import stands
-from assistant.evaluation.report.highlighting import Piece, pieces, spans_of
-from assistant.evaluation.report.wording import listed
-from assistant.evaluation.right import facts_stated, forbidden, hits, right
-from assistant.evaluation.verdict import HARMLESS
+from assistant.evaluation.metrics.citations import stands
+from assistant.evaluation.report.wording import Piece, listed, pieces, spans_of
 from corpus.document import Paragraph
 
 # A quote that is not verbatim can stand in many paragraphs; these are enough to find the place.

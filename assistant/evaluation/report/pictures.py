@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.evaluation.case import Case
 from assistant.evaluation.metrics import METRICS
-from assistant.evaluation.metrics.calibration import Bin, calibration_bins, confidence_and_right
+from assistant.evaluation.metrics.confidence import Bin, calibration_bins, confidence_and_right, risk_coverage
 from assistant.evaluation.metrics.latency import latency
-from assistant.evaluation.metrics.risk_coverage import risk_coverage
 from assistant.evaluation.report.plots import calibration_plot, latency_plot, risk_coverage_plot, tags_plot
 from assistant.evaluation.report.wording import counted, figure, interval
 

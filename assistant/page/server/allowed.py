@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fastapi import HTTPException
 from starlette.types import Scope
 
 API = "/gradio_api/"
@@ -57,3 +58,14 @@ def path_within(scope: Scope) -> str | None:
 def allowed(method: str, path: str) -> Allowed | None:
     """Return what allows a request, None when it is not to be served."""
     return next((one for one in REQUESTS if method in one.methods and one.path.fullmatch(path)), None)
+
+
+class RefusedError(HTTPException):
+    """An answer in place of what was asked for: a status, a reason in words, and `headers`.
+
+    It is understood wherever in the server it is raised.
+    """
+
+    def __init__(self, status: int, reason: str, **headers: str) -> None:
+        super().__init__(status, reason, headers)
+        self.status, self.reason, self.headers = status, reason, headers

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.types import Message, Receive
 
-from assistant.page.server.refusing import RefusedError
+from assistant.page.server.allowed import RefusedError
 
 JOIN = "/gradio_api/queue/join"
 CALL = "/gradio_api/component_server"

@@ -14,7 +14,7 @@ from gradio.queueing import Event, Queue
 from gradio.server_messages import EventMessage, ProcessCompletedMessage
 from starlette.requests import Request
 
-from assistant.page.server.askers import asker
+from assistant.page.server.connections import asker
 
 if TYPE_CHECKING:
     from gradio.blocks import Blocks

@@ -14,10 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.page.server.allowed import API, MCP, PAGE, Allowed, allowed, path_within
+from assistant.page.server.allowed import API, MCP, PAGE, Allowed, RefusedError, allowed, path_within
 from assistant.page.server.event_data import Calls, checked
 from assistant.page.server.login import Login
-from assistant.page.server.refusing import RefusedError
 from assistant.page.server.request_sizes import UPLOAD, UploadLimits, bounded
 from assistant.page.server.response_headers import with_headers
 

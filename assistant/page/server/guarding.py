@@ -12,17 +12,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from assistant.page.blocks import Page
 from assistant.page.browser_calls import COSTS
-from assistant.page.server.admission import Admission
-from assistant.page.server.api import Programs
+from assistant.page.page import Page
+from assistant.page.server.api import Programs, Pulse, health_route
 from assistant.page.server.event_data import EVENTS, Calls
 from assistant.page.server.gate import Gate
-from assistant.page.server.health import Pulse, health_route
-from assistant.page.server.login import Login
+from assistant.page.server.login import Login, Visits
+from assistant.page.server.rates import Admission
 from assistant.page.server.request_sizes import upload_limits
 from assistant.page.server.response_headers import PagePolicy
-from assistant.page.server.visits import Visits
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.page.server.allowed import MCP
 from assistant.page.server.api import Programs
-from assistant.page.server.askers import asker
+from assistant.page.server.connections import asker
 from assistant.page.server.gate import USER
 from corpus.errors import UserError
 

@@ -1,8 +1,9 @@
-"""How much a request may bring: an upload what its files may have, every other one a few megabytes."""
+"""Bound what is sent: how large a request is, and how slowly it may come."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from python_multipart.multipart import parse_options_header
@@ -10,10 +11,42 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
-from assistant.page.server.pace import TOO_SLOW, Paced
+from assistant.page.server.allowed import RefusedError
 from assistant.page.server.received_folder import ReceivedFolder
-from assistant.page.server.refusing import RefusedError
 from assistant.settings import Settings
+
+# Seconds that a body may take whatever its length, and bytes a second that it must bring beyond them.
+GRACE = 30.0
+SLOWEST = 10_000
+TOO_SLOW = "The request came too slowly; send it again."
+
+
+class Paced:
+    """A body that must come in at a fair rate; only the time that it is waited for counts."""
+
+    def __init__(self, receive: Receive, error: Exception | None = None, grace: float = GRACE) -> None:
+        """Read from `receive`; raise `error` when it is too slow, else a refusal."""
+        self._receive = receive
+        self._error = error or RefusedError(408, TOO_SLOW)
+        self._left = grace
+        self._whole = False
+
+    async def receive(self) -> Message:
+        """Return the next message."""
+        if self._whole:
+            return await self._receive()
+        if self._left <= 0:
+            raise self._error
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self._left):
+                message = await self._receive()
+        except TimeoutError:
+            raise self._error from None
+        self._left += len(message.get("body", b"")) / SLOWEST - (time.monotonic() - started)
+        self._whole = not message.get("more_body", False)
+        return message
+
 
 UPLOAD = "/gradio_api/upload"
 LOGIN = "/login"

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.page.blocks import Page
+from assistant.page.page import Page
 from assistant.page.server.connections import Doors, believing, guard_connections
 from assistant.page.server.event_queue import MOST_SESSIONS
 from assistant.page.server.guarding import guarded, login_for

@@ -6,7 +6,6 @@ from typing import Any
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.page.conversation import Conversation, Progress, Turn
-from assistant.visible import visible
 from assistant.wording import (
     asked_only,
     confidence,
@@ -18,6 +17,7 @@ from assistant.wording import (
     was_looked_for,
     written_by,
 )
+from assistant.wording.visible import visible
 
 CLIPPED_LENGTH = 300
 # Documents that an answer names as those it was asked of; exports name them all.

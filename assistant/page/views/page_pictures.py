@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.page.views.chat_messages import plain
 from corpus.document import Document, Paragraph
-from corpus.drawing_process import drawing
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Found, Place, sought
 from corpus.places.pictures import Sheet
+from corpus.worker.drawing import drawing
 
 PDF = "PDF"
 NOT_FOUND = "The words could not be found on the page; compare it with the text."

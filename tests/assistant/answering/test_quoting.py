@@ -15,7 +15,7 @@ from assistant.evidence.confidence import NOTHING
 from assistant.evidence.judging import Evidence, SentenceScore
 from assistant.settings import Settings
 from corpus.errors import UserError
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage

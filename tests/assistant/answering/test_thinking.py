@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.thinking import without_thinking
+from assistant.answering.replying import without_thinking
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from evaluation_cases import run_of_six
 from scipy.stats import bootstrap
 
 from assistant.evaluation import METRICS, summarise
-from assistant.evaluation.bootstrap import defined, interval, paired_interval
-from assistant.evaluation.metrics.auroc import auroc
+from assistant.evaluation.metrics.confidence import auroc
 from assistant.evaluation.metrics.latency import p95
 from assistant.evaluation.metrics.metric import mean
+from assistant.evaluation.scores import defined, interval, paired_interval
 
 FIGURES = {
     "accuracy": (1 + 1 + 0 + 0 + 1 + 0) / 6,

@@ -9,20 +9,22 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from assistant.answer import Answer
 from assistant.evaluation import Case, GoldQuestion
-from assistant.evaluation.metrics.abstention import (
+from assistant.evaluation.case import right
+from assistant.evaluation.metrics.confidence import (
+    auroc,
+    calibration_bins,
+    calibration_error,
+    confidence_and_right,
+    confidence_and_wrong,
+    risk_area,
+    risk_coverage,
+)
+from assistant.evaluation.metrics.outcomes import (
     abstention_precision,
     abstention_recall,
     f1,
     false_refusal_rate,
 )
-from assistant.evaluation.metrics.auroc import auroc
-from assistant.evaluation.metrics.calibration import (
-    calibration_bins,
-    calibration_error,
-    confidence_and_right,
-)
-from assistant.evaluation.metrics.risk_coverage import confidence_and_wrong, risk_area, risk_coverage
-from assistant.evaluation.right import right
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)
 ELSEWHERE = cite("prevent calcinosis", CALCINOSIS, document="lupus")

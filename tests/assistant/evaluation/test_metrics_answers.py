@@ -6,12 +6,17 @@ from rouge_score.rouge_scorer import RougeScorer
 from torchmetrics.functional.text import squad
 
 from assistant.evaluation import Case, GoldQuestion
-from assistant.evaluation.metrics.answer_span import answer_span
-from assistant.evaluation.metrics.answer_words import answer_words
-from assistant.evaluation.metrics.exact_match import exact_match
-from assistant.evaluation.metrics.fact_recall import fact_recall
-from assistant.evaluation.metrics.rouge import rouge_2_f1, rouge_2_recall, rouge_l_f1, rouge_l_recall
-from assistant.evaluation.metrics.token_f1 import token_f1
+from assistant.evaluation.metrics.words import (
+    answer_span,
+    answer_words,
+    exact_match,
+    fact_recall,
+    rouge_2_f1,
+    rouge_2_recall,
+    rouge_l_f1,
+    rouge_l_recall,
+    token_f1,
+)
 
 PAIRS = (
     ("The heliotrope rash.", ("a heliotrope rash", "rash")),

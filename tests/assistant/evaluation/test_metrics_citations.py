@@ -15,10 +15,14 @@ from evaluation_cases import (
 
 from assistant.answer import Statement
 from assistant.evaluation import Case, Evidence
-from assistant.evaluation.metrics.citation_hit import citation_hit, citation_hit_at_1, citation_hit_at_3
-from assistant.evaluation.metrics.citation_precision import citation_precision
-from assistant.evaluation.metrics.citation_recall import citation_recall
-from assistant.evaluation.metrics.statement_hit import statement_hit
+from assistant.evaluation.metrics.citations import (
+    citation_hit,
+    citation_hit_at_1,
+    citation_hit_at_3,
+    citation_precision,
+    citation_recall,
+    statement_hit,
+)
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)
 WRONG = cite("heliotrope rash", RASH, number=2)

@@ -7,9 +7,8 @@ from evaluation_cases import CALCINOSIS, RASH, answer, answerable, cite, refusal
 
 from assistant.answer import Statement
 from assistant.evaluation import Case
+from assistant.evaluation.metrics.citations import quote_fidelity, supported_statements
 from assistant.evaluation.metrics.latency import first_words, latency, p50, p95
-from assistant.evaluation.metrics.quote_fidelity import quote_fidelity
-from assistant.evaluation.metrics.supported_statements import supported_statements
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)
 WRONG = cite("heliotrope rash", RASH, number=2)

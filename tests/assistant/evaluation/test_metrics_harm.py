@@ -9,7 +9,8 @@ from evaluation_cases import CALCINOSIS, answer, answerable, cite, refusal, unan
 
 from assistant.answer import Answer
 from assistant.evaluation import Case, GoldQuestion, summarise
-from assistant.evaluation.metrics.harm import (
+from assistant.evaluation.case import Verdict, harm_in_words, right, verdict
+from assistant.evaluation.metrics.outcomes import (
     dangerous,
     dangerous_sure,
     harmful,
@@ -17,8 +18,6 @@ from assistant.evaluation.metrics.harm import (
     misleading,
     misleading_sure,
 )
-from assistant.evaluation.right import right
-from assistant.evaluation.verdict import Verdict, harm_in_words, verdict
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)
 ELSEWHERE = cite("prevent calcinosis", CALCINOSIS, document="lupus")

@@ -6,14 +6,14 @@ from evaluation_cases import answer, answerable, refusal, unanswerable
 
 from assistant.answer import Answer, PassageScore
 from assistant.evaluation import Case
-from assistant.evaluation.metrics.evidence_hit_at import (
+from assistant.evaluation.metrics.retrieval import (
     evidence_hit_at_1,
     evidence_hit_at_3,
     evidence_hit_at_5,
+    ndcg_at_10,
+    reciprocal_rank,
+    retrieval_recall_at_5,
 )
-from assistant.evaluation.metrics.ndcg import ndcg_at_10
-from assistant.evaluation.metrics.reciprocal_rank import reciprocal_rank
-from assistant.evaluation.metrics.retrieval_recall import retrieval_recall_at_5
 from corpus.document import Paragraph
 
 METRICS = (

@@ -9,7 +9,7 @@ from small_disk import filled, small_disk
 
 from assistant.answer import Message
 from assistant.evaluation import Case, RunFile, read_run, restore
-from assistant.evaluation.resuming import refuse_another_gold, refuse_another_setup
+from assistant.evaluation.run import refuse_another_gold, refuse_another_setup
 from assistant.evaluation.run_file import part_of
 from corpus.document import Paragraph
 from corpus.errors import UserError

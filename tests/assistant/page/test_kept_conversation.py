@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.page.conversation import Progress, Turn
-from assistant.page.kept_conversation import MOST_TURNS, from_json, to_json, whole
-from assistant.page.sent import Place, taken
+from assistant.page.kept_conversation import MOST_TURNS, Place, from_json, taken, to_json, whole
 from corpus.errors import UserError
 
 TOO_LONG = "This conversation is too long to be read"

@@ -14,7 +14,7 @@ from gradio_client.exceptions import AppError
 from page_server import connected, served, settings_for
 
 from assistant.assistant import Assistant
-from assistant.document_summary import summary
+from assistant.wording.sources import summary
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 

@@ -13,8 +13,8 @@ import pytest
 from page_server import SECONDS, settings_for
 
 from assistant.page.conversation import Conversation, Progress, Turn, converse, history, stop
+from assistant.page.events import stream
 from assistant.page.opening import SharedAssistant
-from assistant.page.streaming import stream
 
 QUESTION = "How is juvenile dermatomyositis treated?"
 

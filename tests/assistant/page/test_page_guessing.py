@@ -12,7 +12,7 @@ import pytest
 from page_server import browsing, log_in, settings_for
 
 from assistant.page import build_page, launch
-from assistant.page.server.lines import FullLineError, WaitingLine
+from assistant.page.server.slowing import FullLineError, WaitingLine
 from assistant.users import add_user
 
 pytestmark = pytest.mark.slow

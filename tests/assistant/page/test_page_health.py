@@ -10,7 +10,7 @@ import httpx
 import pytest
 from page_server import browsing, served, settings_for
 
-from assistant.page.server.health import Pulse
+from assistant.page.server.api import Pulse
 from assistant.users import add_user
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from gradio_client.exceptions import AppError
 from page_server import browsing, connected, log_in, served, settings_for
 
-from assistant.page.server.askers import asker
+from assistant.page.server.connections import asker
 from assistant.page.server.rates import Rates
 from assistant.users import add_user
 from corpus.errors import UserError

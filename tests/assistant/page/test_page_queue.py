@@ -13,8 +13,8 @@ import pytest
 from page_server import browsing, connected, settings_for
 
 from assistant.page import build_page, launch
-from assistant.page.blocks import Page
-from assistant.page.server import event_queue, health
+from assistant.page.page import Page
+from assistant.page.server import api, event_queue
 from assistant.page.server.event_queue import MOST_EVENTS_EACH
 
 pytestmark = pytest.mark.slow
@@ -73,7 +73,7 @@ def test_sessions_that_nobody_listens_to_do_not_end_the_queue(
 def test_one_asker_has_so_many_questions_under_way_and_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "LONGEST", 0.5)
+    monkeypatch.setattr(api, "LONGEST", 0.5)
     with page(tmp_path) as (served, url), browsing(url) as web:
         served.shared.wait()
         number = event(served, "documents")

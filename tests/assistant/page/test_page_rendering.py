@@ -18,7 +18,7 @@ from assistant.page.conversation import Conversation, Progress, Turn, closest
 from assistant.page.views.chat_messages import messages, plain
 from assistant.page.views.sources_panel import panel
 from corpus.document import Document, Paragraph
-from index.spelling import Correction
+from index.lexicon.spelling import Correction
 
 HOSTILE = [
     "<script>alert(1)</script>",

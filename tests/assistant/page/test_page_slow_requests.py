@@ -16,9 +16,9 @@ import pytest
 from page_server import browsing, served, settings_for
 
 from assistant.page.server import request_sizes, serving
+from assistant.page.server.allowed import RefusedError
 from assistant.page.server.connections import Doors
-from assistant.page.server.pace import Paced
-from assistant.page.server.refusing import RefusedError
+from assistant.page.server.request_sizes import Paced
 
 pytestmark = pytest.mark.slow
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.question.greeting import is_small_talk
+from assistant.question.clean import is_small_talk
 
 TALK = ["Hello!", "hi there", "Thanks a lot.", "What can you do?", "hello, who are you?"]
 QUESTIONS = [

@@ -30,7 +30,7 @@ from assistant.transcript import (
     answer_as_text,
     conversation_as_markdown,
 )
-from assistant.visible import visible
+from assistant.wording.visible import visible
 
 # The tags of what the transcript itself says; no link, no image, no table, no code.
 OWN_TAGS = {"h1", "h2", "h3", "p", "br", "strong", "blockquote", "ul", "li"}

@@ -31,7 +31,7 @@ from transcript_samples import (
 
 from assistant.answer import Statement
 from assistant.transcript import DISCLAIMER, Exchange, conversation_as_word
-from assistant.visible import visible
+from assistant.wording.visible import visible
 from corpus.document import BlockKind
 from corpus.reading import read_document
 

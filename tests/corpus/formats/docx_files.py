@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from corpus.document import Block, BlockKind, Content
-from corpus.formats.docx import read_docx
+from corpus.formats.word.docx import read_docx
 from corpus.options import Options
 
 NAMESPACES = " ".join(

@@ -1,7 +1,7 @@
 """Web pages as hospitals, institutes and word processors write them, and a way to read them."""
 
 from corpus.document import BlockKind, Content
-from corpus.formats.html import read_html
+from corpus.formats.markup.html import read_html
 from corpus.options import Options
 
 HOSPITAL_PAGE = """<!DOCTYPE html>

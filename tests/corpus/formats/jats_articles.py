@@ -1,7 +1,7 @@
 """An article with all its parts, as PubMed Central gives it out, and a way to read it."""
 
 from corpus.document import BlockKind, Content
-from corpus.formats.jats import read_jats
+from corpus.formats.markup.jats import read_jats
 from corpus.options import Options
 
 DOCTYPE = """<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving DTD v1.2//EN"

@@ -10,7 +10,7 @@ from docx_files import body, of_kind, p, r, read, saved, texts, with_parts
 
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
-from corpus.formats.docx import is_docx, read_docx
+from corpus.formats.word.docx import is_docx, read_docx
 from corpus.options import Options
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'

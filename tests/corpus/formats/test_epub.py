@@ -5,7 +5,7 @@ import pytest
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
-from corpus.formats.epub import is_epub, read_epub
+from corpus.formats.markup.epub import is_epub, read_epub
 from corpus.options import Options
 
 CONTAINER = """<?xml version="1.0"?><container version="1.0"

@@ -5,8 +5,8 @@ from html_pages import of_kind, paragraphs, read
 
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
-from corpus.formats.html import is_html
-from corpus.formats.mhtml import is_mhtml, read_mhtml
+from corpus.formats.markup.html import is_html
+from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
 from corpus.options import Options
 
 

@@ -5,8 +5,8 @@ from jats_articles import ARTICLE, BODY, FRONT, article, of_kind, read
 
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
-from corpus.formats.html import is_html
-from corpus.formats.jats import is_jats
+from corpus.formats.markup.html import is_html
+from corpus.formats.markup.jats import is_jats
 
 
 @pytest.mark.parametrize(

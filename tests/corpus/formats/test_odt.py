@@ -6,7 +6,7 @@ from docx_files import with_parts
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
-from corpus.formats.odt import is_odt, read_odt
+from corpus.formats.word.odt import is_odt, read_odt
 from corpus.options import Options
 
 MIME = "application/vnd.oasis.opendocument.text"

@@ -34,7 +34,7 @@ from reportlab.platypus import ListFlowable, ListItem, PageBreak, Paragraph, Tab
 from corpus.document import BlockKind
 from corpus.errors import UnreadableFileError
 from corpus.formats.pdf import is_pdf
-from corpus.references import split_references
+from corpus.text.references import split_references
 
 GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
 DOSES = [

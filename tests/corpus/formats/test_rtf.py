@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
-from corpus.formats.rtf import is_rtf, read_rtf
+from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
 
 HEAD = (

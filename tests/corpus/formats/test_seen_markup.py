@@ -11,11 +11,11 @@ from seen_markup import FOR_EARS, SEEN, STRUCK, UNSEEN
 from test_epub import PARTS, XHTML, book
 
 from corpus.document import BlockKind, Content
-from corpus.formats.epub import read_epub
-from corpus.formats.html import read_html
-from corpus.formats.jats import read_jats
 from corpus.formats.markdown import read_markdown
-from corpus.formats.mhtml import read_mhtml
+from corpus.formats.markup.epub import read_epub
+from corpus.formats.markup.html import read_html
+from corpus.formats.markup.jats import read_jats
+from corpus.formats.markup.mhtml import read_mhtml
 from corpus.options import Options
 from corpus.unseen import Unseen
 

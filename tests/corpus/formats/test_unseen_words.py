@@ -7,7 +7,7 @@ from test_odt import STYLES, odt
 from test_rtf import read as read_rtf
 
 from corpus.document import Content
-from corpus.formats.odt import read_odt
+from corpus.formats.word.odt import read_odt
 from corpus.options import Options
 
 SEEN = "Give antibiotics at once."

@@ -1,0 +1,220 @@
+"""Turn the tree of a web page into headings, paragraphs, lists, tables and notes, in the page's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, BlockKind
+from corpus.formats.lists import BULLET, Listed, gather_lists, stacked
+from corpus.formats.markup.html.found import Found, signs_of
+from corpus.formats.markup.html.lists import item_marks, pairs_of, read_kind
+from corpus.formats.markup.html.tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
+from corpus.formats.markup.inline_text import inline_text, line_text
+from corpus.formats.markup.markup import Element, Node, descendants, plain_text
+from corpus.text.lines import blocks_from_lines
+from corpus.text.shapes import is_list_item
+from corpus.text.text_lines import split_lines
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LONGEST_BOX_WORDS = 200
+LONGEST_LISTING_LINES = 15
+_LISTS_APART = frozenset({"ul", "ol", "dl"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_BOX = re.compile(
+    r"alert|box|boxed|callout|caution|danger|highlight|hint|important|info|infobox|inset|key-?points?|keypoint"
+    r"|keymessages?|note|notice|practicepoint|pullout|recommendation|summarybox|takeaway|tip|warning"
+)
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an element stands: how many lists are around it, and what its paragraphs are."""
+
+    depth: int = 0
+    kind: BlockKind = BlockKind.PARAGRAPH
+    in_box: bool = False
+
+
+def find_blocks(element: Element) -> list[Found]:
+    """Return the blocks in `element`, each item of a list for itself."""
+    return list(_within(element, _Place()))
+
+
+def cell_paragraphs(cell: Element) -> list[str]:
+    """Return the paragraphs and lists in a cell of a table."""
+    return [block.text for block in gather_lists(found.listed for found in _within(cell, _Place()))]
+
+
+def _within(element: Element, place: _Place) -> Iterator[Found]:
+    """Yield what stands in an element: its own text in runs between the elements on lines of their own."""
+    run: list[Node] = []
+    above = ""
+    for child in element.children:
+        if isinstance(child, str) or not child.is_block:
+            run.append(child)
+            continue
+        texts = list(_run(run, place))
+        yield from texts
+        founds = _element(child, place)
+        follows = child.name in _LISTS_APART and above in _LISTS_APART and not (texts or place.depth)
+        yield from _begun(founds) if follows and child.name != above else founds
+        run, above = [], child.name
+    yield from _run(run, place)
+
+
+def _begun(founds: Iterator[Found]) -> Iterator[Found]:
+    """Yield the items of a list that stands right below one of another kind."""
+    for position, found in enumerate(founds):
+        yield replace(found, listed=replace(found.listed, begins=True)) if position == 0 else found
+
+
+def _run(nodes: Sequence[Node], place: _Place) -> Iterator[Found]:
+    """Yield the paragraphs of a run of text, which two new lines part, and so do bullets typed by hand."""
+    text = inline_text(nodes)
+    if not text:
+        return
+    signs = signs_of(nodes)
+    for part in re.split(r"\n\n+", text):
+        lines = part.split("\n")
+        typed = len(lines) > 1 and sum(map(is_list_item, lines)) >= 2
+        for line in lines if typed else [" ".join(lines)]:
+            if line:
+                yield replace(signs, listed=Listed(Block(place.kind, line, 0, 0), place.depth, ""))
+
+
+def _element(element: Element, place: _Place) -> Iterator[Found]:
+    name = element.name
+    if name in HEADINGS or element.get("role") == "heading":
+        yield from _heading(element, place)
+    elif name in _LISTS:
+        yield from _list(element, place)
+    elif name == "dl":
+        yield from _definitions(element, place)
+    elif name == "table":
+        yield from _table(element, place, caption="")
+    elif name == "figure":
+        yield from _figure(element, place)
+    elif name == "pre":
+        yield from _listing(element, place)
+    elif name == "figcaption" or (name in ("p", "div") and _CAPTION.search(element.get("class"))):
+        yield _found(BlockKind.CAPTION, line_text(element.children))
+    elif not place.in_box and not read_kind(element) and _is_box(element):
+        yield from _box(element, place)
+    else:
+        yield from _within(element, replace(place, kind=read_kind(element) or place.kind))
+
+
+def _found(kind: BlockKind, text: str, *, level: int = 1) -> Found:
+    return Found(Listed(Block(kind, text, 0, 0, level=level), 0, ""))
+
+
+def _heading(element: Element, place: _Place) -> Iterator[Found]:
+    text = re.sub(r"\s*[¶§#]$", "", line_text(element.children))
+    stated = element.get("aria-level")
+    level = HEADINGS.get(element.name) or (int(stated) if re.fullmatch("[1-9]", stated) else 2)
+    if any(each.name in ("table", "p", *_LISTS) for each in descendants(element)):
+        yield from _within(element, place)
+    elif text:
+        yield _found(BlockKind.HEADING, text, level=level)
+
+
+def _list(element: Element, place: _Place) -> Iterator[Found]:
+    kind = read_kind(element) or place.kind
+    inner = replace(place, depth=place.depth + 1, kind=kind)
+    for mark, item in item_marks(element):
+        item_kind = read_kind(item) or kind
+        if item_kind is not BlockKind.PARAGRAPH:
+            text = line_text(item.children)
+            numbered = f"{mark} {text}" if mark != BULLET and not is_list_item(text) else text
+            yield _found(item_kind, numbered if text else "")
+        elif any(each.name in HEADINGS for each in descendants(item)):
+            yield from _within(item, place)
+        else:
+            yield from _item(item, mark, inner)
+
+
+def _item(item: Element, mark: str, place: _Place) -> Iterator[Found]:
+    for position, found in enumerate(_within(item, place)):
+        first = position == 0 and found.listed.depth == place.depth
+        yield replace(found, listed=replace(found.listed, mark=mark)) if first else found
+
+
+def _definitions(element: Element, place: _Place) -> Iterator[Found]:
+    """Yield each term with what is said of it: items where that is short, paragraphs where it is long."""
+    pairs = [(term, list(_definition(parts, place))) for term, parts in pairs_of(element)]
+    short = all(len(founds) <= 1 and len(founds[0].block.text.split()) < 30 for _, founds in pairs if founds)
+    for term, founds in pairs:
+        joint = " " if term.endswith((":", "?", "!", ".")) else ": "
+        first = founds[0].block.text if founds else ""
+        text = f"{term}{joint}{first}" if term and first else term or first
+        place_of_item = (place.depth + 1, BULLET) if short else (place.depth, "")
+        begun = founds[0] if founds else _found(place.kind, "")
+        apart = bool(founds) and founds[0].block.kind is not place.kind
+        yield replace(begun, listed=Listed(Block(place.kind, term if apart else text, 0, 0), *place_of_item))
+        yield from founds if apart else founds[1:]
+
+
+def _definition(parts: Sequence[Element], place: _Place) -> Iterator[Found]:
+    for part in parts:
+        yield from _within(part, place)
+
+
+def _table(table: Element, place: _Place, caption: str) -> Iterator[Found]:
+    if is_layout_table(table, cell_paragraphs):
+        if caption:
+            yield _found(BlockKind.CAPTION, caption)
+        for row in rows_of(table):
+            for cell in cells_of(row):
+                yield from _within(cell, place)
+        return
+    for block in blocks_of_table(table, cell_paragraphs, caption_of(table) or caption):
+        yield Found(Listed(block, 0, ""))
+
+
+def _figure(element: Element, place: _Place) -> Iterator[Found]:
+    """Yield what a figure holds; a caption over a table is the table's."""
+    tables = [each for each in descendants(element) if each.name == "table"]
+    captions = [line_text(each.children) for each in descendants(element) if each.name == "figcaption"]
+    if len(tables) == 1 and captions:
+        yield from _table(tables[0], place, caption=captions[0])
+    else:
+        yield from _within(element, place)
+
+
+def _listing(element: Element, place: _Place) -> Iterator[Found]:
+    """Yield text that keeps its lines: a whole document set so, or a few lines as one paragraph."""
+    lines = [line.rstrip() for line in plain_text(element).strip("\n").split("\n")]
+    if len(lines) <= LONGEST_LISTING_LINES:
+        yield _found(place.kind, "\n".join(filter(None, lines)))
+        return
+    for block in blocks_from_lines(split_lines("\n".join(lines))):
+        heads = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        yield _found(BlockKind.HEADING if heads else place.kind, block.text, level=4)
+
+
+def _is_box(element: Element) -> bool:
+    """Tell whether an element is a box in the text, small and with at most one heading."""
+    tokens = re.split(r"[\s_-]+", element.get("class").lower())
+    if element.name not in ("details", "aside") and not any(map(_BOX.fullmatch, tokens)):
+        return False
+    names = [each.name for each in descendants(element)]
+    headings = sum(name in HEADINGS for name in names)
+    parts = {"table", "figure", "main", "article", "h1"}.intersection(names)
+    return not parts and headings <= 1 and len(plain_text(element).split()) <= LONGEST_BOX_WORDS
+
+
+def _box(element: Element, place: _Place) -> Iterator[Found]:
+    """Yield a box as one paragraph whose first line is its title."""
+    founds = [*_within(element, replace(place, depth=0, in_box=True))]
+    kinds = {found.block.kind for found in founds}
+    if not founds or kinds - {BlockKind.PARAGRAPH, BlockKind.HEADING}:
+        yield from founds
+        return
+    headed = founds[0].block.kind is BlockKind.HEADING and len(founds) > 1
+    heading, inside = (founds[0].block.text, founds[1:]) if headed else ("", founds)
+    text, parts = stacked(gather_lists(found.listed for found in inside), heading)
+    boxed = Listed(Block(place.kind, text, 0, 0, parts=parts), place.depth, "")
+    yield Found(boxed, sum(found.links for found in founds), min(found.linked for found in founds))

@@ -1,0 +1,183 @@
+"""What word processors write, whichever file holds it: paragraphs, tables and boxes in one flow.
+
+A format turns its file into these pieces; `blocks_of_flow` makes blocks of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from corpus.decoding import drop_unseen
+from corpus.document import Block, BlockKind
+from corpus.formats.format import in_sequence
+from corpus.formats.lists import Listed, find_typed_lists, gather_lists, stacked
+from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
+from corpus.formats.word.captions import find_captions
+from corpus.formats.word.flow_headings import find_headings
+from corpus.formats.word.pieces import Box, Piece, Table, Written
+from corpus.formats.word.running_text import without_private
+from corpus.parts import moved
+from corpus.text.hyphenation import SOFT_HYPHEN
+from corpus.text.shapes import ends_sentence, is_list_item
+
+LARGEST_BOX_WORDS = 200
+LONGEST_TYPED_LINE = 60
+NOTE = re.compile("\ue000(\\d+)\ue001")
+
+
+def note_anchor(number: int) -> str:
+    """Return what stands in a text, unseen, where note `number` is called, counted from 0."""
+    return f"\ue000{number}\ue001"
+
+
+def blocks_of_flow(pieces: Iterable[Piece], notes: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Return the blocks of a document in sequence, each note behind the block that calls it.
+
+    A box of a few sentences is one paragraph, its title the first line; of a table that only places text
+    on the page the cells are read one after the other.
+    """
+    opened = list(_opened(pieces))
+    named = find_headings(find_captions(opened))
+    blocks = gather_lists(find_typed_lists(_listed(named)))
+    return in_sequence(_with_notes(list(blocks), notes))
+
+
+def _opened(pieces: Iterable[Piece]) -> Iterator[Written | Table]:
+    """Yield the paragraphs and the tables of data, with text tidied and boxes and layout tables opened."""
+    for boxed, group in groupby(pieces, lambda piece: isinstance(piece, Written) and piece.boxed):
+        if boxed:
+            yield from _box(list(group))
+            continue
+        for piece in group:
+            if isinstance(piece, Written):
+                yield from _lines(piece)
+            elif isinstance(piece, Box):
+                yield from _box(piece.pieces)
+            elif _is_data(piece):
+                yield piece
+            else:
+                yield from _cells(piece)
+
+
+def _is_data(table: Table) -> bool:
+    rows = _cells_of(table)
+    holds_table = any(isinstance(piece, Table) for row in table.rows for cell in row for piece in cell.pieces)
+    return not is_layout(rows) and not (holds_table and len(rows) == 1)
+
+
+def _cells(table: Table) -> Iterator[Written | Table]:
+    filled = [cell.pieces for row in table.rows for cell in row if _text_of(cell.pieces)]
+    for pieces in filled:
+        yield from _box(pieces) if len(filled) == 1 else _opened(pieces)
+
+
+def _box(pieces: Sequence[Piece]) -> Iterator[Written | Table]:
+    """Yield what stands in a box: one paragraph where it is a box of a few sentences."""
+    opened = list(_opened([_unboxed(piece) for piece in pieces]))
+    written = [piece for piece in opened if isinstance(piece, Written) and piece.text]
+    words = sum(len(piece.text.split()) for piece in written)
+    if len(written) < 2 or len(written) < len(opened) or words > LARGEST_BOX_WORDS:
+        yield from opened
+        return
+    heading = written[0].text if _heads_box(written[0]) else ""
+    inside = [Listed(_block(each), each.depth, each.mark) for each in written[bool(heading) :]]
+    text, parts = stacked(gather_lists(find_typed_lists(inside)), heading)
+    yield Written(text, page=written[0].page, composed=True, parts=parts)
+
+
+def _heads_box(written: Written) -> bool:
+    styled = written.kind is BlockKind.HEADING or (written.bold and not ends_sentence(written.text))
+    return styled and not written.depth
+
+
+def _unboxed(piece: Piece) -> Piece:
+    return replace(piece, boxed=False) if isinstance(piece, Written) else piece
+
+
+def _block(written: Written) -> Block:
+    return Block(BlockKind.PARAGRAPH, written.text, 0, 0, written.page)
+
+
+def _lines(written: Written) -> Iterator[Written]:
+    """Yield a paragraph with its typed line ends mended; lines that are items come one by one."""
+    if written.composed:
+        yield written
+        return
+    lines = [line for line in map(_tidy, written.text.split("\n")) if line]
+    if written.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
+        yield replace(written, text=" ".join(lines))
+        return
+    kept: list[str] = []
+    for line in lines:
+        if kept and is_list_item(line) and not written.depth:
+            yield replace(written, text="\n".join(kept))
+            kept = [line]
+        elif kept and not _ends_line(kept[-1], line):
+            kept[-1] = f"{kept[-1]} {line}"
+        else:
+            kept.append(line)
+    yield replace(written, text="\n".join(kept))
+
+
+def _ends_line(above: str, below: str) -> bool:
+    """Tell whether a line end was typed to part two lines, rather than left by a text that was pasted."""
+    return ends_sentence(above) or (len(above) <= LONGEST_TYPED_LINE and not below[0].islower())
+
+
+def _tidy(text: str) -> str:
+    text = drop_unseen(without_private(text)).replace(SOFT_HYPHEN, "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _text_of(pieces: Sequence[Piece]) -> str:
+    """Return what a cell holds as one line."""
+    return cell_text(list(_texts(pieces)))
+
+
+def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Written):
+            lines = "\n".join(map(_tidy, piece.text.split("\n")))
+            yield f"{piece.mark} {lines}" if piece.depth and lines.strip() else lines
+        elif isinstance(piece, Box):
+            yield from _texts(piece.pieces)
+        else:
+            yield "; ".join(block.text for block in _rows(piece))
+
+
+def _rows(table: Table) -> Iterator[Block]:
+    caption = NOTE.sub("", table.caption)
+    return table_rows(_cells_of(table), header_rows=table.header_rows, caption=caption, page=table.page)
+
+
+def _cells_of(table: Table) -> list[list[Cell]]:
+    return [[Cell(_text_of(cell.pieces), cell.columns, cell.rows) for cell in row] for row in table.rows]
+
+
+def _listed(pieces: Iterable[Written | Table]) -> Iterator[Listed]:
+    for piece in pieces:
+        if isinstance(piece, Table):
+            yield from map(Listed, _rows(piece))
+        elif piece.text:
+            block = Block(piece.kind, piece.text, 0, 0, piece.page, piece.level, parts=piece.parts)
+            yield Listed(block, piece.depth, piece.mark)
+
+
+def _with_notes(blocks: Sequence[Block], notes: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks, the notes that they call behind them; those of a table's rows behind its last."""
+    called: dict[int, int | None] = {}
+    told: set[int] = set()
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
+        called |= {int(found[1]): block.page for found in NOTE.finditer(block.text)}
+        text = NOTE.sub("", block.text)
+        yield replace(block, text=text, parts=moved(block.parts, block.text, text))
+        if below and below.kind is block.kind is BlockKind.TABLE_ROW:
+            continue
+        for number, page in called.items():
+            if number < len(notes) and number not in told and _tidy(notes[number]):
+                yield Block(BlockKind.FOOTNOTE, _tidy(notes[number]), 0, 0, page)
+        told |= called.keys()
+        called = {}

@@ -1,0 +1,207 @@
+"""Write what stands on the pages as blocks, the caption of each table with its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, BlockKind
+from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
+from corpus.formats.table_rows import Cell, cell_text, table_rows
+from corpus.pages.cells import Table, TableCell
+from corpus.pages.flow import Stretch, join_pieces, text_of
+from corpus.pages.kinds import Named, body_size, caption_label, name_parts
+from corpus.pages.layout import Memory, lay_out
+from corpus.pages.page import Page
+from corpus.pages.running_heads import without_running_heads
+from corpus.pages.titles import set_levels, take_title
+from corpus.parts import Part, PartKind
+from corpus.text.hyphenation import Vocabulary, vocabulary
+
+_CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
+# A first column of titles and a last one of page numbers: a table of contents.
+CONTENTS_ROWS = 4
+
+
+@dataclass(slots=True)
+class _Header:
+    """The header of the table above, which a table on the next page may go on with."""
+
+    caption: str
+    rows: list[list[Cell]]
+    columns: int
+    page: int
+    label: str
+
+
+def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, list[Block]]:
+    """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
+    captions = _captions(stretches)
+    blocks: dict[int, list[Block]] = {}
+    above: _Header | None = None
+    for stretch in stretches:
+        if stretch.table is None:
+            above = above if _keeps_open(stretch) else None
+            continue
+        caption = captions.get(id(stretch))
+        text = text_of(caption.lines, words) if caption else ""
+        goes_on = above is not None and _goes_on(above, stretch.table, text)
+        if caption is not None and goes_on:
+            blocks[id(caption)] = []
+        rows = [[_cell(cell, words) for cell in row] for row in stretch.table.rows]
+        header = stretch.table.header_rows
+        if above is not None and goes_on:
+            text, (rows, header) = above.caption, _with_header(above, rows, header)
+        blocks[id(stretch)] = (
+            []
+            if _is_contents(rows)
+            else list(table_rows(rows, header_rows=header, caption=text, page=stretch.page))
+        )
+        kept = rows[: header or 1]
+        above = _Header(text, kept, stretch.table.columns, stretch.table.page, caption_label(text))
+    return blocks
+
+
+def _captions(stretches: Sequence[Stretch]) -> dict[int, Stretch]:
+    """Return the caption of each table: the one right above it, else right below it, on its page."""
+    found: dict[int, Stretch] = {}
+    used: set[int] = set()
+    for position, stretch in enumerate(stretches):
+        if stretch.table is None:
+            continue
+        near = [*stretches[max(0, position - 1) : position], *stretches[position + 1 : position + 3]]
+        near.extend(
+            sorted(_on_page(stretches, position, stretch.page), key=lambda each: _distance(each, stretch))
+        )
+        for each in near:
+            if id(each) not in used and each.page == stretch.page and _names_table(each):
+                found[id(stretch)] = each
+                used.add(id(each))
+                break
+    return found
+
+
+def _on_page(stretches: Sequence[Stretch], position: int, page: int) -> Iterator[Stretch]:
+    for step in (-1, 1):
+        place = position + step
+        while 0 <= place < len(stretches) and stretches[place].page == page:
+            yield stretches[place]
+            place += step
+
+
+def _names_table(stretch: Stretch) -> bool:
+    label = caption_label(" ".join(line.text for line in stretch.lines))
+    return stretch.kind is BlockKind.CAPTION and "fig" not in label and "chart" not in label
+
+
+def _distance(caption: Stretch, table: Stretch) -> float:
+    if not caption.pieces or table.table is None:
+        return 1e9
+    box, area = caption.pieces[0].box, table.table.box
+    return min(abs(area.top - box.bottom), abs(box.top - area.bottom))
+
+
+def _keeps_open(stretch: Stretch) -> bool:
+    return stretch.kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE)
+
+
+def _goes_on(above: _Header, table: Table, caption: str) -> bool:
+    if table.page != above.page + 1 or table.columns != above.columns:
+        return False
+    return not caption or (caption_label(caption) == above.label and bool(above.label))
+
+
+def _with_header(above: _Header, rows: list[list[Cell]], header: int | None) -> tuple[list[list[Cell]], int]:
+    """Return the rows under the header of the page before, once."""
+    count = len(above.rows)
+    repeated = [[cell.text for cell in row] for row in rows[:count]] == [
+        [cell.text for cell in row] for row in above.rows
+    ]
+    del header
+    return [*above.rows, *(rows[count:] if repeated else rows)], count
+
+
+def _cell(cell: TableCell, words: Vocabulary) -> Cell:
+    return Cell(cell_text([text_of(cell.lines, words)]), cell.columns, cell.rows)
+
+
+def _is_contents(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether the rows are a table of contents: titles with rising page numbers."""
+    numbers = [row[-1].text for row in rows if len(row) > 1]
+    if len(rows) < CONTENTS_ROWS or len(numbers) < len(rows) or not all(map(str.isdigit, numbers)):
+        return False
+    values = [int(number) for number in numbers]
+    wordy = all(any(character.isalpha() for character in row[0].text + row[-2].text) for row in rows)
+    return (
+        values == sorted(values) and values[-1] > values[0] and wordy and all(len(row) <= 3 for row in rows)
+    )
+
+
+# What holds fewer letters is a piece of a formula or an ornament.
+FEWEST_LETTERS = 3
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
+
+
+def document_blocks(pages: Sequence[Page], title: str, outline: Mapping[str, int]) -> list[Block]:
+    """Return the blocks of a document's pages, without their offsets.
+
+    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks.
+    """
+    pages = without_running_heads(pages)
+    body = body_size(pages)
+    memory = Memory()
+    parts = [named for page in pages for named in _page_parts(page, memory, body)]
+    stretches = take_title(join_pieces(parts), title, body)
+    stretches = list(_with_box_titles(stretches))
+    set_levels(stretches, outline)
+    # In the order of reading: what follows a broken word is its other half, not a word.
+    words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
+    return list(gather_lists(find_typed_lists(_listed(stretches, words))))
+
+
+def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
+    return name_parts(lay_out(page, memory), page, body)
+
+
+def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches, the heading of a box put before its text; alone in its box it is a heading."""
+    sizes: dict[int, int] = {}
+    for stretch in stretches:
+        if stretch.pieces and stretch.kind is not BlockKind.HEADING:
+            sizes[stretch.pieces[0].apart] = sizes.get(stretch.pieces[0].apart, 0) + 1
+    title = ""
+    for stretch in stretches:
+        apart = stretch.pieces[0].apart if stretch.pieces else 0
+        if apart and stretch.kind is BlockKind.HEADING and sizes.get(apart):
+            words = " ".join(line.text for line in stretch.lines)
+            title = f"{title}\n{words}" if title else words
+            continue
+        if title:
+            stretch.heading, title = title, ""
+        yield stretch
+
+
+def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]:
+    rows = row_blocks(stretches, words)
+    for stretch in stretches:
+        if id(stretch) in rows:
+            yield from map(Listed, rows[id(stretch)])
+            continue
+        text = text_of(stretch.lines, words)
+        if _LEADERS.search(text) or sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+            continue
+        mark = stretch.pieces[0].mark
+        block = Block(stretch.kind, text, 0, 0, stretch.page, stretch.level)
+        if (
+            stretch.kind is BlockKind.PARAGRAPH
+            and mark
+            and not mark.strip()[-1:].isalnum()
+            and not mark.strip("([")[:1].isalnum()
+        ):
+            yield Listed(replace(block, text=text[len(mark) :]), 1, BULLET)
+        elif stretch.heading:
+            box = Part(PartKind.BOX, 0, len(stretch.heading))
+            yield Listed(replace(block, text=f"{stretch.heading}\n{text}", parts=(box,)))
+        else:
+            yield Listed(block)

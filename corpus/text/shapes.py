@@ -1,0 +1,33 @@
+"""What the shape of a line tells: the end of a sentence, an item of a list, a line in capitals."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[\d,–-]*$")
+# "o" is a bullet before what begins anew; in other languages it is a word.
+_LIST_ITEM = re.compile(
+    r"(?:(?P<mark>[-*•‣◦▪●○·∙⁃・■□➢►✓–—☐☑☒]|\[[ xX]\]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]"
+    r"|o(?=\s+[A-Z\d<>≤≥]))\s+|(?P<glued>[•▪●‣・■☐☑☒]))(?=\S)|\[\d{1,3}\]\s+(?=[A-Z])"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether `text` ends as a sentence does, a reference mark behind it or not."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def is_list_item(text: str) -> bool:
+    """Tell whether `text` begins with a bullet, a number or a letter as an item of a list does."""
+    return bool(_LIST_ITEM.match(text))
+
+
+def item_mark(text: str) -> str:
+    """Return the bullet, number or letter that `text` begins with as an item does, empty where it is none."""
+    found = _LIST_ITEM.match(text)
+    return found[0].rstrip() if found else ""
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether `text` is words in capitals."""
+    return text.isupper() and sum(map(str.isalpha, text)) >= 4
