@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from assistant.evaluation.metrics.confidence import auroc
 from index.models.windows import Pieces
 from training.examples import ANSWERS, example_of_line
 from training.feeding import Task, batches_of, questions_in, tasks_of
@@ -67,11 +68,8 @@ def figures(read: Sequence[Sequence[tuple[Task, float, list[float]]]]) -> Figure
         if is_answerable:
             right.append(label == ANSWERS)
             passage_right.append(max((p, task.label) for task, p, _ in windows)[1] == ANSWERS)
-    return Figures(auroc(best, answerable), float(np.mean(right)), float(np.mean(passage_right)))
-
-
-def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float:
-    """Return the probability that a positive one scores above a negative one, ties counting half."""
-    values, is_positive = np.asarray(scores), np.asarray(positive)
-    above = values[is_positive][:, None] - values[~is_positive][None, :]
-    return float(np.mean((above > 0) + 0.5 * (above == 0))) if above.size else float("nan")
+    return Figures(
+        float(auroc(np.array([*zip(best, map(float, answerable), strict=True)]))),
+        float(np.mean(right)),
+        float(np.mean(passage_right)),
+    )

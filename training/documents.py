@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,13 +9,13 @@ from pathlib import Path
 
 from corpus.reading import read_document
 from corpus.statements import Statement, StatementKind, statements_of
+from corpus.text.shapes import item_mark
 from index.models.windows import Said, said_of
 
 # Characters below which a text that is found within another one is found by chance.
 SHORTEST_WITHIN = 12
 # The share of a marked statement from which a piece of it says what the whole says.
 MOST = 0.7
-_MARK = re.compile(r"^(?:[-*•‣◦▪●·–]|\(?(?:\d{1,2}|[a-z])[.)]|☐|☑|\[[ xX]?\])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +101,5 @@ def _parts_of(text: str, texts: Sequence[str], expected: int) -> Iterator[tuple[
 
 
 def _folded(text: str) -> str:
-    return _MARK.sub("", " ".join(text.split())).casefold().strip(" .:;")
+    folded = " ".join(text.split())
+    return folded[len(item_mark(folded)) :].casefold().strip(" .:;-*•")

@@ -16,6 +16,7 @@ import numpy as np
 import typer
 
 from assistant.evaluation.matching import holds, states
+from assistant.evaluation.metrics.confidence import auroc
 from assistant.opening import open_assistant
 from assistant.question.standalone import standalone_question
 from assistant.settings import Settings
@@ -23,7 +24,6 @@ from corpus.statements import statements_of
 from index.models.reader import Reader, Scores
 from index.models.windows import Said, said_of
 from index.passage import Passage
-from training.development import auroc
 from training.export import CheckpointReader
 
 PASSAGES = 20
@@ -117,7 +117,8 @@ def figures(questions: Sequence[Found], ranking: Ranking) -> Figures:
             three.append(_tell_all(found, order[:3]))
             right.append(_answers(found, place, said))
     first_share, three_share, right_share = (float(np.mean(values)) for values in (first, three, right))
-    return Figures(first_share, three_share, right_share, auroc(best, answerable))
+    told_apart = auroc(np.array([*zip(best, map(float, answerable), strict=True)]))
+    return Figures(first_share, three_share, right_share, float(told_apart))
 
 
 def _tell_all(found: Found, places: Sequence[int]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.keywords import LENGTH, SATURATION
+from index.lexicon.terms import terms
 from index.models.embedder import Embedder
-from index.terms import terms
+from index.store.keywords import LENGTH, SATURATION
 from training.documents import Paragraph, Read
 
 

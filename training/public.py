@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.sentences import split_sentences
+from corpus.text.sentences import split_sentences
 from index.models.windows import Said
 from training.examples import ANSWERS, DOUBTFUL, WRONG, Example
 

@@ -12,7 +12,7 @@ import torch
 from corpus.errors import UserError
 from index.models.reader import Reader
 from index.models.windows import Said, load_pieces
-from training.development import Development, auroc
+from training.development import Development, Figures, figures
 from training.examples import ANSWERS, DOUBTFUL, WRONG, Example, passage_label, write_examples
 from training.export import difference, export, load_model
 from training.feeding import BATCH_PIECES, SORTED, Feed, Source, Task, tasks_of
@@ -109,11 +109,17 @@ def test_about_as_many_windows_answer_as_a_question_brings(file: Path) -> None:
     assert 0.25 < labels.count(ANSWERS) / len(labels) < 0.5
 
 
-def test_development_tells_a_reader_that_knows_from_one_that_does_not(file: Path, tmp_path: Path) -> None:
-    development, trainer = Development(file, PIECES), Trainer(tmp_path, seconds=1e9)
-    assert 0 <= development.measure(trainer.model).statement <= 1
-    assert auroc([0.9, 0.2, 0.5], [True, False, False]) == 1
-    assert auroc([0.5, 0.5], [True, False]) == 0.5
+def test_development_counts_what_the_best_statement_and_the_best_passage_are() -> None:
+    answering, silent = (tasks_of(one, PIECES)[0] for one in examples(random.Random(1))[:2])
+    known = [[(answering, 2.0, [3.0, -3.0]), (silent, -2.0, [-3.0, -3.0])], [(silent, -2.0, [-3.0, -3.0])]]
+    assert figures(known) == Figures(answerable=1.0, statement=1.0, passage=1.0)
+    guessed = [[(answering, -2.0, [1.0, 2.0]), (silent, 2.0, [0.0, 0.0])], [(silent, 2.0, [3.0, 0.0])]]
+    assert figures(guessed) == Figures(answerable=0.0, statement=0.0, passage=0.0)
+
+
+def test_the_development_set_is_read_whole(file: Path, tmp_path: Path) -> None:
+    found = Development(file, PIECES).measure(Trainer(tmp_path, seconds=1e9).model)
+    assert 0 <= found.statement <= 1
 
 
 def test_the_exported_graph_scores_as_torch_does(tmp_path: Path) -> None:
