@@ -43,11 +43,7 @@ def draw_reader(tensors: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
     x = _embedded(drawing)
     for layer in range(LAYERS):
         x = draw_layer(drawing, x, unseen, f"encoder.layer.{layer}")
-    last = drawing.constant("last axis", [-1])
-    first = drawing.node("Gather", [x, drawing.constant("place of the first", [0])], "first", axis=1)
-    drawing.node("Reshape", [drawing.dense(first, "passage", 1, WIDTH), last], "passages")
-    means = drawing.node("MatMul", ["spans", x], "means")
-    drawing.node("Squeeze", [drawing.dense(means, "statement", 1, WIDTH), last], "statements")
+    _scores(drawing, x)
     inputs = [
         _told("words", TensorProto.FLOAT, ["windows", "pieces", WIDTH]),
         _told("kinds", TensorProto.INT64, ["windows", "pieces"]),
@@ -73,6 +69,43 @@ def _unseen(drawing: Drawing) -> str:
     padding = drawing.node("Sub", [one, "held"], "padding")
     lowered = drawing.node("Mul", [padding, low], "lowered")
     return drawing.node("Unsqueeze", [lowered, drawing.constant("head axes", [1, 2])], "unseen")
+
+
+def _scores(drawing: Drawing, x: str) -> None:
+    """Add both heads: each adds what is read, and how like it is to what is asked."""
+    drawing.constant("last axis", [-1])
+    asked, read = _means_by_kind(drawing, x)
+    first = drawing.node("Gather", [x, drawing.constant("place of the first", [0])], "first", axis=1)
+    means = drawing.node("MatMul", ["spans", x], "means")
+    for name, head, found in (("passage", first, read), ("statement", means, means)):
+        score = drawing.node("Squeeze", [drawing.dense(head, name, 1, WIDTH), "last axis"], f"{name}.score")
+        drawing.node("Add", [score, _likeness(drawing, name, asked, found)], f"{name}.sum")
+    drawing.node("Reshape", ["passage.sum", "last axis"], "passages")
+    drawing.node("Identity", ["statement.sum"], "statements")
+
+
+def _means_by_kind(drawing: Drawing, x: str) -> tuple[str, str]:
+    """Add the means of the pieces that ask and of those that are read, each of shape (windows, 1, 384)."""
+    drawing.node("Cast", ["kinds"], "kinds.single", to=TensorProto.FLOAT)
+    drawing.node("Mul", ["held", "kinds.single"], "read.counted")
+    drawing.node("Sub", ["held", "read.counted"], "asked.counted")
+    axis = drawing.constant("axis of the pieces", [1])
+    for name in ("asked", "read"):
+        total = drawing.node("ReduceSum", [f"{name}.counted", axis], f"{name}.total", keepdims=1)
+        shares = drawing.node("Div", [f"{name}.counted", total], f"{name}.shares")
+        row = drawing.node("Unsqueeze", [shares, axis], f"{name}.row")
+        drawing.node("MatMul", [row, x], f"{name}.mean")
+    return "asked.mean", "read.mean"
+
+
+def _likeness(drawing: Drawing, name: str, asked: str, read: str) -> str:
+    """Add the cosine similarity of means, with a weight for each feature, shape (windows, means)."""
+    units = [
+        drawing.node("LpNormalization", [mean], f"{name}.{mean}.unit", axis=-1, p=2) for mean in (asked, read)
+    ]
+    product = drawing.node("Mul", units, f"{name}.alike")
+    weighted = drawing.node("Mul", [product, drawing.weight(f"{name}_alike", WIDTH)], f"{name}.weighted")
+    return drawing.node("ReduceSum", [weighted, "last axis"], f"{name}.likeness", keepdims=0)
 
 
 def _embedded(drawing: Drawing) -> str:

@@ -23,7 +23,7 @@ from training.feeding import Feed, Source, Task
 from training.reader_model import ReaderModel, batch_of, fast_kind
 
 ENCODER_RATE, HEAD_RATE, DECAY, LONGEST_GRADIENT = 1e-4, 1e-3, 0.01, 1.0
-WARM_UP = 60
+WARM_UP = 40
 CHECKPOINT_SECONDS = 600
 # What counts of the loss is the statements' part and the passage's.
 STATEMENTS, PASSAGE = 1.0, 0.5
