@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# A file of tests shares its server and its browser, so it is run by one process; the long ones begin.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 .PHONY: help run test test-fast check format bench bench-reading clean
 
 help: ## say what the commands do
@@ -12,10 +15,10 @@ run: $(VENV)/ready-to-run ## set everything up and open the chat page
 	$(BIN)/python app.py
 
 test: $(VENV)/ready-to-test ## set everything up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-fast: $(VENV)/ready-to-test ## run the tests that start no browser, no server and no other process
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow"
 
 check: $(VENV)/ready-to-test ## lint, check the format and the types
 	$(BIN)/ruff check .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypedDict
 
@@ -67,15 +67,32 @@ Checked = Literal["verbatim", "written", "replaced"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer with the numbers of the citations that carry it, at least one.
+    """One statement of an answer with the numbers of the citations that carry it, at least one.
 
     It is `checked` as being verbatim in its document, as written by a chat model and in agreement with the
-    quote that it cites, or as such a quote in the place of a written sentence that was not.
+    quote that it cites, or as such a quote in the place of a written sentence that was not. `context` is
+    what a quote is about, from far to near; `about` what of that is shown with it, empty where it can be
+    understood without.
     """
 
     text: str
     citations: tuple[int, ...]
     checked: Checked = "verbatim"
+    context: tuple[str, ...] = ()
+    about: str = ""
+
+
+def shown_with(statements: Iterable[Statement]) -> Iterator[tuple[str, Statement]]:
+    """Yield the statements, each behind what it is about ("Children, oral: "), which a run shares once.
+
+    A list of several lines stands below it.
+    """
+    above = ""
+    for statement in statements:
+        border = "\n" if "\n" in statement.text else " "
+        is_new = statement.about not in ("", above)
+        yield f"{statement.about}:{border}" if is_new else "", statement
+        above = statement.about
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ class AssistantSystem:
 
     def __init__(self, home: Path, embedder: Embedder, threshold: float | None = 0.0) -> None:
         settings = default_settings(home, threshold)
-        reader = Library(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
+        library = Library(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
         self._embedder = embedder
-        self._assistant = Assistant(settings, reader)
+        self._assistant = Assistant(settings, library)
 
     def index(self, documents: Path) -> int:
         """Make the index match `documents`; return how many paragraphs it holds."""

@@ -54,14 +54,14 @@ class Asked:
 def measure(folder: Path, embedder: Embedder, work: Path) -> dict[str, Rows]:
     """Return the features of each question, shape (questions, features), by the set they make."""
     synchronise(work, [folder / "documents"], embedder)
-    reader = Library(work, embedder)
+    library = Library(work, embedder)
     questions = list(read_gold(folder / "gold.jsonl"))
     random.Random(SEED).shuffle(questions)
-    measured = {folder.name: _rows(reader, [Asked(gold.question, gold.answerable) for gold in questions])}
+    measured = {folder.name: _rows(library, [Asked(gold.question, gold.answerable) for gold in questions])}
     alone = list(_of_one_document(questions))
     if alone:
-        measured[f"{folder.name}, a document each"] = _rows(reader, alone)
-    reader.close()
+        measured[f"{folder.name}, a document each"] = _rows(library, alone)
+    library.close()
     return measured
 
 
@@ -78,16 +78,16 @@ def _of_one_document(questions: Sequence[GoldQuestion]) -> Iterator[Asked]:
         yield Asked(gold.question, False, chance.choice([other for other in documents if other != own]))
 
 
-def _rows(reader: Library, asked: Sequence[Asked]) -> Rows:
-    features = np.array([_features(reader, one) for one in track(asked, description="Asking")])
+def _rows(library: Library, asked: Sequence[Asked]) -> Rows:
+    features = np.array([_features(library, one) for one in track(asked, description="Asking")])
     return features, np.array([one.answerable for one in asked], dtype=np.int64)
 
 
-def _features(reader: Library, asked: Asked) -> tuple[float, ...]:
+def _features(library: Library, asked: Asked) -> tuple[float, ...]:
     documents = (asked.document,) if asked.document else ()
-    lexicon = reader.lexicon(documents)
+    lexicon = library.lexicon(documents)
     mended, _ = lexicon.correct(asked.question)
-    passages = reader.search(mended, Settings().passages, documents)
+    passages = library.search(mended, Settings().passages, documents)
     return astuple(judge(mended, passages, lexicon, load_confidence()).features)
 
 

@@ -143,7 +143,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The unit of embedding: words of one paragraph, with their offsets in the paragraph's text."""
+    """The unit of embedding: words of one paragraph, with their offsets in the paragraph's text.
+
+    `text` is what is embedded: the words behind what they are about.
+    """
 
     paragraph: str
     number: int

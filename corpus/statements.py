@@ -14,7 +14,7 @@ from enum import StrEnum
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
 from corpus.text.sentences import split_sentences
-from corpus.text.shapes import ends_sentence, item_mark
+from corpus.text.shapes import ends_sentence, item_mark, without_item_mark
 
 BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6
@@ -112,8 +112,7 @@ def listed_parts(text: str) -> tuple[Part, ...]:
         return ()
     parts: list[Part] = []
     for line, mark in zip(lines, marks, strict=True):
-        behind = 0 if _BOX.match(mark) else len(mark)
-        start = line.start() + behind + len(line[0][behind:]) - len(line[0][behind:].lstrip())
+        start = line.end() - len(without_item_mark(line[0]))
         parts.append(Part(PartKind.ITEM if mark else PartKind.LEAD_IN, start, line.end(), int(bool(mark))))
     return tuple(parts)
 
@@ -125,8 +124,10 @@ def _of_row(paragraph: Paragraph, about: Context) -> Iterator[Statement]:
     start = _behind(text, group) if group else 0
     about = replace(about, group=text[: group.end]) if group else about
     place = (0, paragraph.table, paragraph.row)
-    yield Statement(text[start:], start, len(text), StatementKind.ROW, about, *place)
     cells = [part for part in parts if part.kind is PartKind.CELL]
+    if parts and not cells and _is_bare_label(text[start:]):
+        return
+    yield Statement(text[start:], start, len(text), StatementKind.ROW, about, *place)
     if len(cells) > 1:
         for part in cells:
             named = [each for each in parts if each.kind is PartKind.LABEL and each.column < part.column]
@@ -166,7 +167,7 @@ class _Reading:
                 leads_in = below is not None and below.kind is PartKind.ITEM and below.level > part.level
                 yield from self._item(part, leads_in=leads_in)
             else:
-                leads_in = below is not None and below.kind is PartKind.ITEM
+                leads_in = below is not None and below.kind in (PartKind.ITEM, PartKind.LEAD_IN)
                 yield from self._sentences(part.start, part.end, leads_in=leads_in)
         yield from self._sentences(at, len(self._text))
 
@@ -215,6 +216,11 @@ class _Reading:
         for sentence in split_sentences(self._text[start:end]):
             if any(map(str.isalnum, sentence.text)):
                 yield sentence.text, start + sentence.start, start + sentence.end
+
+
+def _is_bare_label(text: str) -> bool:
+    """Tell whether a row says what it is about, and nothing of that."""
+    return len(text.split()) <= LONGEST_LABEL_WORDS and not ends_sentence(text)
 
 
 def _is_label(text: str) -> bool:

@@ -37,7 +37,7 @@ class ParagraphRetriever(BaseRetriever):
 def as_langchain(passage: Passage) -> Document:
     """Return a passage as a LangChain document whose id is the paragraph's."""
     metadata = asdict(passage.paragraph)
-    text = metadata.pop("text")
+    text, _ = metadata.pop("text"), metadata.pop("parts")
     scores = {"score": passage.score, "similarity": passage.similarity, "keywords": passage.keywords}
     return Document(
         id=passage.paragraph.id, page_content=text, metadata=metadata | {"title": passage.title} | scores

@@ -44,8 +44,8 @@ class Snapshot:
         Raise `UserError` when one of them is not indexed.
         """
         catalogue, chosen = self.catalogue, self.chosen(documents)
-        terms = catalogue.terms_of(chosen) if chosen else None
-        return Lexicon(catalogue.abbreviations, self.keywords, catalogue.title_terms, terms)
+        terms, words = (catalogue.terms_of(chosen), catalogue.words_of(chosen)) if chosen else (None, None)
+        return Lexicon(catalogue.abbreviations, self.keywords, catalogue.title_terms, terms, words)
 
     def search(self, question: str, count: int, documents: Iterable[str] = ()) -> tuple[Passage, ...]:
         """Return the `count` paragraphs nearest to `question`, best first.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from clinical_library import write_library
+from open_libraries import libraries_closed
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
@@ -15,6 +16,15 @@ from corpus.files import bundled_documents
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
+
+pytest_plugins = ["slow_things"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """Close the indexes that a test opens."""
+    with libraries_closed():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -76,11 +86,11 @@ def library_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 
 
 @pytest.fixture(scope="session")
-def reader(library_index: Path, embedder: Embedder) -> Iterator[Library]:
+def opened_library(library_index: Path, embedder: Embedder) -> Iterator[Library]:
     """Give the library's index, opened."""
-    reader = Library(library_index, embedder)
-    yield reader
-    reader.close()
+    opened_library = Library(library_index, embedder)
+    yield opened_library
+    opened_library.close()
 
 
 @pytest.fixture(scope="session")

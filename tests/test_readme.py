@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 import corpus
+from assistant.assistant import Assistant
 from assistant.cli.command_line import app
 from assistant.evaluation import METRICS
 from assistant.settings import Settings
@@ -55,3 +60,54 @@ def test_every_option_of_eval_stands_there() -> None:
 @pytest.mark.parametrize("path", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_what_it_links_to_is_there(path: str) -> None:
     assert (ROOT / path).is_file()
+
+
+# An answer of every part: two words of it are mended.
+ASKED = "What share of chldren with JDM have calcinossis?"
+TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "number": (int, float),
+    "number or null": (int, float, type(None)),
+    "boolean": (bool,),
+    "list": (list,),
+    "object": (dict,),
+}
+
+
+def test_every_field_of_ask_as_json_stands_there_with_its_type(
+    bundled_assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", str(bundled_assistant.settings.home))
+    printed = CliRunner().invoke(app, ["ask", ASKED, "--json", "--explain"]).stdout
+    promised = dict(_promised_fields())
+    found = dict(_fields(json.loads(printed)))
+
+    assert set(found) == set(promised)
+    for name, value in found.items():
+        assert isinstance(value, TYPES[promised[name]]), name
+
+
+def _promised_fields() -> Iterator[tuple[str, str]]:
+    """Yield the fields of the table with their types; one type in a row is that of all its fields."""
+    table = README[README.index("`assistant ask --json` prints") : README.index("## Limits")]
+    for names, types, _ in re.findall(r"^\| (`.*?) \| (.*?) \| (.*) \|$", table, re.M):
+        fields = re.findall(r"`([\w.]+)`", names)
+        each = types.split(", ")
+        yield from zip(fields, each if len(each) > 1 else each * len(fields), strict=True)
+
+
+def _fields(printed: dict[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the fields of an object and of the first object in each of its lists, with their values."""
+    for name, value in printed.items():
+        yield above + name, value
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from _fields(value[0], f"{above}{name}.")
+
+
+def test_its_python_works(
+    bundled_assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", str(bundled_assistant.settings.home))
+    example, *_ = re.findall(r"```python\n(.*?)```", README, re.S)
+    exec(compile(example, "README.md", "exec"), {})
+    assert "corticosteroid" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
+from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
 from corpus.text.shapes import is_list_item
 
@@ -71,10 +71,11 @@ def with_statements(answer: Answer, statements: Sequence[Statement], citations: 
 def answer_text(statements: Iterable[Statement]) -> str:
     """Return the statements as one text, each with its marks: "JDM is rare. [1]"; lists stand apart."""
     text, above = "", ""
-    for statement in statements:
+    for about, statement in shown_with(statements):
         marks = "".join(f"[{number}]" for number in statement.citations)
-        border = "\n" if is_list_item(statement.text) or "\n" in above else " "
-        text += f"{border if text else ''}{statement.text} {marks}"
+        apart = statement.about or is_list_item(statement.text) or "\n" in above
+        border = ("\n" if apart else " ") if text else ""
+        text += f"{border}{about}{statement.text} {marks}"
         above = statement.text
     return text
 

@@ -1,52 +1,71 @@
-"""Answer by quoting: sentences that answer, verbatim, the best paragraph's first, each with its citation."""
+"""Answer by quoting: statements that answer, verbatim, the best paragraph's first, each with its citation."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.answering.checking import with_statements
 from assistant.evidence.judging import Evidence, SentenceScore
+from corpus import statements as corpus_statements
 from corpus.document import Paragraph
-from corpus.text.sentences import ItemList, Sentence, list_around, sentences_of
+from corpus.statements import Context, StatementKind
+from corpus.text.sentences import Sentence, list_around, sentences_of
 from index.lexicon.terms import tokens
 from index.passage import Passage
 
 NEAR_BEST = 0.85
-# Sentences with so many words in common are one, said in two places.
+# Statements with so many words in common are one, said in two places.
 SAME = 0.9
 # Characters of a list that is quoted whole.
 LONGEST_LIST = 800
+# Of what stands beside each other in a list or a table, that is told which holds this share of the words of
+# the question that the best holds.
+TOLD_APART = 0.9
 _NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 _LEANS_BACK = re.compile(
     r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
 )
 
-Chosen = tuple[Passage, Sentence]
+Quote = corpus_statements.Statement
+Chosen = tuple[Passage, Quote]
 
 
 def quote_answer(
     evidence: Evidence, most: int, *, near_best: float = NEAR_BEST
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return at most `most` statements, each a sentence of a paragraph, and a citation for each.
+    """Return at most `most` statements, each verbatim from a paragraph, and a citation for each.
 
-    Sentences that score at least `near_best` of the best one are taken, first one of each paragraph, and
-    by turns for each part of the question. A sentence that leans on the one before it brings that
-    along, a list of which several items answer is quoted whole, and nothing is said twice.
+    Those that score at least `near_best` of the best one are taken, first one of each paragraph, and by
+    turns for each part of the question; of items or cells beside each other, only those that the question
+    names most. A sentence that leans on the one before it brings that along, a list of which all items
+    answer alike is quoted whole, and nothing is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
-    near = [_near_best(part, near_best) for part in evidence.parts]
+    near = [_told_apart(_near_best(part, near_best), part) for part in evidence.parts]
     for one in _by_turns(near):
-        for passage, sentence in _readable(one, near):
-            if len(chosen) < most and not _is_said(sentence, [said for _, said in chosen.values()]):
-                chosen.setdefault((passage.paragraph.id, sentence.start), (passage, sentence))
-    citations = tuple(
-        cite(number, passage, sentence)
-        for number, (passage, sentence) in enumerate(_reading_order(list(chosen.values())), start=1)
+        for passage, quote in _readable(one, evidence.parts):
+            if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
+                chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
+    ordered = _reading_order(_without_parents(list(chosen.values())))
+    citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
+    said = (
+        Statement(quote.text, (number,), context=quote.context.parts(), about=about(quote))
+        for number, (_, quote) in enumerate(ordered, start=1)
     )
-    return tuple(Statement(citation.quote, (citation.number,)) for citation in citations), citations
+    return tuple(said), citations
+
+
+def about(quote: Quote) -> str:
+    """Return what a quote would be misread without: of an item what leads in to it, of a cell its row."""
+    context = quote.context
+    near = Context(lead_ins=context.lead_ins, group=context.group, row=context.row, columns=context.columns)
+    if quote.kind is StatementKind.ITEM and not near.parts():
+        near = Context(box=context.box, headings=() if context.box else context.headings[-1:])
+    return ", ".join(near.parts())
 
 
 def grow_quotes(answer: Answer, evidence: Evidence, most: int) -> Iterator[Answer]:
@@ -63,10 +82,14 @@ def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[Sen
     return sorted(near, key=lambda one: best[one.passage.paragraph.id] is not one)
 
 
-def _is_said(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+def _is_said(sentence: Quote, others: Sequence[Quote]) -> bool:
     """Tell whether one of `others` says the same in nearly the same words."""
-    words = set(tokens(sentence.text))
-    return any(_say_the_same(words, set(tokens(other.text))) for other in others)
+    words = _words(sentence)
+    return any(_say_the_same(words, _words(other)) for other in others)
+
+
+def _words(quote: Quote) -> set[str]:
+    return set(tokens(f"{about(quote)} {quote.text}"))
 
 
 def _say_the_same(words: set[str], others: set[str]) -> bool:
@@ -81,12 +104,63 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
     return (one for turn in zip_longest(*parts) for one in turn if one is not None)
 
 
-def _readable(one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> list[Chosen]:
-    """Return the sentence with what it cannot be understood without."""
-    listed = list_around(one.passage.paragraph.text, one.sentence)
-    if listed and _answers_whole(listed, one, near):
-        return [(one.passage, listed.whole)]
-    return [(one.passage, sentence) for sentence in readable(one.passage.paragraph, one.sentence)]
+def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) -> list[SentenceScore]:
+    """Return those of `near` beside which nothing in their list or table says more of the question."""
+    beside: dict[tuple[object, ...], list[SentenceScore]] = {}
+    for one in part:
+        beside.setdefault(_beside(one), []).append(one)
+    return [one for one in near if not any(_says_more(other, one) for other in beside[_beside(one)])]
+
+
+def _says_more(other: SentenceScore, one: SentenceScore) -> bool:
+    """Tell whether `other` holds what `one` does of the question, and clearly more."""
+    return other.held > one.held and one.sentence_words < TOLD_APART * other.sentence_words
+
+
+def _beside(one: SentenceScore) -> tuple[object, ...]:
+    """Return what a statement shares with those of its list or of its table, and with no other."""
+    quote, paragraph = one.sentence, one.passage.paragraph
+    if quote.table:
+        return paragraph.document, quote.table
+    return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
+
+
+def _readable(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> list[Chosen]:
+    """Return the statement with what it cannot be understood without."""
+    passage, quote = one.passage, one.sentence
+    whole = _whole_list(one, parts) if quote.kind is StatementKind.ITEM else None
+    if whole:
+        return [(passage, whole)]
+    if quote.kind is not StatementKind.SENTENCE or not _LEANS_BACK.match(quote.text):
+        return [(passage, quote)]
+    statements = corpus_statements.statements_of(passage.paragraph, passage.title)
+    before = [other for other in statements if other.end <= quote.start]
+    return [(passage, each) for each in (quote, *before[-1:])]
+
+
+def _whole_list(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> Quote | None:
+    """Return the list of an item, where the question names none of its items more than the others."""
+    items = {
+        other.sentence.start: other
+        for part in parts
+        for other in part
+        if other.passage.paragraph.id == one.passage.paragraph.id
+        and (other.sentence.context, other.sentence.level) == (one.sentence.context, one.sentence.level)
+    }
+    shares = [other.sentence_words for other in items.values()]
+    siblings = [
+        other
+        for other in corpus_statements.statements_of(one.passage.paragraph, one.passage.title)
+        if (other.context, other.level) == (one.sentence.context, one.sentence.level)
+    ]
+    if len(items) < max(2, len(siblings)) or min(shares) < TOLD_APART * max(shares):
+        return None
+    text = one.passage.paragraph.text
+    start, end = min(items), max(other.sentence.end for other in items.values())
+    start = text.rfind("\n", 0, start) + 1
+    if end - start > LONGEST_LIST:
+        return None
+    return replace(one.sentence, text=text[start:end], start=start, end=end)
 
 
 def readable(paragraph: Paragraph, sentence: Sentence) -> list[Sentence]:
@@ -106,16 +180,10 @@ def lead_in_of(paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
     return listed.lead_in if listed and listed.lead_in != sentence else None
 
 
-def _answers_whole(listed: ItemList, one: SentenceScore, near: Sequence[Sequence[SentenceScore]]) -> bool:
-    """Tell whether several items of a list answer, and it is short enough to be quoted as it stands."""
-    items = {
-        other.sentence.start
-        for part in near
-        for other in part
-        if other.passage.paragraph.id == one.passage.paragraph.id
-        and other.sentence.start >= listed.whole.start
-    }
-    return len(items) > 1 and len(listed.whole.text) <= LONGEST_LIST
+def _without_parents(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Leave out the items that are told as what another one is about."""
+    told = {(passage.paragraph.id, text) for passage, quote in chosen for text in quote.context.lead_ins}
+    return [(passage, quote) for passage, quote in chosen if (passage.paragraph.id, quote.text) not in told]
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
@@ -124,7 +192,7 @@ def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
     return sorted(chosen, key=lambda one: (paragraphs.index(one[0].paragraph.id), one[1].start))
 
 
-def cite(number: int, passage: Passage, sentence: Sentence, lead_in: str = "") -> Citation:
+def cite(number: int, passage: Passage, sentence: Sentence | Quote, lead_in: str = "") -> Citation:
     """Return the citation of a sentence of a passage's paragraph, told with what leads in to it."""
     paragraph = passage.paragraph
     return Citation(

@@ -6,12 +6,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from assistant.answering.pieces import Kind, pieces
 from assistant.evidence.aspects import aspects_asked, speaks_of
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
-from assistant.evidence.numbers import answers_with_number, asks_for_number
-from corpus.text.sentences import Sentence, list_around, sentences_of
+from assistant.evidence.numbers import answers_with_number, asks_for_number, fits, quantities
+from assistant.evidence.requiring import Required
+from corpus.document import Paragraph
+from corpus.statements import Statement, StatementKind, statements_of
 from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
@@ -19,6 +23,8 @@ from index.passage import Passage
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
+# So many of the best are held against what the question names; of so many, one may answer at least.
+MOST_HELD, MOST_TOLD = 40, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,16 @@ class SentenceScore:
     `similarity` is its cosine similarity to the question; `sentence_words` and `paragraph_words` are
     the shares of the question's words, by how telling they are, that it and its paragraph hold, the
     title of the document being said in both; `definition` is 1 when it says what the thing is that the
-    question asks to define, else 0.
+    question asks to define, else 0. `held` are the words of the question that it holds.
     """
 
     passage: Passage
-    sentence: Sentence
+    sentence: Statement
     similarity: float
     sentence_words: float
     paragraph_words: float
     definition: float = 0.0
+    held: AbstractSet[str] = frozenset()
 
     @property
     def score(self) -> float:
@@ -68,13 +75,22 @@ class Evidence:
 
 
 def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confidence: Confidence) -> Evidence:
-    """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1)."""
+    """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1).
+
+    What is about another thing than the question names stands in no answer; where none of what is nearest
+    may answer, the documents do not.
+    """
     sentences = rank_sentences(question, passages, lexicon)
     features = measure(question, passages, sentences, lexicon)
-    sure, lacking = confidence.of(features), missing(question, sentences, lexicon)
+    sure, required = confidence.of(features), Required(question, lexicon)
+    held = [required.hold(one.sentence) for one in sentences[:MOST_HELD]]
+    fit = tuple(one for one, each in zip(sentences, held, strict=False) if each.may_answer)
+    lacking = missing(question, sentences, required, lexicon)
+    if not lacking and not any(each.may_answer for each in held[:MOST_TOLD]):
+        lacking = required.lacking(held) or "what is asked"
     if lacking:
         sure = min(sure, RULED_OUT)
-    return Evidence(tuple(passages), sentences, (sentences,), features, sure, lacking)
+    return Evidence(tuple(passages), sentences, (fit,), features, sure, lacking)
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:
@@ -90,11 +106,43 @@ def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon)
         replace(one.score(weights), definition=float(defines(one.sentence.text, subject, lexicon)))
         for one in candidates
     ]
-    best_first = tuple(sorted(scored, key=lambda one: -one.score))
+    best_first = tuple(sorted(_fitting(question, scored), key=lambda one: -one.score))
     if asks_for_number(question):
         counted = tuple(one for one in best_first if answers_with_number(question, one.sentence.text))
         return counted or best_first
     return best_first
+
+
+def _fitting(question: str, scored: Sequence[SentenceScore]) -> list[SentenceScore]:
+    """Leave out rows and items for another age, weight or time than `question` gives.
+
+    That is where one beside them in their table or list names a range that holds it, and they do not.
+    """
+    asked = quantities(question)
+    if not asked:
+        return list(scored)
+    fit = [_fits(one, asked) for one in scored]
+    held = {_table_or_list(one) for one, fitting in zip(scored, fit, strict=True) if fitting}
+    return [
+        one
+        for one, fitting in zip(scored, fit, strict=True)
+        if fitting or one.sentence.kind is StatementKind.SENTENCE or _table_or_list(one) not in held
+    ]
+
+
+def _fits(one: SentenceScore, asked: Mapping[str, float]) -> bool | None:
+    """Tell whether a row or an item is for what is `asked`; None where it does not tell, or is a sentence."""
+    quote, context = one.sentence, one.sentence.context
+    if quote.kind is StatementKind.SENTENCE:
+        return None
+    near = (*context.columns, context.row, context.group, *reversed(context.lead_ins))
+    said = [quote.text.partition(";")[0] if quote.kind is StatementKind.ROW else quote.text, *near]
+    return next((found for text in said if (found := fits(asked, text)) is not None), None)
+
+
+def _table_or_list(one: SentenceScore) -> tuple[object, ...]:
+    quote, paragraph = one.sentence, one.passage.paragraph
+    return (paragraph.document, quote.table) if quote.table else (paragraph.id, quote.context.lead_ins)
 
 
 def among(weights: Mapping[str, float], sentences: Sequence[AbstractSet[str]]) -> dict[str, float]:
@@ -115,9 +163,9 @@ def _speaks(passage: Passage, question: str) -> bool:
     return speaks_of(f"{passage.title} {paragraph.heading} {paragraph.text}", aspects_asked(question))
 
 
-def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon) -> str:
+def missing(question: str, sentences: Sequence[SentenceScore], required: Required, lexicon: Lexicon) -> str:
     """Return what `question` needs and no document has: a thing that it names, or a number; else nothing."""
-    unnamed = lexicon.unnamed_names(question)
+    unnamed = tuple(dict.fromkeys((*required.unnamed, *lexicon.unnamed_names(question))))
     if unnamed:
         return ", ".join(unnamed)
     if sentences and not any(_speaks(one.passage, question) for one in sentences):
@@ -131,38 +179,57 @@ def missing(question: str, sentences: Sequence[SentenceScore], lexicon: Lexicon)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence with the terms that it and its paragraph hold, the document's title being said in both.
-
-    What leads in to an item of a list (`lead_in`) is said in the item.
-    """
+    """A statement with the terms that it and its paragraph hold, what it is about being said in it."""
 
     passage: Passage
-    sentence: Sentence
+    sentence: Statement
     words: AbstractSet[str]
     paragraph: AbstractSet[str]
-    lead_in: Sentence | None = None
 
     def score(self, weights: Mapping[str, float]) -> SentenceScore:
-        said = filter(None, (self.sentence, self.lead_in))
         return SentenceScore(
             self.passage,
             self.sentence,
-            similarity=max(self.passage.similarity_of(one.start, one.end) for one in said),
+            similarity=self.passage.similarity_of(self.sentence.start, self.sentence.end),
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
+            held=frozenset(weights).intersection(self.words),
         )
 
 
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """Yield what can be quoted of `passage`; what only leads in to a list comes with its items."""
-    title = set(lexicon.terms(passage.title))
-    sentences = sentences_of(passage.paragraph)
+    """Yield what can be quoted of `passage`."""
     document = passage.paragraph.document
-    words = {sentence: title.union(lexicon.terms(sentence.text, document)) for sentence in sentences}
-    paragraph = title.union(*words.values())
-    for sentence in sentences:
-        listed = list_around(passage.paragraph.text, sentence)
-        lead_in = listed.lead_in if listed else None
-        if sentence != lead_in:
-            said = words[sentence] | words[lead_in] if lead_in else words[sentence]
-            yield _Candidate(passage, sentence, said, paragraph, lead_in)
+    statements = quotable(passage.paragraph, passage.title)
+    texts = {text for one in statements for text in (one.text, *one.context.parts())}
+    terms = {text: set(lexicon.terms(text, document)) for text in texts}
+    paragraph = set(lexicon.terms(passage.title)).union(*terms.values())
+    for statement in statements:
+        said = (statement.text, *statement.context.parts())
+        yield _Candidate(passage, statement, set().union(*(terms[text] for text in said)), paragraph)
+
+
+def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
+    """Return the statements of `paragraph` that can be quoted; `title` is its document's.
+
+    Of a row whose values rival, as the doses of adults and of children do, each is quoted for itself. One
+    whose values go together, as a dose and its duration do, is quoted whole.
+    """
+    statements = statements_of(paragraph, title)
+    cells = [one for one in statements if one.kind is StatementKind.CELL]
+    left_out = StatementKind.ROW if _rival(cells) else StatementKind.CELL
+    return tuple(one for one in statements if one.kind is not left_out)
+
+
+def _rival(cells: list[Statement]) -> bool:
+    """Tell whether two cells of a row give a quantity of the same kind."""
+    kinds = [set(_quantities(cell.text)) for cell in cells]
+    return any(not one.isdisjoint(other) for one, other in combinations(kinds, 2))
+
+
+def _quantities(text: str) -> Iterator[str]:
+    """Yield the kinds of quantities that a cell gives; a bare figure is one of its own."""
+    numbers = [piece.value.partition(" ")[2] for piece in pieces(text) if piece.kind is Kind.NUMBER]
+    yield from filter(None, numbers)
+    if numbers and not any(map(str.isalpha, text)):
+        yield "figure"

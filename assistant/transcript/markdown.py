@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.answer import Statement
+from assistant.answer import Statement, shown_with
 from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
@@ -61,8 +61,8 @@ def _conversation(conversation: Conversation, exported: date, title: str) -> Ite
 
 def _answer(exchange: Exchange, heading: str) -> Iterator[str]:
     answer = exchange.answer
-    for statement in answer.statements:
-        yield _statement(exchange, statement)
+    for about, statement in shown_with(answer.statements):
+        yield _statement(exchange, about, statement)
         if beneath := below(statement, answer):
             yield _quoted(beneath)
     if not answer.statements:
@@ -76,8 +76,9 @@ def _answer(exchange: Exchange, heading: str) -> Iterator[str]:
             yield _quoted(reference.quote)
 
 
-def _statement(exchange: Exchange, statement: Statement) -> str:
-    return f"{escaped_lines(statement.text)} {_marks(marks(statement, exchange.answer))}".rstrip()
+def _statement(exchange: Exchange, about: str, statement: Statement) -> str:
+    said = escaped_lines(f"{about}{statement.text}")
+    return f"{said} {_marks(marks(statement, exchange.answer))}".rstrip()
 
 
 def _marks(numbers: tuple[int, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import indent
 
-from assistant.answer import Statement
+from assistant.answer import Statement, shown_with
 from assistant.transcript.references import (
     DISCLAIMER,
     Exchange,
@@ -32,17 +32,19 @@ def answer_as_text(exchange: Exchange) -> str:
 def _blocks(exchange: Exchange) -> Iterator[str]:
     answer = exchange.answer
     yield f"Question: {one_line(exchange.question)}"
-    yield "\n".join(_statement(exchange, statement) for statement in answer.statements) or reply(exchange)
-    if said := remarks(exchange):
-        yield "\n".join(said)
+    yield "\n".join(_statement(exchange, *shown) for shown in shown_with(answer.statements)) or reply(
+        exchange
+    )
+    if remarked := remarks(exchange):
+        yield "\n".join(remarked)
     if listed := references(answer):
         yield "References"
         yield from map(_entry, listed)
     yield DISCLAIMER
 
 
-def _statement(exchange: Exchange, statement: Statement) -> str:
-    said = f"{statement.text} {bracketed(marks(statement, exchange.answer))}".rstrip()
+def _statement(exchange: Exchange, about: str, statement: Statement) -> str:
+    said = f"{about}{statement.text} {bracketed(marks(statement, exchange.answer))}".rstrip()
     beneath = below(statement, exchange.answer)
     return f"{said}\n{indent(beneath, MARGIN)}" if beneath else said
 

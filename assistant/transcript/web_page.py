@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assistant.answer import shown_with
 from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
@@ -41,8 +42,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A statement with its marks, and what stands under it."""
+    """A statement with what it is about, its marks, and what stands under it."""
 
+    about: str
     text: str
     marks: tuple[Mark, ...]
     below: str
@@ -86,14 +88,14 @@ def conversation_as_html(conversation: Conversation, exported: date, title: str)
 def _section(exchange: Exchange, number: int) -> Section:
     parts: list[Part] = []
     leading: dict[int, list[Mark]] = defaultdict(list)
-    for position, statement in enumerate(exchange.answer.statements, start=1):
+    for position, (about, statement) in enumerate(shown_with(exchange.answer.statements), start=1):
         own = tuple(
             Mark(cited, position, f"mark-{number}-{position}-{cited}")
             for cited in marks(statement, exchange.answer)
         )
         for mark in own:
             leading[mark.number].append(mark)
-        parts.append(Part(statement.text, own, below(statement, exchange.answer)))
+        parts.append(Part(about, statement.text, own, below(statement, exchange.answer)))
     return Section(
         question=one_line(exchange.question),
         parts=tuple(parts),

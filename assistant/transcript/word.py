@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer import shown_with
 from assistant.transcript.references import (
     DISCLAIMER,
     NOTHING_ASKED,
@@ -127,8 +128,8 @@ def _begin(document: Document, exported: date, title: str) -> None:
 def _exchange(document: Document, exchange: Exchange, number: int) -> None:
     answer = exchange.answer
     _add(document, "Heading 1", f"Question {number}: {one_line(exchange.question)}")
-    for statement in answer.statements:
-        paragraph = _add(document, "Body Text", f"{statement.text} ")
+    for about, statement in shown_with(answer.statements):
+        paragraph = _add(document, "Body Text", f"{about}{statement.text} ")
         for cited in marks(statement, answer):
             add_link(paragraph, f"[{cited}]", _anchor(number, cited))
         if beneath := below(statement, answer):

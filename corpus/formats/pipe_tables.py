@@ -62,8 +62,14 @@ def _rows(lines: Sequence[Line], caption: str) -> list[Block]:
     table = read_table(cells, header_rows=rule, caption=caption)
     return [
         Block(
-            *(BlockKind.TABLE_ROW, row.text, told[row.position].start, told[row.position].end),
-            *(told[row.position].page, 1, table.caption, row.parts, row.position + 1),
+            BlockKind.TABLE_ROW,
+            row.text,
+            told[row.position].start,
+            told[row.position].end,
+            told[row.position].page,
+            caption=table.caption,
+            parts=row.parts,
+            row=row.position + 1,
         )
         for row in table.rows
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.formats.lists import BULLET
-from corpus.text.shapes import is_list_item, item_mark
+from corpus.text.shapes import is_list_item, item_mark, without_item_mark
 
 FEWEST_ITEMS = 2
 _SORTS = ("-–—*", "•●∙·・⁃‣", "o○◦", "■▪□", "☐☑☒", "➢►✓")
@@ -85,6 +85,4 @@ def typed_lines(lines: Sequence[tuple[int, str]], *, fewest: int = FEWEST_ITEMS)
 def as_item(text: str, mark: str, depth: int) -> TypedLine:
     """Return a line as an item: numbers stay, bullets are alike, a box to tick stays with its words."""
     numbered = mark.strip("()[]. ").isalnum() and mark not in ("o", "[x]", "[X]")
-    is_box = mark in ("☐", "☑", "☒") or mark[0] == "["
-    words = text if is_box and not numbered else text[len(mark) :].lstrip()
-    return TypedLine(words, mark if numbered else BULLET, depth, mark)
+    return TypedLine(without_item_mark(text), mark if numbered else BULLET, depth, mark)

@@ -7,26 +7,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import Block, BlockKind
-from corpus.text.shapes import ends_sentence, is_list_item
+from corpus.text.shapes import ends_sentence, is_capitals, is_list_item
 
 LONGEST_HEADING_WORDS = 14
+# Lines of their own in capitals that make a habit.
+FEWEST_SHOUTED = 2
 LONGEST_TITLE_WORDS = 30
 _TITLE_LABEL = re.compile(r"^(?:answer|article|case|diagnosis|question|subject|title|topic)\s*:\s*", re.I)
 
 
 def name_headings(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with title and headings told from paragraphs by their shape and what follows."""
+    """Yield the blocks with title and headings told from paragraphs by their shape and what follows.
+
+    Where several lines of their own are in capitals, they are the headings, and others stand below them.
+    """
+    shouted = sum(map(_is_shouted, blocks[1:])) >= FEWEST_SHOUTED
     above: Block | None = None
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if position == 0 and following and _is_title(block):
             named = replace(block, kind=BlockKind.TITLE, text=_TITLE_LABEL.sub("", block.text))
-        elif following and _is_heading(block, following) and not _is_item_below(above, block):
+        elif following and shouted and _is_shouted(block):
             named = replace(block, kind=BlockKind.HEADING)
+        elif following and _is_heading(block, following) and not _is_item_below(above, block):
+            named = replace(block, kind=BlockKind.HEADING, level=2 if shouted else 1)
         else:
             named = block
         above = named
         yield named
+
+
+def _is_shouted(block: Block) -> bool:
+    return is_capitals(block.text) and _has_heading_shape(block)
 
 
 def _is_title(block: Block) -> bool:
@@ -34,6 +46,7 @@ def _is_title(block: Block) -> bool:
         len(block.text.split()) <= LONGEST_TITLE_WORDS
         and not block.text.endswith(",")
         and "\n" not in block.text
+        and block.kind is BlockKind.PARAGRAPH
         and (block.text.endswith("?") or not ends_sentence(block.text))
         and not is_list_item(block.text)
         and _TITLE_LABEL.sub("", block.text).count(":") < 2
@@ -52,7 +65,9 @@ def _is_heading(block: Block, following: Block) -> bool:
 
 def _has_heading_shape(block: Block) -> bool:
     return (
-        len(block.text.split()) <= LONGEST_HEADING_WORDS
+        block.kind is BlockKind.PARAGRAPH
+        and not block.parts
+        and len(block.text.split()) <= LONGEST_HEADING_WORDS
         and not ends_sentence(block.text)
         and not re.search(r"[,:/@]", block.text)
         and not is_list_item(block.text)

@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from corpus.document import Block, BlockKind
+from corpus.formats.pipe_tables import take_tables
+from corpus.formats.typed_lists import Depths, indentation
+from corpus.parts import Part, PartKind
 from corpus.text.headings import name_headings
 from corpus.text.hyphenation import HYPHENS, Vocabulary, join_lines, vocabulary
-from corpus.text.shapes import ends_sentence, is_capitals, is_list_item
+from corpus.text.shapes import ends_sentence, is_capitals, is_list_item, item_mark, without_item_mark
 from corpus.text.text_lines import Line, without_running_heads
 
 UNWRAPPED_LENGTH = 150
 LONGEST_LABEL_LINES = 3
+LONGEST_LABEL_WORDS = 8
 LONGEST_TITLE_LINES = 8
 # Shares of the usual length of a line: a line that fills its column, and one that stops well before.
 FULL = 0.7
@@ -32,7 +37,7 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
 
     The first block is the title where the file begins with one.
     """
-    lines = without_running_heads(lines)
+    lines, rows = take_tables(without_running_heads(lines))
     words = vocabulary(line.text for line in lines)
     width = _width(lines)
     runs = list(_runs(lines))
@@ -40,7 +45,7 @@ def blocks_from_lines(lines: Sequence[Line]) -> tuple[Block, ...]:
         runs = [part for run in runs for part in _cut_below_short_lines(run, width)]
     runs = list(_mend_runs(runs, width))
     blocks = [_block(run, words, width) for run in runs]
-    return tuple(name_headings(blocks))
+    return tuple(name_headings(sorted([*blocks, *rows], key=lambda block: block.start)))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -177,17 +182,72 @@ def _is_broken(run: Sequence[Line], first: Line, width: float) -> bool:
     return FULL * width <= len(last.content) <= UNWRAPPED_LENGTH and first.content[0].islower()
 
 
+@dataclass
+class _Piece:
+    """Lines that read as one, with the borders between them mended; `kind` and `depth` are as in `Part`."""
+
+    kind: PartKind | None
+    depth: int
+    lines: list[str]
+    length: int
+
+    def add(self, line: str, words: Vocabulary) -> None:
+        """Join `line` to the end; only the last line changes, so that a long piece costs no more."""
+        joined = join_lines(self.lines[-1], line, words)
+        self.length += len(joined) - len(self.lines[-1])
+        # A word may be broken over more than two lines.
+        is_short = " " not in line and len(joined) < UNWRAPPED_LENGTH
+        self.lines[-1:] = [joined] if is_short else [joined[: -len(line)], line]
+
+
 def _block(run: Sequence[Line], words: Vocabulary, width: float) -> Block:
-    pieces: list[str] = []
-    listed = False
-    for line in run:
+    pieces: list[_Piece] = []
+    depths = Depths()
+    below_item = False
+    for place, line in enumerate(run):
         content = re.sub(r"\s+", " ", line.content)
-        above = pieces[-1] if pieces else ""
-        begins = listed or not above or ends_sentence(above) or _is_ended_early(above, content, width)
-        is_item = bool(begins and is_list_item(content))
-        if pieces:
-            joined = f"{above}\n{content}" if is_item else join_lines(above, content, words)
-            pieces[-1] = joined.removesuffix(content)
-        pieces.append(content)
-        listed = listed or is_item
-    return Block(BlockKind.PARAGRAPH, "".join(pieces), run[0].start, run[-1].end, run[0].page)
+        above = pieces[-1] if pieces else None
+        begins = above is None or above.kind is not None or _is_ended(above, content, width)
+        mark = item_mark(content) if begins else ""
+        kind, depth = None, 0
+        if mark:
+            kind, depth = PartKind.ITEM, depths.depth(indentation(line.text), mark)
+        elif begins and _is_lead_in(line.content, run[place + 1 : place + 2], below_item=below_item):
+            kind = PartKind.LEAD_IN
+        if above is None or kind or above.kind is PartKind.LEAD_IN:
+            pieces.append(_Piece(kind, depth, [content], len(content)))
+        else:
+            above.add(content, words)
+        below_item = below_item or is_list_item(line.content)
+    text, parts = _with_parts([("".join(each.lines), each.kind, each.depth) for each in pieces])
+    return Block(BlockKind.PARAGRAPH, text, run[0].start, run[-1].end, run[0].page, parts=parts)
+
+
+def _is_ended(piece: _Piece, following: str, width: float) -> bool:
+    """Tell whether a piece ends as a sentence does, or is one line that ends before the next one had to."""
+    ends = piece.length + 1 + len(following.split(maxsplit=1)[0])
+    return ends < SHORT * width or ends_sentence(piece.lines[-1])
+
+
+def _is_lead_in(content: str, below: Sequence[Line], *, below_item: bool) -> bool:
+    """Tell whether a line is a label on its own above an item, or above another label."""
+    if not below or not content[0].isupper() or len(content.split()) > LONGEST_LABEL_WORDS:
+        return False
+    if content.endswith(":"):
+        return is_list_item(below[0].content) or below[0].content.endswith(":")
+    return not ends_sentence(content) and not below_item and below[0].content.endswith(":")
+
+
+def _with_parts(pieces: Sequence[tuple[str, PartKind | None, int]]) -> tuple[str, tuple[Part, ...]]:
+    """Return the pieces one under the other, and the items and lead-ins among them."""
+    parts: list[Part] = []
+    start = 0
+    for position, (piece, kind, depth) in enumerate(pieces):
+        below = pieces[position + 1][1] if position + 1 < len(pieces) else None
+        # What stands right above an item leads in to it, however long it is.
+        named = kind or (PartKind.LEAD_IN if below is PartKind.ITEM else None)
+        if named:
+            behind = len(without_item_mark(piece)) if named is PartKind.ITEM else len(piece)
+            parts.append(Part(named, start + len(piece) - behind, start + len(piece), depth))
+        start += len(piece) + 1
+    return "\n".join(piece for piece, _, _ in pieces), tuple(parts)

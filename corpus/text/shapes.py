@@ -10,6 +10,7 @@ _LIST_ITEM = re.compile(
     r"(?:(?P<mark>[-*•‣◦▪●○·∙⁃・■□➢►✓–—☐☑☒]|\[[ xX]\]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]"
     r"|o(?=\s+[A-Z\d<>≤≥]))\s+|(?P<glued>[•▪●‣・■☐☑☒]))(?=\S)|\[\d{1,3}\]\s+(?=[A-Z])"
 )
+_BOXES = frozenset({"☐", "☑", "☒", "[ ]", "[x]", "[X]"})
 
 
 def ends_sentence(text: str) -> bool:
@@ -26,6 +27,12 @@ def item_mark(text: str) -> str:
     """Return the bullet, number or letter that `text` begins with as an item does, empty where it is none."""
     found = _LIST_ITEM.match(text)
     return found[0].rstrip() if found else ""
+
+
+def without_item_mark(text: str) -> str:
+    """Return `text` behind the mark that it begins with; a box to tick stays, for it says something."""
+    mark = item_mark(text)
+    return text if mark in _BOXES else text[len(mark) :].lstrip()
 
 
 def is_capitals(text: str) -> bool:

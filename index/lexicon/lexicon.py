@@ -22,13 +22,19 @@ NAMES_ARE_RARE = 0.5
 class Lexicon:
     """The words of one index; long forms that the documents define count as their abbreviations.
 
-    `chosen_terms` are those of the documents that a question is asked of, None when it is asked of all.
+    `chosen_terms` and `chosen_words` are those of the documents that a question is asked of, None when it is
+    asked of all.
     """
 
     abbreviations: Abbreviations
     keywords: Keywords
     title_terms: AbstractSet[str]
     chosen_terms: AbstractSet[str] | None = None
+    chosen_words: frozenset[str] | None = None
+
+    def words(self) -> frozenset[str]:
+        """Return the word forms of the documents that are asked, in lower case, without digits."""
+        return self.keywords.vocabulary.words if self.chosen_words is None else self.chosen_words
 
     def terms(self, text: str, document: str = "") -> list[str]:
         """Return the terms of `text`, its long forms taken for their abbreviations.

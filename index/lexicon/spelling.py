@@ -67,6 +67,11 @@ class Vocabulary:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the word forms."""
+        return frozenset(self._counts)
+
     @classmethod
     def build(cls, texts: Iterable[str]) -> Vocabulary:
         """Count the words of `texts`, leaving out those with digits."""

@@ -22,14 +22,14 @@ from corpus.document_json import document_from_json, document_to_json
 from corpus.errors import UserError
 from corpus.whole_files import replace_file
 from index.lexicon.abbreviations import Abbreviations, find_abbreviations
-from index.lexicon.terms import terms
+from index.lexicon.terms import terms, tokens
 from index.naming import files_apart, newer_versions
 from index.store.faults import REBUILD, damaged, reason_of
 from index.store.sealing import is_sealed
 
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs, 4 the
-# digests of all files.
-FORMAT = 4
+# digests of all files, 5 the parts of paragraphs, and rows of statements with what they are about.
+FORMAT = 5
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
 KEYWORDS = "keywords"
@@ -114,18 +114,25 @@ class Catalogue:
 
     def terms_of(self, documents: AbstractSet[str]) -> frozenset[str]:
         """Return the terms of the text, headings and titles of some documents (ids)."""
-        return frozenset().union(*(self._terms_of_document(self.by_id[name]) for name in documents))
+        return frozenset().union(*(self._words_of_document(self.by_id[name])[0] for name in documents))
 
-    def _terms_of_document(self, document: Document) -> frozenset[str]:
-        if document.id not in self._terms_by_document:
-            words = (f"{paragraph.heading} {paragraph.text}" for paragraph in document.paragraphs)
-            held = frozenset(term for text in (document.title, *words) for term in terms(text))
-            self._terms_by_document[document.id] = held
-        return self._terms_by_document[document.id]
+    def words_of(self, documents: AbstractSet[str]) -> frozenset[str]:
+        """Return the word forms of the text, headings and titles of some documents (ids), in lower case."""
+        return frozenset().union(*(self._words_of_document(self.by_id[name])[1] for name in documents))
+
+    def _words_of_document(self, document: Document) -> tuple[frozenset[str], frozenset[str]]:
+        """Return its terms and its word forms."""
+        if document.id not in self._words_by_document:
+            texts = [f"{paragraph.heading} {paragraph.text}" for paragraph in document.paragraphs]
+            texts.append(document.title)
+            held = frozenset(term for text in texts for term in terms(text))
+            written = frozenset(word for text in texts for word in tokens(text) if word.isalpha())
+            self._words_by_document[document.id] = held, written
+        return self._words_by_document[document.id]
 
     @cached_property
-    def _terms_by_document(self) -> dict[str, frozenset[str]]:
-        """Hold the terms of the documents that were asked for alone; cutting a long one takes a while."""
+    def _words_by_document(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Hold the words of the documents that were asked for alone; cutting a long one takes a while."""
         return {}
 
     @cached_property

@@ -7,13 +7,14 @@ one: measured, a long paragraph is found better by what it says in one place tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.document import Paragraph
-from corpus.text.sentences import sentences_of
+from corpus.statements import Context, StatementKind, statements_of
 from index.lexicon.abbreviations import Abbreviations
 from index.lexicon.spelling import Vocabulary
 from index.lexicon.terms import terms
@@ -97,10 +98,21 @@ class Keywords:
 
 
 def _windows(paragraph: Paragraph, abbreviations: Abbreviations) -> Iterator[list[str]]:
-    """Yield the terms of each window of a paragraph, with those of the headings above it."""
-    texts = (abbreviations.both_forms(one.text, paragraph.document) for one in sentences_of(paragraph))
-    sentences = [*map(terms, texts)]
-    heading = terms(paragraph.heading) if sentences else []
-    for place in range(max(1, len(sentences))):
-        around = sentences[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
-        yield heading + [term for sentence in around for term in sentence]
+    """Yield the terms of each window of a paragraph, with those of what it is about, each said once.
+
+    A row stands for its cells.
+    """
+    both = partial(abbreviations.both_forms, document=paragraph.document)
+    found = [one for one in statements_of(paragraph) if one.kind is not StatementKind.CELL]
+    texts = [terms(both(one.text)) for one in found]
+    heading = terms(paragraph.heading) if found else []
+    about = {one.context: terms(both(" ".join(_near(one.context)))) for one in found}
+    for place in range(max(1, len(found))):
+        around = [
+            term for text in texts[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1] for term in text
+        ]
+        yield heading + (about[found[place].context] if found else []) + around
+
+
+def _near(context: Context) -> tuple[str, ...]:
+    return (context.box, *context.lead_ins, context.group)

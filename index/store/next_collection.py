@@ -110,5 +110,5 @@ class NextCollection:
         assert self._embedder
         for document in documents:
             for paragraph in document.paragraphs:
-                for chunk in chunk_paragraph(paragraph, self._embedder.fits):
+                for chunk in chunk_paragraph(paragraph, self._embedder.fits, document.title):
                     yield row_id(document, chunk), chunk

@@ -1,4 +1,4 @@
-"""The command line in a process of its own, as a person runs it."""
+"""The command line as a person runs it: its words, what is typed, its status and what it prints."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from run_here import Run, run_here
+
+from assistant.__main__ import main
 
 # What runs in the background of a shell ignores Ctrl-C, and so would its children.
 HEED_CTRL_C = """
@@ -18,8 +22,13 @@ main()
 LIMIT_SECONDS = 120
 
 
-def assistant(*words: str, home: Path, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `assistant` with `words`, its data in `home`."""
+def assistant(*words: str, home: Path, typed: str = "", **variables: str) -> Run:
+    """Run `assistant` with `words` in this process, its data in `home`."""
+    return run_here(main, "assistant", *words, typed=typed, environment=environment(home, **variables))
+
+
+def assistant_process(*words: str, home: Path, typed: str = "", **variables: str) -> Run:
+    """Run `assistant` with `words` in a process of its own, its data in `home`."""
     return subprocess.run(
         [sys.executable, "-m", "assistant", *words],
         env=environment(home, **variables),
@@ -37,7 +46,7 @@ def environment(home: Path, **variables: str) -> dict[str, str]:
     return {**kept, "ASSISTANT_HOME": str(home), "COLUMNS": "100", **variables}
 
 
-def refused(run: subprocess.CompletedProcess[str]) -> str:
+def refused(run: Run) -> str:
     """Return the one line that a refused command printed."""
     assert run.returncode != 0
     assert "Traceback" not in run.stderr

@@ -71,9 +71,9 @@ def act(settings: Settings, tmp_path: Path, small_model: Path) -> Iterator[Act]:
 
 def state(settings: Settings, embedder: Embedder) -> State:
     """Return what is found of the protocol, and what its files say, hidden ones as well."""
-    reader = Library(settings.index_folder, embedder)
-    found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
-    reader.close()
+    library = Library(settings.index_folder, embedder)
+    found = [one.paragraph for one in library.search("The dose of upliane in adults", 50)]
+    library.close()
     files = [path for path in settings.uploads_folder.rglob("*") if path.is_file()]
     return (
         [one.text for one in found if one.document.startswith("protocol")],

@@ -48,9 +48,9 @@ def guidelines(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> 
     (home / "leaflet copy.txt").write_text(OLD, encoding="utf-8")
     (home / "leaflet.md").write_text(OLD, encoding="utf-8")
     synchronise(home / "index", [home], embedder)
-    reader = Library(home / "index", embedder)
-    yield Assistant(Settings(home=home), reader)
-    reader.close()
+    library = Library(home / "index", embedder)
+    yield Assistant(Settings(home=home), library)
+    library.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,6 @@ HISTORY: tuple[Message, ...] = (
     {"role": "user", "content": "What is scabies?"},
     {"role": "assistant", "content": "An infestation.\n\u2028It itches."},
 )
-
-
-def keep_many(file: Path) -> None:
-    for number in range(20):
-        keep_feedback(file, Feedback(ANSWER, right=True, comment=f"{number} {'x' * 1900}"))
 
 
 def test_no_feedback_is_kept_unless_a_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,10 +96,13 @@ def test_what_would_fill_the_disk_is_not_kept(tmp_path: Path) -> None:
     assert file.stat().st_size == 100_000_000
 
 
+@pytest.mark.slow
 def test_several_processes_keep_whole_lines(tmp_path: Path) -> None:
     file = tmp_path / "feedback.jsonl"
-    with ProcessPoolExecutor(4) as processes:
-        list(processes.map(keep_many, [file] * 4))
+    said = [Feedback(ANSWER, right=True, comment=f"{number} {'x' * 1900}") for number in range(80)]
+    # Not a fork: other tests have left threads in this process.
+    with ProcessPoolExecutor(4, get_context("spawn")) as processes:
+        list(processes.map(keep_feedback, [file] * 80, said, chunksize=5))
     assert len(read_answers(file)) == 80
 
 

@@ -60,11 +60,11 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def best(settings: Settings, embedder: Embedder) -> str:
-    reader = Library(settings.index_folder, embedder)
+    library = Library(settings.index_folder, embedder)
     try:
-        return reader.search(QUESTION, 1)[0].paragraph.id
+        return library.search(QUESTION, 1)[0].paragraph.id
     finally:
-        reader.close()
+        library.close()
 
 
 @pytest.mark.parametrize("room", [0, 50_000, 500_000])

@@ -1,4 +1,4 @@
-"""Suggested questions come from the documents' own headings and sentences, and the documents answer them."""
+"""Suggested questions come from headings, tables and definitions, and the documents answer them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from clinical_library import write_library
+from growth import grows_in_proportion
+from small_files import SMALL_FILES
 
 from assistant.answer import Message
 from assistant.assistant import Assistant
 from assistant.evidence.confidence import FAIR
 from assistant.settings import Settings
 from assistant.suggestions import first_questions, follow_ups
-from assistant.suggestions.sentence_questions import questions_of
-from assistant.suggestions.wording import Wording, plain_heading
+from assistant.suggestions.drafting import defined_by
+from assistant.suggestions.names import in_sentence, plain_heading
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
@@ -53,6 +55,17 @@ INFECTIONS = """# Infections of the urinary tract
 Burning on passing urine and frequency are typical of cystitis.
 ### Management
 Nitrofurantoin 100 mg twice daily for five days is the first choice to treat cystitis in women.
+
+## Croup
+### Dosage
+Dexamethasone 0.15 mg/kg by mouth once is the dosage in croup.
+
+## Prophylaxis
+
+| Drug | Dose | Duration |
+|---|---|---|
+| Trimethoprim | 100 mg at night | six months |
+| Cefalexin | 125 mg at night | three months |
 
 ## What is <img src=x onerror=alert(1)> [here](javascript:alert(1))?
 Keep the tablets dry.
@@ -114,7 +127,41 @@ def test_headings_become_questions_about_what_stands_above_them(guidelines: Assi
     assert "What is white-coat hypertension?" in questions
     assert "What are the symptoms of cystitis?" in questions
     assert "How is cystitis treated?" in questions
-    assert "When should ACE inhibitors not be given?" in questions
+    assert "What is the dose in croup?" in questions
+
+
+def test_rows_of_tables_become_questions_about_what_labels_them(guidelines: Assistant) -> None:
+    questions = first_questions(guidelines, 10, ["urine"])
+    assert {"What is the dose of cefalexin?", "What is the dose of trimethoprim?"} <= set(questions)
+    assert "125 mg" in guidelines.ask("What is the dose of cefalexin?").text
+
+
+@pytest.mark.parametrize("ending", SMALL_FILES)
+def test_a_small_file_of_any_format_gives_questions(ending: str, tmp_path: Path, embedder: Embedder) -> None:
+    file = tmp_path / f"asthma{ending}"
+    file.write_bytes(SMALL_FILES[ending]())
+    settings = Settings(home=tmp_path / "home")
+    synchronise(settings.index_folder, [file], embedder)
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
+    questions = first_questions(assistant)
+    assert "What is asthma?" in questions
+    # The first drug of the table, where the format's file has one with more than a column.
+    assert ("What is the dose of salbutamol?" in questions) == (ending not in (".txt", ".epub"))
+    assistant.close()
+
+
+def test_a_document_that_was_just_added_is_asked_about_first(tmp_path: Path, embedder: Embedder) -> None:
+    settings = Settings(home=tmp_path)
+    files = write_library(tmp_path / "files")
+    synchronise(settings.index_folder, [files], embedder)
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
+    before = first_questions(assistant)
+    write_library(files, {"pressure.md": GUIDELINE})
+    synchronise(settings.index_folder, [files], embedder)
+    first, *others = first_questions(assistant)
+    assert assistant.ask(first).citations[0].document == "pressure"
+    assert len(others) == len(before) - 1
+    assistant.close()
 
 
 def test_headings_that_ask_nothing_and_odd_ones_are_left_out(guidelines: Assistant) -> None:
@@ -205,18 +252,14 @@ def test_follow_ups_come_quickly(bundled_assistant: Assistant) -> None:
     ("sentence", "question"),
     [
         ("Scabies is an infestation of the skin by a mite.", "What is scabies?"),
-        ("COVID-19 is caused by a coronavirus.", "What causes COVID-19?"),
-        ("Japanese encephalitis is transmitted by mosquitoes.", "How is Japanese encephalitis transmitted?"),
-        ("The half-life of digoxin is 36 hours.", "What is the half-life of digoxin?"),
-        ("Sumatriptan should not be given to people with angina.", "When should sumatriptan not be given?"),
-        ("MERS was first reported in Saudi Arabia in 2012.", "When was MERS first reported?"),
-        ("Allopurinol lowers the urate in the blood.", "What does allopurinol lower?"),
-        ("Oral steroids can cause weight gain.", "What can oral steroids cause?"),
-        ("Symptoms of JDM include a rash.", "What are the symptoms of JDM?"),
+        ("Japanese encephalitis is an infection of the brain.", "What is Japanese encephalitis?"),
+        ("Hot flashes are any sudden feeling of heat.", "What are hot flashes?"),
+        ("A pulmonary embolism (PE) is a clot in the lung.", "What is a pulmonary embolism?"),
+        ("Hypotension is defined as a systolic pressure under 90 mmHg.", "What is hypotension?"),
     ],
 )
-def test_a_sentence_answers_the_question_of_its_form(sentence: str, question: str) -> None:
-    assert question in [one for _, _, one in questions_of(sentence, Wording("", {}))]
+def test_a_definition_answers_what_the_thing_is(sentence: str, question: str) -> None:
+    assert defined_by(sentence, {}) == question
 
 
 @pytest.mark.parametrize(
@@ -225,25 +268,29 @@ def test_a_sentence_answers_the_question_of_its_form(sentence: str, question: st
         "It is a disease of the skin.",
         "This study is a trial of two drugs.",
         "The virus is an enveloped one.",
+        "The Task Force is an independent panel.",
         "Gout is a common problem in old age.",
+        "Gout are a disease of the joints.",
         "The causes of gout were examined in 20 patients.",
         "Patients are treated with steroids.",
+        "Allopurinol lowers the urate in the blood.",
         "<b>Gout</b> is an arthritis.",
         "Smith et al. is a paper on gout.",
         "Supportive care with infection control measures is a matter of course.",
         "",
     ],
 )
-def test_a_sentence_that_answers_nothing_gives_no_question(sentence: str) -> None:
-    assert list(questions_of(sentence, Wording("", {}))) == []
+def test_a_sentence_that_defines_nothing_gives_no_question(sentence: str) -> None:
+    assert defined_by(sentence, {}) == ""
 
 
 @pytest.mark.parametrize("piece", ["-", "a", "a-", "- ", "the ", "of ", "( ", "a is ", "a is a "])
-def test_no_sentence_takes_long(piece: str) -> None:
-    started = time.process_time()
-    list(questions_of((piece * 400)[:400], Wording("", {})))
-    list(questions_of(("Gout is a " + piece * 400)[:400], Wording("", {})))
-    assert time.process_time() - started < 0.5
+def test_a_sentence_takes_time_in_proportion(piece: str) -> None:
+    def look(length: int) -> None:
+        defined_by((piece * length)[:length], {})
+        defined_by(("Gout is a " + piece * length)[:length], {})
+
+    grows_in_proportion(look, 1600)
 
 
 @pytest.mark.parametrize(
@@ -260,8 +307,10 @@ def test_a_heading_loses_its_number(heading: str, plain: str) -> None:
 
 
 def test_capitals_stay_where_they_belong() -> None:
-    wording = Wording("", {"wuhan": "Wuhan", "risk": "risk", "ace": "ACE"})
-    assert wording.name("Risk Assessment In Wuhan", begins=False) == "risk assessment in Wuhan"
-    assert wording.name("ACE INHIBITORS", begins=False, shouted=True) == "ACE inhibitors"
-    assert wording.name("Gottron's papules") == "Gottron's papules"
-    assert wording.name("Juvenile dermatomyositis") == "juvenile dermatomyositis"
+    written = {"wuhan": "Wuhan", "risk": "risk", "ace": "ACE"}
+    assert in_sentence("Risk Assessment In Wuhan", written) == "risk assessment in Wuhan"
+    assert in_sentence("ACE INHIBITORS", written) == "ACE inhibitors"
+    assert in_sentence("Gottron's papules", written) == "Gottron's papules"
+    assert in_sentence("Juvenile dermatomyositis", written) == "juvenile dermatomyositis"
+    assert in_sentence("Hepatitis B", written) == "hepatitis B"
+    assert in_sentence("Etomidate", written) == "etomidate"

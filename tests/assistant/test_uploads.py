@@ -150,9 +150,9 @@ def dose(milligrams: int) -> str:
 
 def texts(settings: Settings, embedder: Embedder) -> list[tuple[str, str]]:
     """Return the ids and the texts of the paragraphs that are found about the dose."""
-    reader = Library(settings.index_folder, embedder)
-    found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
-    reader.close()
+    library = Library(settings.index_folder, embedder)
+    found = [one.paragraph for one in library.search("The dose of upliane in adults", 50)]
+    library.close()
     return [(one.id, one.text) for one in found if one.document.startswith("protocol")]
 
 
@@ -266,13 +266,13 @@ def test_whoever_asks_while_a_document_is_replaced_finds_the_old_one_or_the_new_
     settings: Settings, small_embedder: Embedder, send: Send
 ) -> None:
     finished(settings, small_embedder, send("protocol.txt", dose(0)))
-    reader = Library(settings.index_folder, small_embedder)
+    library = Library(settings.index_folder, small_embedder)
     seen: list[list[str]] = []
     done = threading.Event()
 
     def ask() -> None:
         while not done.is_set():
-            found = [one.paragraph for one in reader.search("The dose of upliane in adults", 50)]
+            found = [one.paragraph for one in library.search("The dose of upliane in adults", 50)]
             seen.append([one.text for one in found if one.document == "protocol"])
 
     asking = threading.Thread(target=ask)
@@ -283,7 +283,7 @@ def test_whoever_asks_while_a_document_is_replaced_finds_the_old_one_or_the_new_
         finished(settings, small_embedder, replace(sent, policy=Policy.REPLACE, agreed=asked.agreed))
     done.set()
     asking.join()
-    reader.close()
+    library.close()
     assert {len(found) for found in seen} == {1}
     assert [found[0] for found in seen] == sorted(found[0] for found in seen)
     assert len({found[0] for found in seen}) > 2

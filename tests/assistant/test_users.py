@@ -144,15 +144,16 @@ def test_a_name_that_is_not_known_costs_as_much_as_a_wrong_password(file: Path) 
 
     def cost(name: str) -> float:
         started = time.process_time()
-        for _ in range(5):
-            password_is_right(users, name, "wrong password")
+        password_is_right(users, name, "wrong password")
         return time.process_time() - started
 
-    cost("ada")
-    assert cost("nobody") == pytest.approx(cost("ada"), rel=0.5)
-    assert cost("nobody") > 0.05
+    # The least of several, in turn, is what it costs whatever else the machine does.
+    known, unknown = map(min, zip(*[(cost("ada"), cost("nobody")) for _ in range(6)], strict=True))
+    assert unknown == pytest.approx(known, rel=0.5)
+    assert unknown > 0.01
 
 
+@pytest.mark.slow
 def test_two_processes_add_users_and_none_is_lost(file: Path) -> None:
     names = [f"user{number}" for number in range(6)]
     with ProcessPoolExecutor(2, get_context("spawn")) as processes:

@@ -1,11 +1,9 @@
-"""The benchmark as a person runs it: the real command, in a process of its own."""
+"""The benchmark as a person runs it."""
 
 from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,12 +11,14 @@ from types import MappingProxyType
 import pytest
 from bench_sets import answerable, unanswerable, write_set
 from clinical_library import TEXTS
+from run_here import Run, run_here
+
+from benchmarks.__main__ import main
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-LIMIT_SECONDS = 180
 
 # Each is a paragraph and short enough to be a chunk, so the recipe and BM25 both cite all three.
 GOUT = "Gout is caused by crystals of urate in the joints, and allopurinol prevents further attacks of it."
@@ -51,16 +51,9 @@ FIGURES = (
 Table = Mapping[str, Mapping[str, str]]
 
 
-def bench(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "benchmarks", *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_SECONDS,
-        check=False,
-    )
+def bench(*words: str | Path) -> Run:
+    environment = {**os.environ, "COLUMNS": "100"}
+    return run_here(main, "benchmarks", *map(str, words), typed="", environment=environment)
 
 
 def table(markdown: str, name: str) -> Table:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.chunking import chunk_paragraph
 from corpus.document import Chunk, Paragraph
-from corpus.text.sentences import split_sentences
+from corpus.statements import render, statements_of
 
 SENTENCES = [f"Sentence number {number} tells something." for number in range(1, 9)]
 
@@ -65,15 +65,17 @@ WORDS = st.sampled_from(["It", "is.", "E. coli", "x" * 40, "0.5 mg", "Why?", "\n
 
 @settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join), st.integers(min_value=1, max_value=80))
-def test_chunks_stand_verbatim_fit_and_hold_every_sentence(text: str, characters: int) -> None:
+def test_chunks_stand_verbatim_fit_and_hold_every_statement(text: str, characters: int) -> None:
     found = chunks(text, characters)
     covered: set[int] = set()
     for chunk in found:
-        assert chunk.text == text[chunk.start : chunk.end] == chunk.text.strip() != ""
+        own = text[chunk.start : chunk.end]
+        assert own == own.strip() != ""
+        assert chunk.text == own or chunk.text.endswith(f": {own}")
         assert len(chunk.text) <= characters
         covered.update(range(chunk.start, chunk.end))
-    letters = {place for place, letter in enumerate(text) if not letter.isspace()}
-    assert letters <= covered
-    for sentence in split_sentences(text):
-        if len(sentence.text) <= characters:
-            assert any(chunk.start <= sentence.start and sentence.end <= chunk.end for chunk in found)
+    for statement in statements_of(paragraph(text)):
+        letters = {place for place in range(statement.start, statement.end) if not text[place].isspace()}
+        assert letters <= covered
+        if len(render(statement.context, statement.text)) <= characters:
+            assert any(chunk.start <= statement.start and statement.end <= chunk.end for chunk in found)

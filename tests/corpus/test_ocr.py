@@ -42,6 +42,7 @@ def scan() -> bytes:
 
 
 @needs_tesseract
+@pytest.mark.slow
 class TestRecognising:
     def test_a_page_without_text_is_recognised_where_languages_are_named(self, scan: bytes) -> None:
         content = read_pdf(scan, Options(ocr="eng"))

@@ -97,9 +97,9 @@ def _index_by_turns(embedder: Embedder, folder: str, libraries: list[str], times
 
 
 def _search(embedder: Embedder, folder: str, question: str) -> dict[str, Any]:
-    reader = Library(Path(folder), embedder)
-    found = [[passage.paragraph.id, passage.paragraph.text] for passage in reader.search(question, 3)]
-    reader.close()
+    library = Library(Path(folder), embedder)
+    found = [[passage.paragraph.id, passage.paragraph.text] for passage in library.search(question, 3)]
+    library.close()
     return {"found": found}
 
 

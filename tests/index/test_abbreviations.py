@@ -67,9 +67,9 @@ def clash(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     for name, text in (NERVES, HEART):
         (folder / f"{name}.txt").write_text(text.replace(". MS", ".\n\nMS") + "\n", encoding="utf-8")
     synchronise(folder / "index", [folder], embedder)
-    reader = Library(folder / "index", embedder)
-    yield reader
-    reader.close()
+    library = Library(folder / "index", embedder)
+    yield library
+    library.close()
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ def names(paths: tuple[str, ...]) -> list[str]:
 
 
 def best(folder: Path, embedder: Embedder, question: str) -> str:
-    reader = Library(folder, embedder)
-    text = reader.search(question, 1)[0].paragraph.text
-    reader.close()
+    library = Library(folder, embedder)
+    text = library.search(question, 1)[0].paragraph.text
+    library.close()
     return text
 
 
@@ -231,8 +231,8 @@ def test_rows_that_a_run_that_was_broken_off_lacks_are_made_again(
     assert not before.exists()
     lacking.rename(folder / "chroma-1.part")
     add_files(folder, [uploads / "rosacea.txt"], small_embedder)
-    reader = Library(folder, small_embedder)
-    near = [passage.paragraph.id for passage in reader.search("gout", 100) if passage.similarity_rank]
-    reader.close()
+    opened_library = Library(folder, small_embedder)
+    near = [passage.paragraph.id for passage in opened_library.search("gout", 100) if passage.similarity_rank]
+    opened_library.close()
     assert sorted(near) == sorted(paragraph.id for paragraph in catalogue(folder).paragraphs)
     assert len([*folder.iterdir()]) == len({"catalogue", "collection", "keywords", "lock"})

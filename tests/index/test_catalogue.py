@@ -36,7 +36,7 @@ ASTHMA = Document(
 )
 CATALOGUE_OF_TWO = Catalogue(7, "a model", (GOUT, ASTHMA), "chroma-7")
 HEADER = (
-    '{"format": 4, "generation": 7, "model": "a model", '
+    '{"format": 5, "generation": 7, "model": "a model", '
     '"collection": "chroma-7", "keywords": "keywords-7", "steps": []}\n'
 )
 
@@ -78,10 +78,10 @@ def test_a_file_name_that_is_not_valid_unicode_is_kept(tmp_path: Path) -> None:
         b"no json at all\n",
         *(b"{}\n", b"[]\n", b"3\n", b"null\n"),
         b"\xff\xfe\x00binary\x00",
-        b'{"format": 4, "generation"',
-        b'{"format": 4, "model": "a model"}\n',
-        b'{"format": 4, "generation": "7", "model": "a model"}\n',
-        b'{"format": 4, "generation": 7}\n',
+        b'{"format": 5, "generation"',
+        b'{"format": 5, "model": "a model"}\n',
+        b'{"format": 5, "generation": "7", "model": "a model"}\n',
+        b'{"format": 5, "generation": 7}\n',
         HEADER.encode() + b'{"id": "gout", "title": "Go',
         HEADER.encode() + b'{"id": "gout"}\n',
         HEADER.encode() + b'{"id": "gout", "paragraphs": [{"number": 1}]}\n',

@@ -189,15 +189,15 @@ def test_a_document_is_found_by_the_name_of_its_copy(
 ) -> None:
     other = copy(library, "gout.txt", "zebra (copy).txt")
     synchronise(folder, [library], small_embedder)
-    reader = Library(folder, small_embedder)
+    opened_library = Library(folder, small_embedder)
     for name in ("gout", "zebra-copy", "zebra (copy).txt", str(other)):
-        assert find_document(name, reader.documents()).id == "gout"
-        found = reader.search("colchicine", 3, [name])
+        assert find_document(name, opened_library.documents()).id == "gout"
+        found = opened_library.search("colchicine", 3, [name])
         assert {passage.paragraph.document for passage in found} == {"gout"}
         assert found[0].keywords > 0
     with pytest.raises(UserError, match="No indexed document"):
-        find_document("zebra", reader.documents())
-    reader.close()
+        find_document("zebra", opened_library.documents())
+    opened_library.close()
 
 
 def document(name: str, text: str, *, title: str = "Gout", date: str = "", heading: str = "") -> Document:

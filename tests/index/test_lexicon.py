@@ -7,8 +7,8 @@ from index.library import Library
 
 
 @pytest.fixture(scope="module")
-def lexicon(reader: Library) -> Lexicon:
-    return reader.lexicon()
+def lexicon(opened_library: Library) -> Lexicon:
+    return opened_library.lexicon()
 
 
 def test_a_rare_word_of_a_question_tells_more_than_a_common_one(lexicon: Lexicon) -> None:

@@ -73,11 +73,11 @@ DAMAGES = (delete, truncate, flip_a_bit, flip_the_first, flip_the_last)
 
 
 def search(folder: Path, embedder: Embedder) -> list[tuple[str, str]]:
-    reader = Library(folder, embedder)
+    library = Library(folder, embedder)
     try:
-        return [(one.paragraph.id, one.paragraph.text) for one in reader.search(QUESTION, 5)]
+        return [(one.paragraph.id, one.paragraph.text) for one in library.search(QUESTION, 5)]
     finally:
-        reader.close()
+        library.close()
 
 
 def part_of(file: Path) -> str:

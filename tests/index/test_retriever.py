@@ -17,8 +17,8 @@ QUESTION = "Omalizumab for severe allergic asthma?"
 
 
 @pytest.fixture
-def retriever(reader: Library) -> ParagraphRetriever:
-    return ParagraphRetriever(library=reader, count=3)
+def retriever(opened_library: Library) -> ParagraphRetriever:
+    return ParagraphRetriever(library=opened_library, count=3)
 
 
 def ids(documents: list[Document]) -> list[str | None]:
@@ -26,18 +26,18 @@ def ids(documents: list[Document]) -> list[str | None]:
 
 
 def test_paragraphs_come_as_langchain_documents_best_first(
-    retriever: ParagraphRetriever, reader: Library
+    retriever: ParagraphRetriever, opened_library: Library
 ) -> None:
     documents = retriever.invoke(QUESTION)
-    assert ids(documents) == [passage.paragraph.id for passage in reader.search(QUESTION, 3)]
+    assert ids(documents) == [passage.paragraph.id for passage in opened_library.search(QUESTION, 3)]
     assert documents[0].id == "asthma#4"
     assert documents[0].page_content.startswith("Omalizumab, an antibody against immunoglobulin E")
 
 
 def test_the_metadata_say_where_a_paragraph_stands_and_how_well_it_fits(
-    retriever: ParagraphRetriever, reader: Library
+    retriever: ParagraphRetriever, opened_library: Library
 ) -> None:
-    passage = reader.search(QUESTION, 1)[0]
+    passage = opened_library.search(QUESTION, 1)[0]
     assert retriever.invoke(QUESTION)[0].metadata == {
         "document": "asthma",
         "number": 4,
@@ -47,6 +47,10 @@ def test_the_metadata_say_where_a_paragraph_stands_and_how_well_it_fits(
         "heading": "",
         "references": (),
         "kind": "paragraph",
+        "caption": "",
+        "lead_ins": (),
+        "table": 0,
+        "row": 0,
         "title": "Asthma in adults",
         "score": passage.score,
         "similarity": passage.similarity,
@@ -79,13 +83,13 @@ def test_it_can_be_awaited(retriever: ParagraphRetriever) -> None:
     assert [documents[0].id for documents in (alone, *together)] == ["asthma#4", "gout#2", "asthma#4"]
 
 
-def test_as_many_paragraphs_come_as_asked_for(reader: Library) -> None:
-    assert len(ParagraphRetriever(library=reader).invoke(QUESTION)) == 8
-    assert len(ParagraphRetriever(library=reader, count=1).invoke(QUESTION)) == 1
+def test_as_many_paragraphs_come_as_asked_for(opened_library: Library) -> None:
+    assert len(ParagraphRetriever(library=opened_library).invoke(QUESTION)) == 8
+    assert len(ParagraphRetriever(library=opened_library, count=1).invoke(QUESTION)) == 1
     with pytest.raises(ValidationError):
-        ParagraphRetriever(library=reader, count=0)
+        ParagraphRetriever(library=opened_library, count=0)
 
 
-def test_it_can_be_kept_to_chosen_documents(reader: Library) -> None:
-    found = ParagraphRetriever(library=reader, documents=("gout", "scabies")).invoke(QUESTION)
+def test_it_can_be_kept_to_chosen_documents(opened_library: Library) -> None:
+    found = ParagraphRetriever(library=opened_library, documents=("gout", "scabies")).invoke(QUESTION)
     assert {document.metadata["document"] for document in found} == {"gout", "scabies"}

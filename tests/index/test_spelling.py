@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
+from growth import grows_in_proportion
 
 import corpus
 from corpus.reading import read_document
@@ -207,19 +207,16 @@ def test_one_slip_of_the_finger_in_a_word_of_the_documents_mostly_comes_back() -
     assert wrong <= SURELY_WRONG * len(slips)
 
 
-def test_a_large_vocabulary_loads_and_mends_at_once(tmp_path: Path) -> None:
+def test_a_large_vocabulary_loads_and_mends_in_time_in_proportion(tmp_path: Path) -> None:
     rng = random.Random(3)
-    words = {"".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(4, 14))) for _ in range(50_000)}
-    Vocabulary({**dict.fromkeys(words, 2), "treatment": 40}).save(tmp_path / "words.json")
-    begun = time.perf_counter()
-    known = Vocabulary.load(tmp_path / "words.json")
-    loaded = time.perf_counter()
-    known.correct("hapens")
-    ready = time.perf_counter()
-    assert known.correct("wat is the treatmnt for calcinosys of the eyelidds")[1]
-    # Milliseconds, on a machine that is busy with other things as well.
-    assert loaded - begun < 0.2
-    assert time.perf_counter() - ready < 0.05
+
+    def mend(size: int) -> None:
+        words = {"".join(rng.choices("abcdefghilmnoprstu", k=rng.randint(4, 14))) for _ in range(size)}
+        Vocabulary({**dict.fromkeys(words, 2), "treatment": 40}).save(tmp_path / "words.json")
+        known = Vocabulary.load(tmp_path / "words.json")
+        assert known.correct("wat is the treatmnt for calcinosys of the eyelidds")[1]
+
+    grows_in_proportion(mend, 50_000)
 
 
 def questions() -> list[str]:

@@ -93,9 +93,9 @@ def rows(folder: Path) -> set[str]:
 
 def found(folder: Path, embedder: Embedder, question: str, *, embedding_weight: float = 0.5) -> list[str]:
     """Return the texts of all paragraphs that are found, best first."""
-    reader = Library(folder, embedder, embedding_weight=embedding_weight)
-    texts = [passage.paragraph.text for passage in reader.search(question, 100)]
-    reader.close()
+    library = Library(folder, embedder, embedding_weight=embedding_weight)
+    texts = [passage.paragraph.text for passage in library.search(question, 100)]
+    library.close()
     return texts
 
 

@@ -45,17 +45,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reader(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[Library]:
-    """Give a reader that has the library's index open."""
+def opened_library(library: Path, folder: Path, small_embedder: Embedder) -> Iterator[Library]:
+    """Give the library's index, open."""
     synchronise(folder, [library], small_embedder)
-    reader = Library(folder, small_embedder)
-    assert best(reader, QUESTION) == "gout#3"
-    yield reader
-    reader.close()
+    opened_library = Library(folder, small_embedder)
+    assert best(opened_library, QUESTION) == "gout#3"
+    yield opened_library
+    opened_library.close()
 
 
-def best(reader: Library, question: str) -> str:
-    return reader.search(question, 1)[0].paragraph.id
+def best(library: Library, question: str) -> str:
+    return library.search(question, 1)[0].paragraph.id
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -63,31 +63,31 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def test_an_open_reader_finds_what_another_process_has_added(
-    reader: Library, folder: Path, library: Path, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     write_library(library, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
     assert [Path(path).name for path in other.ask("index", folder=folder, library=library)["new"]] == [
         "rosacea.txt"
     ]
-    assert best(reader, "Ivermectin cream calms rosacea") == "rosacea#1"
-    assert [document.id for document in reader.documents()][-2:] == ["rosacea", "scabies"]
+    assert best(opened_library, "Ivermectin cream calms rosacea") == "rosacea#1"
+    assert [document.id for document in opened_library.documents()][-2:] == ["rosacea", "scabies"]
 
 
 def test_an_open_reader_never_finds_again_what_another_process_has_removed(
-    reader: Library, folder: Path, library: Path, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     (library / "gout.txt").unlink()
     other.ask("index", folder=folder, library=library)
-    assert not any(passage.paragraph.document == "gout" for passage in reader.search(QUESTION, 99))
+    assert not any(passage.paragraph.document == "gout" for passage in opened_library.search(QUESTION, 99))
 
 
 def test_an_open_reader_finds_the_new_text_of_what_another_process_has_changed(
-    reader: Library, folder: Path, library: Path, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, other: AnotherProcess
 ) -> None:
     for text in ("Gout is treated with canakinumab.", "Gout is treated with lesinurad."):
         write_library(library, {"gout.txt": f"Gout\n\n{text}\n"})
         other.ask("index", folder=folder, library=library)
-        passages = reader.search(text, 99)
+        passages = opened_library.search(text, 99)
         assert passages[0].paragraph.text == text
         assert [passage.paragraph.id for passage in passages if passage.paragraph.document == "gout"] == [
             "gout#1"
@@ -95,44 +95,44 @@ def test_an_open_reader_finds_the_new_text_of_what_another_process_has_changed(
 
 
 def test_two_open_readers_in_one_process_both_see_what_another_has_written(
-    reader: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
     second = Library(folder, small_embedder, embedding_weight=1)
     assert best(second, QUESTION) == "gout#3"
     write_library(library, {"rosacea.txt": "Rosacea\n\nIvermectin cream calms rosacea.\n"})
     other.ask("index", folder=folder, library=library)
     for _ in range(2):
-        for each in (reader, second):
+        for each in (opened_library, second):
             assert best(each, "Ivermectin cream calms rosacea") == "rosacea#1"
     second.close()
 
 
 def test_what_this_process_writes_is_found_by_another(
-    reader: Library, folder: Path, other: AnotherProcess
+    opened_library: Library, folder: Path, other: AnotherProcess
 ) -> None:
-    del reader
+    del opened_library
     assert other.ask("search", folder=folder, question=QUESTION)["found"][0][0] == "gout#3"
 
 
 def test_while_another_process_writes_the_index_answers_as_before(
-    reader: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, small_embedder: Embedder, other: AnotherProcess
 ) -> None:
-    before = reader.search(QUESTION, 99)
+    before = opened_library.search(QUESTION, 99)
     write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
     other.begin("index", folder=folder, library=library, pause_at="Embedding 1024")
     assert other.result()["paused"]
-    assert reader.search(QUESTION, 99) == before
+    assert opened_library.search(QUESTION, 99) == before
     second = Library(folder, small_embedder)
     assert second.search(QUESTION, 99) == before
     second.close()
     other.go_on()
     assert other.result()["changed"]
-    assert len(reader.documents()) == 5
-    assert not any("colchicine" in passage.paragraph.text for passage in reader.search(QUESTION, 99))
+    assert len(opened_library.documents()) == 5
+    assert not any("colchicine" in passage.paragraph.text for passage in opened_library.search(QUESTION, 99))
 
 
 def test_threads_search_while_another_process_indexes_again_and_again(
-    reader: Library, folder: Path, library: Path, tmp_path: Path, other: AnotherProcess
+    opened_library: Library, folder: Path, library: Path, tmp_path: Path, other: AnotherProcess
 ) -> None:
     larger = write_library(tmp_path / "larger", {**TEXTS, "asthma.txt": ASTHMA.upper(), "ward.txt": WARD})
     failures: list[BaseException] = []
@@ -142,7 +142,7 @@ def test_threads_search_while_another_process_indexes_again_and_again(
     def search() -> None:
         try:
             while not done.wait(0.005):
-                searches.append(best(reader, QUESTION))
+                searches.append(best(opened_library, QUESTION))
         except BaseException as failure:
             failures.append(failure)
 
@@ -162,9 +162,9 @@ def test_threads_search_while_another_process_indexes_again_and_again(
 
 
 def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
-    reader: Library, folder: Path, library: Path, small_model: Path, small_embedder: Embedder
+    opened_library: Library, folder: Path, library: Path, small_model: Path, small_embedder: Embedder
 ) -> None:
-    before, passages = content(folder), reader.search(QUESTION, 99)
+    before, passages = content(folder), opened_library.search(QUESTION, 99)
     write_library(library, {"gout.txt": ASTHMA.upper(), "ward.txt": WARD})
     victim = AnotherProcess(str(small_model))
     victim.begin("index", folder=folder, library=library, pause_at="Embedding 1024")
@@ -175,7 +175,7 @@ def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
     assert {name: after[name] for name in before if "chroma-" not in name} == {
         name: before[name] for name in before if "chroma-" not in name
     }
-    assert reader.search(QUESTION, 99) == passages
+    assert opened_library.search(QUESTION, 99) == passages
     fresh = Library(folder, small_embedder)
     assert fresh.search(QUESTION, 99) == passages
     fresh.close()
@@ -185,8 +185,8 @@ def test_a_run_that_is_killed_leaves_the_old_index_and_its_rows_are_taken_up(
     assert (len(changes.new), len(changes.changed), len(changes.unchanged)) == (1, 1, 3)
     assert told[-1][2] < 1100 - 512
     assert len(list(folder.glob("chroma*"))) == len(list(folder.glob("keywords-*"))) == 1
-    assert not any("colchicine" in passage.paragraph.text for passage in reader.search(QUESTION, 99))
-    assert best(reader, "Patient 77 was seen on ward 539") == "ward#78"
+    assert not any("colchicine" in passage.paragraph.text for passage in opened_library.search(QUESTION, 99))
+    assert best(opened_library, "Patient 77 was seen on ward 539") == "ward#78"
 
 
 def test_a_first_run_that_is_killed_leaves_no_index_and_its_rows_are_taken_up(
@@ -197,15 +197,15 @@ def test_a_first_run_that_is_killed_leaves_no_index_and_its_rows_are_taken_up(
     victim.begin("index", folder=folder, library=library, pause_at="Embedding 768")
     assert victim.result()["paused"]
     victim.kill()
-    reader = Library(folder, small_embedder)
+    opened_library = Library(folder, small_embedder)
     with pytest.raises(UserError, match="There is no index yet"):
-        reader.search(QUESTION, 1)
+        opened_library.search(QUESTION, 1)
 
     told: list[tuple[str, int, int]] = []
     synchronise(folder, [library], small_embedder, progress=lambda *step: told.append(step))
     assert told[-1][2] < 1100 - 512
-    assert best(reader, QUESTION) == "gout#3"
-    reader.close()
+    assert best(opened_library, QUESTION) == "gout#3"
+    opened_library.close()
 
 
 def test_what_a_run_that_is_killed_has_read_is_not_read_again(
@@ -244,20 +244,20 @@ def test_what_a_run_that_is_killed_has_read_is_read_again_when_the_file_has_chan
 
 @pytest.mark.parametrize("largest_file", [50_000, 350_000, 1_000_000])
 def test_a_disk_without_room_is_told_and_the_index_stays_as_it_was(
-    reader: Library, folder: Path, library: Path, other: AnotherProcess, largest_file: int
+    opened_library: Library, folder: Path, library: Path, other: AnotherProcess, largest_file: int
 ) -> None:
-    before = reader.search(QUESTION, 99)
+    before = opened_library.search(QUESTION, 99)
     write_library(library, {"ward.txt": WARD})
     result = other.ask("index_on_a_small_disk", folder=folder, library=library, largest_file=largest_file)
     assert str(folder) in result["error"]
     assert "cannot be written" in result["error"] or "Make room if the disk is full" in result["error"]
     assert "\n" not in result["error"]
     assert len(result["error"]) < 600
-    assert reader.search(QUESTION, 99) == before
-    reader.close()
-    assert reader.search(QUESTION, 99) == before
+    assert opened_library.search(QUESTION, 99) == before
+    opened_library.close()
+    assert opened_library.search(QUESTION, 99) == before
     assert len(other.ask("index", folder=folder, library=library)["new"]) == 1
-    assert best(reader, QUESTION) == "gout#3"
+    assert best(opened_library, QUESTION) == "gout#3"
 
 
 def test_of_two_processes_that_write_one_is_told_to_wait_or_waits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answer import Answer, Citation, Statement, shown_with
 from assistant.page.conversation import Conversation, Progress, Turn
 from assistant.wording import (
     asked_only,
@@ -82,8 +82,8 @@ def _statements(turn: Turn, number: int) -> str:
     answer = turn.answer
     citations = {citation.number: citation for citation in answer.citations}
     said = "".join(
-        _statement(statement, citations, number) + _below(statement, answer)
-        for statement in answer.statements
+        _statement(about, statement, citations, number) + _below(statement, answer)
+        for about, statement in shown_with(answer.statements)
     )
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
     return said + written + _documents(answer) + _asked_only(turn)
@@ -106,12 +106,14 @@ def _documents(answer: Answer) -> str:
     return f'<p class="remark several">{plain(f"From {len(numbers)} documents: {named}")}</p>'
 
 
-def _statement(statement: Statement, citations: dict[int, Citation], number: int) -> str:
+def _statement(about: str, statement: Statement, citations: dict[int, Citation], number: int) -> str:
     marks = "".join(_mark(citations[n], number) for n in statement.citations if n in citations)
     # The last word and its marks share a line: a mark alone on the next one looks like no one's.
     beginning, space, ending = statement.text.rpartition(" ")
     kept_together = f'<span class="ending">{plain(ending)}{marks}</span>'
-    return f'<p class="statement" dir="auto">{plain(beginning + space)}{kept_together}</p>'
+    # What it is about is none of the quoted words, and looks apart from them.
+    shown = f'<span class="about">{plain(about)}</span>' if about else ""
+    return f'<p class="statement" dir="auto">{shown}{plain(beginning + space)}{kept_together}</p>'
 
 
 def _mark(citation: Citation, number: int) -> str:

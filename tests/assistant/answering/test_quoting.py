@@ -15,7 +15,7 @@ from assistant.evidence.confidence import NOTHING
 from assistant.evidence.judging import Evidence, SentenceScore
 from assistant.settings import Settings
 from corpus.errors import UserError
-from corpus.text.sentences import split_sentences
+from corpus.statements import statements_of
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage
@@ -142,7 +142,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "note",
         "answered",
     ]
-    assert list(answer["statements"][0]) == ["text", "citations", "checked"]
+    assert list(answer["statements"][0]) == ["text", "citations", "checked", "context", "about"]
     assert list(answer["citations"][0]) == [
         "number",
         "document",
@@ -201,31 +201,31 @@ def test_what_two_documents_say_in_the_same_words_is_quoted_once(
     for name, text in texts.items():
         (tmp_path / f"{name}.md").write_text(f"# Gout, {name}\n\n{text}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / f"{name}.md" for name in texts], embedder)
-    reader = Library(tmp_path / "index", embedder)
-    answer = Assistant(Settings(home=tmp_path), reader).ask("What is the dose of colchicine in acute gout?")
+    library = Library(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), library).ask("What is the dose of colchicine in acute gout?")
     assert len(answer.statements) == quotes
-    reader.close()
+    library.close()
 
 
 def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_before_a_second_quote(
-    reader: Library,
+    opened_library: Library,
 ) -> None:
-    paragraphs = [paragraph for document in reader.documents() for paragraph in document.paragraphs]
-    long = next(paragraph for paragraph in paragraphs if len(split_sentences(paragraph.text)) >= 2)
+    paragraphs = [paragraph for document in opened_library.documents() for paragraph in document.paragraphs]
+    long = next(paragraph for paragraph in paragraphs if len(statements_of(paragraph)) >= 2)
     other, third = (paragraph for paragraph in reversed(paragraphs[-2:]))
     sentences = tuple(
         SentenceScore(Passage(paragraph, "A title", 1.0, 1.0, 1.0), sentence, similarity, 1.0, 1.0)
         for paragraph, sentence, similarity in (
-            (long, split_sentences(long.text)[1], 0.9),
-            (long, split_sentences(long.text)[0], 0.8),
-            (other, split_sentences(other.text)[0], 0.7),
-            (third, split_sentences(third.text)[0], 0.6),
+            (long, statements_of(long)[1], 0.9),
+            (long, statements_of(long)[0], 0.8),
+            (other, statements_of(other)[0], 0.7),
+            (third, statements_of(third)[0], 0.6),
         )
     )
     _, citations = quote_answer(Evidence((), sentences, (sentences,), NOTHING, 0.9), 3)
     cited = [(citation.document, citation.paragraph) for citation in citations]
     assert cited == [(each.document, each.number) for each in (long, other, third)]
-    assert citations[0].quote == split_sentences(long.text)[1].text
+    assert citations[0].quote == statements_of(long)[1].text
 
 
 LISTS = """# Methotrexate in children
@@ -251,31 +251,27 @@ def lists(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     home = tmp_path_factory.mktemp("lists")
     (home / "methotrexate.md").write_text(LISTS, encoding="utf-8")
     synchronise(home / "index", [home / "methotrexate.md"], embedder)
-    reader = Library(home / "index", embedder)
-    yield Assistant(Settings(home=home), reader)
-    reader.close()
+    library = Library(home / "index", embedder)
+    yield Assistant(Settings(home=home), library)
+    library.close()
 
 
-def test_a_list_whose_items_answer_is_quoted_whole_with_the_line_that_leads_in_to_it(
+def test_a_list_whose_items_answer_is_quoted_whole_below_what_leads_in_to_it(lists: Assistant) -> None:
+    answer = lists.ask("When must methotrexate not be given to a child?")
+    quote = "- active infection\n- pregnancy or breastfeeding\n- severe liver disease"
+    assert (answer.citations[0].quote, answer.statements[0].text) == (quote, quote)
+    assert answer.text.startswith(f"Do not give methotrexate to a child with:\n{quote} [1]")
+
+
+def test_an_item_that_answers_alone_is_shown_with_what_leads_in_to_it_apart_from_its_words(
     lists: Assistant,
 ) -> None:
-    first = lists.ask("When must methotrexate not be given to a child?").citations[0]
-    assert first.quote == (
-        "Do not give methotrexate to a child with:\n- active infection\n- pregnancy or breastfeeding\n"
-        "- severe liver disease"
-    )
-
-
-def test_an_item_that_answers_alone_comes_behind_the_line_that_leads_in_to_it(lists: Assistant) -> None:
     answer = lists.ask("What is the dose of etanercept?")
     assert_sound(answer)
-    assert [statement.text for statement in answer.statements] == [
-        "Doses in juvenile arthritis:",
-        "- Etanercept: 0.8 mg/kg once a week under the skin",
-    ]
-    assert answer.text == (
-        "Doses in juvenile arthritis: [1]\n- Etanercept: 0.8 mg/kg once a week under the skin [2]"
-    )
+    (statement,) = answer.statements
+    assert statement.text == "Etanercept: 0.8 mg/kg once a week under the skin"
+    assert statement.context == ("Methotrexate in children", "Doses in juvenile arthritis")
+    assert answer.text == f"Doses in juvenile arthritis: {statement.text} [1]"
 
 
 def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
@@ -286,9 +282,46 @@ def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(
     )
     (tmp_path / "doses.md").write_text(f"# Gout\n\nDrugs for gout:\n\n{items}\n", encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "doses.md"], embedder)
-    reader = Library(tmp_path / "index", embedder)
-    answer = Assistant(Settings(home=tmp_path), reader).ask("Which drugs for gout are there?")
+    library = Library(tmp_path / "index", embedder)
+    answer = Assistant(Settings(home=tmp_path), library).ask("Which drugs for gout are there?")
     assert answer.answered
-    assert answer.statements[0].text == "Drugs for gout:"
+    assert answer.text.startswith("Drugs for gout: Drug number")
+    assert answer.text.count("Drugs for gout:") == 1
     assert all(len(statement.text) < 100 for statement in answer.statements)
-    reader.close()
+    library.close()
+
+
+ROWS = """# Otitis
+
+| Drug | Adults | Children |
+|---|---|---|
+| Amoxicillin | 500 mg | 50 mg |
+| Azithromycin | 300 mg | 30 mg |
+
+| Age | Tablets | Days |
+|---|---|---|
+| 2 to 5 years | 1 tablet | 5 days |
+| 6 years and above | 2 tablets | 7 days |
+"""
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("rows")
+    (folder / "otitis.md").write_text(ROWS, encoding="utf-8")
+    synchronise(folder / "index", [folder / "otitis.md"], embedder)
+    library = Library(folder / "index", embedder)
+    yield Assistant(Settings(home=folder, threshold=0.0), library)
+    library.close()
+
+
+def test_of_a_row_of_rival_values_the_one_asked_for_is_quoted(rows: Assistant) -> None:
+    answer = rows.ask("What is the dose of amoxicillin for children with otitis?")
+    assert answer.text == "Amoxicillin, Children: 50 mg [1]"
+    assert answer.statements[0].context == ("Otitis", "Amoxicillin", "Children")
+    assert answer.citations[0].quote == "50 mg"
+
+
+def test_a_row_whose_values_go_together_is_quoted_whole_for_the_age_that_is_asked(rows: Assistant) -> None:
+    answer = rows.ask("How many tablets are taken at 4 years of age?")
+    assert answer.text == "Age: 2 to 5 years; Tablets: 1 tablet; Days: 5 days [1]"

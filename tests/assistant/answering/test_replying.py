@@ -19,6 +19,9 @@ from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
 
+# Each speaks with a server.
+pytestmark = pytest.mark.slow
+
 QUESTION = "How is an acute attack of gout treated?"
 Ask = Callable[..., Answer]
 
@@ -33,8 +36,8 @@ def ask(library_index: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
         with chat_service(behaviour) as own:
             monkeypatch.setenv("OPENAI_BASE_URL", address or own)
             model = open_chat_model("openai:small", settings.llm_seconds, settings.llm_tokens)
-            reader = Library(library_index, embedder)
-            answer = Assistant(settings, reader, model).ask(QUESTION)
+            library = Library(library_index, embedder)
+            answer = Assistant(settings, library, model).ask(QUESTION)
             if behaviour.endless:
                 # Whoever is gone is noticed at the next word.
                 assert behaviour.left.wait(20)

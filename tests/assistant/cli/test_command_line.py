@@ -1,4 +1,4 @@
-"""The command line as a person uses it: the real script, in a process of its own."""
+"""The command line as a person uses it; what belongs to a process is shown with one of its own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import LIMIT_SECONDS, assistant, refused
-
-pytestmark = pytest.mark.slow
+from running import LIMIT_SECONDS, assistant, assistant_process, refused
 
 
 @pytest.fixture(scope="module")
@@ -24,15 +22,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_help_answers_at_once_and_names_the_commands(tmp_path: Path) -> None:
-    run = assistant("--help", home=tmp_path)
+    run = assistant_process("--help", home=tmp_path)
     assert run.returncode == 0
     for command in ("index", "ask", "chat", "documents", "show", "eval", "serve"):
         assert f"  {command} " in run.stdout
 
 
+@pytest.mark.slow
 def test_ask_works_at_once_without_an_index(tmp_path: Path) -> None:
-    run = assistant("ask", "What is JDM?", home=tmp_path)
+    run = assistant_process("ask", "What is JDM?", home=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "autoimmune inflammatory disease" in run.stdout
     assert "[1] JUVENILE DERMATOMYOSITIS (JDM) WITH SOFT TISSUE CALCINOSIS, paragraph 1" in run.stdout
@@ -64,8 +64,9 @@ def test_a_chat_remembers_until_it_is_told_to_forget(home: Path) -> None:
     assert run.stdout.count("/sources shows") == 2
 
 
+@pytest.mark.slow
 def test_a_chat_ends_with_its_input(home: Path) -> None:
-    assert assistant("chat", home=home, typed="What is JDM?\n").returncode == 0
+    assert assistant_process("chat", home=home, typed="What is JDM?\n").returncode == 0
 
 
 def test_eval_prints_the_metrics_and_writes_the_cases(home: Path, tmp_path: Path) -> None:
@@ -126,8 +127,9 @@ def test_a_folder_without_readable_files_gets_one_line_and_nothing_is_lost(
     assert "juvenile-dermatomyositis" in assistant("documents", home=home).stdout
 
 
+@pytest.mark.slow
 def test_without_an_index_documents_says_what_to_run(tmp_path: Path) -> None:
-    assert "Run `assistant index`" in refused(assistant("documents", home=tmp_path))
+    assert "Run `assistant index`" in refused(assistant_process("documents", home=tmp_path))
 
 
 def test_a_data_folder_that_cannot_be_made_gets_one_line(tmp_path: Path) -> None:
@@ -154,6 +156,7 @@ def test_an_unknown_setting_gets_one_line(home: Path) -> None:
     assert "ASSISTANT_PASAGES" in refused(assistant("documents", home=home, ASSISTANT_PASAGES="3"))
 
 
+@pytest.mark.slow
 def test_output_cut_short_by_its_reader_is_no_fault(home: Path) -> None:
     command = f"{sys.executable} -m assistant show juvenile-dermatomyositis | head -n 1"
     run = subprocess.run(

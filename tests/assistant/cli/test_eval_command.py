@@ -316,7 +316,7 @@ def wait_for(happens: Callable[[], bool], process: subprocess.Popen[str]) -> Non
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run_is_kept_and_gone_on_with(tmp_path: Path, ending: signal.Signals) -> None:
-    many = [{**QUESTIONS[0], "id": f"q{number}"} for number in range(300)]
+    many = [{**QUESTIONS[0], "id": f"q{number}"} for number in range(100)]
     gold, cases = written(tmp_path / "gold.jsonl", *many), tmp_path / "cases.jsonl"
     part = tmp_path / "cases.jsonl.part"
     process = subprocess.Popen(
@@ -334,12 +334,12 @@ def test_an_interrupted_run_is_kept_and_gone_on_with(tmp_path: Path, ending: sig
     kept = part.read_bytes().count(b"\n")
     if ending != signal.SIGKILL:
         assert process.returncode == 130
-        assert f"Stopped: {kept} of 300 questions are answered and kept" in said
+        assert f"Stopped: {kept} of 100 questions are answered and kept" in said
         assert f"--resume {part}" in said
     assert not cases.exists()
     before = part.read_bytes()[:1000]
     result = call("eval", str(gold), "--resume", str(part), "--json")
-    assert json.loads(result.stdout)["questions"] == 300, result.output
+    assert json.loads(result.stdout)["questions"] == 100, result.output
     assert cases.read_bytes()[:1000] == before
     assert not part.exists()
 

@@ -23,7 +23,7 @@ from corpus.errors import UserError
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 40
+PATIENCE = 120
 
 
 class Watcher:

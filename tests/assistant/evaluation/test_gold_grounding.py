@@ -1,7 +1,7 @@
-import time
 from dataclasses import replace
 
 import pytest
+from growth import grows_in_proportion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -205,17 +205,15 @@ def test_nothing_is_missing_where_every_quote_stands_and_names_are_looked_up_her
     assert unsupported(questions, [JDM, LUPUS]) == ()
 
 
-def test_thousands_of_documents_and_quotes_take_seconds() -> None:
+def test_thousands_of_documents_and_quotes_take_time_in_proportion() -> None:
     words = [f"word{number}" for number in range(4000)]
-    texts = [" ".join(words[(start * 7 + step) % 4000] for step in range(150)) for start in range(3000)]
+    texts = [" ".join(words[(start * 7 + step) % 4000] for step in range(150)) for start in range(2000)]
     documents = [document(f"pubmed-{number}", text) for number, text in enumerate(texts)]
     questions = [
         asked(
-            *(Evidence(f"title {n}", texts[n % 3000][200:350], by_name=True) for n in range(at, at + 5)),
+            *(Evidence(f"title {n}", texts[n % 2000][200:350], by_name=True) for n in range(at, at + 5)),
             id=str(at),
         )
-        for at in range(0, 3000, 5)
+        for at in range(0, 2000, 5)
     ]
-    started = time.perf_counter()
-    unsupported(questions, documents)
-    assert time.perf_counter() - started < 20
+    grows_in_proportion(lambda count: unsupported(questions[: count // 5], documents[:count]), 2000)

@@ -1,6 +1,5 @@
 import itertools
 import resource
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -317,15 +316,13 @@ def test_the_same_run_gives_the_same_page(tmp_path: Path) -> None:
     assert pages[0] == pages[1]
 
 
-def test_a_long_run_with_many_failures_is_written_in_seconds(tmp_path: Path) -> None:
+def test_a_long_run_with_many_failures_is_no_page_of_many_megabytes(tmp_path: Path) -> None:
     text = (f"{CALCINOSIS} " * 60)[:5000]
     paragraph = Paragraph("jdm", 1, text, 0, len(text))
     wrong = replace(wrong_paragraph(tags=("lay",)), expected=((paragraph,),))
     cases = [*[right_case(milliseconds=90, tags=("lay",))] * 700, *[wrong] * 600]
     summary = summarise(cases)
-    started = time.perf_counter()
     path = write_report(tmp_path, summary, cases, PROVENANCE)
-    assert time.perf_counter() - started < 30
     assert path.stat().st_size < 20_000_000
 
 

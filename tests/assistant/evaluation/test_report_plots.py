@@ -171,6 +171,7 @@ def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
     assert dict(mpl.rcParams) == before
 
 
+@pytest.mark.slow
 def test_neither_the_report_nor_its_plots_need_pyplot_and_the_package_imports_no_matplotlib() -> None:
     code = (
         "import sys, assistant.evaluation.report.pictures;"

@@ -181,6 +181,7 @@ def test_a_run_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_run(tmp_path / "none.jsonl")
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_is_told_and_an_older_run_stays(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 1) as disk:
         path = disk / "cases.jsonl"

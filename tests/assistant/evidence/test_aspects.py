@@ -29,9 +29,9 @@ def psoriasis(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> I
     home = tmp_path_factory.mktemp("psoriasis")
     (home / "psoriasis.txt").write_text(TEXT, encoding="utf-8")
     synchronise(home / "index", [home / "psoriasis.txt"], embedder)
-    reader = Library(home / "index", embedder)
-    yield Assistant(Settings(home=home), reader)
-    reader.close()
+    library = Library(home / "index", embedder)
+    yield Assistant(Settings(home=home), library)
+    library.close()
 
 
 @pytest.mark.parametrize(

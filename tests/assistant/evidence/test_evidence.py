@@ -19,8 +19,8 @@ def fitted(coefficients: dict[str, float]) -> Confidence:
     return Confidence(coefficients, "all-MiniLM-L6-v2", 0.5, None)
 
 
-def weigh(reader: Library, question: str) -> Evidence:
-    return judge(question, reader.search(question, 8), reader.lexicon(), load_confidence())
+def weigh(library: Library, question: str) -> Evidence:
+    return judge(question, library.search(question, 8), library.lexicon(), load_confidence())
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +38,14 @@ def statin(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Libr
     return Library(folder / "index", embedder)
 
 
-def test_the_best_sentence_comes_first(reader: Library) -> None:
-    best = weigh(reader, "What confirms the diagnosis of asthma?").sentences[0]
+def test_the_best_sentence_comes_first(opened_library: Library) -> None:
+    best = weigh(opened_library, "What confirms the diagnosis of asthma?").sentences[0]
     assert best.passage.paragraph.document == "asthma"
     assert "spirometry" in best.sentence.text
 
 
-def test_a_score_is_the_sum_of_its_parts_and_between_0_and_1_4(reader: Library) -> None:
-    for one in weigh(reader, "How is gout treated?").sentences:
+def test_a_score_is_the_sum_of_its_parts_and_between_0_and_1_4(opened_library: Library) -> None:
+    for one in weigh(opened_library, "How is gout treated?").sentences:
         assert 0 <= one.score <= 1.4
         for part in (one.sentence_words, one.paragraph_words, one.passage.score):
             assert 0 <= part <= 1 + 1e-9
@@ -60,13 +60,13 @@ def test_the_sentence_that_defines_comes_first_when_a_definition_is_asked_for(
         encoding="utf-8",
     )
     synchronise(tmp_path / "index", [tmp_path / "gout.md"], embedder)
-    reader = Library(tmp_path / "index", embedder)
+    library = Library(tmp_path / "index", embedder)
     for question in ("What is gout?", "Define gout", "what does gout mean"):
-        best = weigh(reader, question).sentences[0]
+        best = weigh(library, question).sentences[0]
         assert best.definition == 1
         assert best.sentence.text.startswith("Gout is a disease")
-    assert not any(one.definition for one in weigh(reader, "Who had gout?").sentences)
-    reader.close()
+    assert not any(one.definition for one in weigh(library, "Who had gout?").sentences)
+    library.close()
 
 
 def test_a_question_of_two_parts_has_evidence_for_each(statin: Library) -> None:
@@ -110,12 +110,12 @@ def test_a_number_that_no_passage_gives_rules_the_answer_out(tmp_path: Path, emb
         "# Gout\n\nA high dose of colchicine is given in gout.\n", encoding="utf-8"
     )
     synchronise(tmp_path / "index", [tmp_path / "gout.md"], embedder)
-    reader = Library(tmp_path / "index", embedder)
-    evidence = weigh(reader, "What dose of colchicine is given in gout?")
+    library = Library(tmp_path / "index", embedder)
+    evidence = weigh(library, "What dose of colchicine is given in gout?")
     assert evidence.missing == "a number"
     assert evidence.confidence <= RULED_OUT
-    assert not weigh(reader, "Is colchicine given in gout?").missing
-    reader.close()
+    assert not weigh(library, "Is colchicine given in gout?").missing
+    library.close()
 
 
 def test_a_drug_that_no_document_names_rules_the_answer_out(statin: Library) -> None:
@@ -133,14 +133,14 @@ def test_lay_words_and_the_other_spelling_find_what_the_document_says(statin: Li
     assert lay.sentence_words == pytest.approx(plain.sentence_words, abs=0.05)
 
 
-def test_what_is_asked_for_is_surer_than_what_is_not(reader: Library) -> None:
-    close = weigh(reader, "How is an acute attack of gout treated?").confidence
-    far = weigh(reader, "Who won the world cup in 1998?").confidence
+def test_what_is_asked_for_is_surer_than_what_is_not(opened_library: Library) -> None:
+    close = weigh(opened_library, "How is an acute attack of gout treated?").confidence
+    far = weigh(opened_library, "Who won the world cup in 1998?").confidence
     assert far < 0.2 < close
 
 
-def test_without_passages_there_is_no_confidence(reader: Library) -> None:
-    evidence = judge("What is gout?", (), reader.lexicon(), load_confidence())
+def test_without_passages_there_is_no_confidence(opened_library: Library) -> None:
+    evidence = judge("What is gout?", (), opened_library.lexicon(), load_confidence())
     assert evidence.sentences == ()
     assert evidence.features == NOTHING
     assert evidence.confidence < 0.1

@@ -72,8 +72,8 @@ def test_the_ranks_are_those_of_the_two_rankings(library_index: Path, embedder: 
     home = library_index.parent
     found = {}
     for weight in (0, 0.5, 1):
-        reader = Library(library_index, embedder, embedding_weight=weight)
-        assistant = Assistant(Settings(home=home, passages=14), reader)
+        library = Library(library_index, embedder, embedding_weight=weight)
+        assistant = Assistant(Settings(home=home, passages=14), library)
         found[weight] = assistant.explain(GOUT).passages
         assistant.close()
     for place, passage in enumerate(found[1], 1):

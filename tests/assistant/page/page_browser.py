@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,22 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 MILLISECONDS = 60_000
 INSTALLING_SECONDS = 900
+# The script has begun, and the conversation that the browser keeps for this tab is on the screen.
+SETTLED = """() => {
+  const button = document.querySelector("#question :is(.submit-button, .stop-button)");
+  if (!button?.hasAttribute("aria-label")) return false;
+  const user = document.querySelector("#log-out:not([hidden])")?.title.replace("Logged in as ", "") ?? "";
+  const start = `clinical-assistant/${user}/`;
+  let kept;
+  try {
+    kept = localStorage.getItem(`${start}conversation/${sessionStorage.getItem(`${start}open`)}`);
+  } catch {
+    // Storage is forbidden, so there is nothing to show again.
+    return true;
+  }
+  const turns = kept ? JSON.parse(kept).turns.length : 0;
+  return turns === document.querySelectorAll("#chat .answer").length;
+}"""
 
 
 @dataclass
@@ -60,9 +77,19 @@ class Visitor:
         return self.page.locator("#question textarea")
 
     def open(self, url: str) -> None:
-        """Open the page and wait until a question can be typed."""
+        """Open the page and wait until a question can be typed and the conversation kept for it is there."""
         self.page.goto(url)
         expect(self.box).to_be_focused()
+        self.settle()
+
+    def reload(self) -> None:
+        """Load the page anew and wait until its conversation is there again."""
+        self.page.reload()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has begun and shows what it kept: before, one would count too little."""
+        self.page.wait_for_function(SETTLED)
 
     def ask(self, question: str) -> Locator:
         """Type a question, press Enter, and return the complete answer."""
@@ -86,9 +113,17 @@ class Visitor:
         return self.complete(self.page.locator("#chat .answer").last)
 
     def complete(self, answer: Locator) -> Locator:
-        """Return `answer` once nothing more is to come."""
+        """Return `answer` once nothing more is to come and the browser has kept it."""
         expect(answer.locator(".acts").first).to_be_visible()
+        self.settle()
         return answer
+
+    def comes_true(self, look: Callable[[], bool]) -> bool:
+        """Tell whether `look` finds what it looks for within the time that the page is given."""
+        ends = time.monotonic() + MILLISECONDS / 1000
+        while not (found := look()) and time.monotonic() < ends:
+            self.page.wait_for_timeout(50)
+        return found
 
     def start_over(self) -> None:
         """Begin a new conversation."""
@@ -121,11 +156,13 @@ class Visitor:
     def choose(self, *files: Path) -> None:
         """Choose files in the tab of documents."""
         self.open_tab("Documents")
+        earlier = self.page.locator("#uploads .upload")
+        earlier.evaluate_all("shown => shown.forEach(one => one.classList.add('old'))")
         self.page.set_input_files("#received input[type=file]", [str(file) for file in files])
 
     def uploaded(self, count: int) -> Locator:
         """Return what is said of `count` files that were chosen, once all is done."""
-        ended = self.page.locator("#uploads .upload:is(.done, .same, .cancelled, .failed)")
+        ended = self.page.locator("#uploads .upload:is(.done, .same, .cancelled, .failed):not(.old)")
         expect(ended).to_have_count(count)
         return ended
 

@@ -16,6 +16,9 @@ from assistant.page.conversation import Conversation, Progress, Turn, converse, 
 from assistant.page.events import stream
 from assistant.page.opening import SharedAssistant
 
+# It opens the bundled documents as the server does, on a port of its own.
+pytestmark = pytest.mark.slow
+
 QUESTION = "How is juvenile dermatomyositis treated?"
 
 

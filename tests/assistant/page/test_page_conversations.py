@@ -68,7 +68,7 @@ def test_an_old_conversation_is_opened_and_gone_on_with(visitor: Visitor) -> Non
 def test_reloading_the_page_loses_nothing(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     visitor.ask("What is the capital of France?")
-    visitor.page.reload()
+    visitor.reload()
 
     expect(visitor.page.locator("#chat .question")).to_have_text([QUESTION, "What is the capital of France?"])
     expect(visitor.page.locator("#turn-1 .passage")).to_have_count(3)
@@ -181,7 +181,7 @@ def test_a_conversation_that_another_version_kept_is_no_trap(visitor: Visitor) -
           }
         }"""
     )
-    visitor.page.reload()
+    visitor.reload()
 
     expect(visitor.page.locator("#notice")).to_contain_text("kept by another version of the page")
     expect(visitor.ask(QUESTION).locator("a.mark")).to_be_visible()

@@ -76,7 +76,9 @@ def test_twenty_people_who_ask_at_once_all_get_their_answers(
     gold = read_gold(ROOT / "corpus" / "gold.jsonl")
     questions = [case.question for case in gold if not case.history]
     run(busy_url, 1, questions)
-    alone, together = run(busy_url, 1, questions), run(busy_url, PEOPLE, questions)
+    before, together, after = (run(busy_url, people, questions) for people in (1, PEOPLE, 1))
+    # Whatever else the machine did meanwhile, it did beside the slower of the two as well.
+    alone = max(before, after, key=lambda one: one.p95)
     with capsys.disabled():
         sys.stdout.write(
             f"\n{len(together.answers)} questions of {PEOPLE} people: no errors, "

@@ -159,13 +159,15 @@ def test_wrong_passwords_are_slowed_down_and_the_right_one_waits_too(fresh: tupl
     with browsing(fresh[0]) as web:
         for _ in range(4):
             assert log_in(web, "ada", "wrong horse").status_code == 400
-        started = time.monotonic()
-        assert log_in(web, *ADA).status_code == 200
-        assert time.monotonic() - started > 0.9
 
-        started = time.monotonic()
-        assert log_in(web, *ADA).status_code == 200
-        assert time.monotonic() - started < 0.9
+        def took() -> float:
+            started = time.monotonic()
+            assert log_in(web, *ADA).status_code == 200
+            return time.monotonic() - started
+
+        slowed = took()
+        assert slowed > 0.9
+        assert min(took() for _ in range(3)) < slowed - 0.5
 
 
 def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[str, Path]) -> None:
@@ -178,9 +180,8 @@ def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[st
     with ThreadPoolExecutor(20) as guessers, browsing(url) as web:
         guesses = [guessers.submit(guess, number) for number in range(20)]
         time.sleep(1)
-        started = time.monotonic()
         assert web.get("/health").status_code == 200
-        assert time.monotonic() - started < 1
+        assert not all(guess.done() for guess in guesses)
         answers = [guess.result() for guess in guesses]
 
     refused = [answer for answer in answers if answer.status_code == 429]

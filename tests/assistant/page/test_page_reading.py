@@ -85,6 +85,10 @@ def from_the_top(visitor: Visitor, question: Locator) -> float:
     return box_of(question)["y"] - box_of(visitor.page.locator("#chat"))["y"]
 
 
+def comes_to_the_top(visitor: Visitor, question: Locator) -> bool:
+    return visitor.comes_true(lambda: 0 <= from_the_top(visitor, question) <= NEAR)
+
+
 def scroll_up(visitor: Visitor) -> None:
     visitor.page.locator("#chat .bubble-wrap").evaluate("chat => chat.scrollTo(0, 0)")
     expect(visitor.page.locator("#asked-0")).to_be_in_viewport()
@@ -104,7 +108,7 @@ def test_a_new_question_comes_to_the_top_wherever_the_reader_was(reader: Visitor
     scroll_up(reader)
     answer = reader.ask(EMERGENCY)
 
-    assert 0 <= from_the_top(reader, reader.page.locator("#chat .question").last) <= NEAR
+    assert comes_to_the_top(reader, reader.page.locator("#chat .question").last)
     chat, notice = box_of(reader.page.locator("#chat")), box_of(answer.locator(".emergency"))
     assert chat["y"] < notice["y"]
     assert notice["y"] + notice["height"] < chat["y"] + chat["height"]
@@ -129,7 +133,7 @@ def test_so_does_one_that_was_not_typed_anew(reader: Visitor, way: str) -> None:
         reader.suggestions().first.focus()
         reader.asked(lambda: page.keyboard.press("Enter"))
 
-    assert 0 <= from_the_top(reader, page.locator("#chat .question").last) <= NEAR
+    assert comes_to_the_top(reader, page.locator("#chat .question").last)
 
 
 def test_a_conversation_that_is_opened_again_begins_at_its_last_question(reader: Visitor) -> None:
@@ -138,7 +142,7 @@ def test_a_conversation_that_is_opened_again_begins_at_its_last_question(reader:
     reader.page.locator("#kept .open").first.click()
     expect(reader.page.locator("#chat .question")).to_have_count(len(QUESTIONS))
 
-    assert 0 <= from_the_top(reader, reader.page.locator("#chat .question").last) <= NEAR
+    assert comes_to_the_top(reader, reader.page.locator("#chat .question").last)
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -155,7 +159,7 @@ def test_while_an_answer_grows_the_question_stays_until_the_reader_scrolls(
         asked = visitor.page.locator("#asked-2")
         for count in (1, 2):
             expect(answer.locator(".statement")).to_have_count(count)
-            assert 0 <= from_the_top(visitor, asked) <= NEAR
+            assert comes_to_the_top(visitor, asked)
         scroll_up(visitor)
         visitor.complete(answer)
 
@@ -237,7 +241,7 @@ def test_what_is_typed_in_several_lines_does_not_push_the_question_away(
             visitor.ask(question)
         visitor.box.fill("one\ntwo\nthree\nfour\nfive\nsix")
 
-        assert 0 <= from_the_top(visitor, visitor.page.locator("#asked-1")) <= NEAR
+        assert comes_to_the_top(visitor, visitor.page.locator("#asked-1"))
 
 
 def test_who_looks_at_the_documents_meanwhile_comes_back_to_the_same_place(reader: Visitor) -> None:
@@ -246,4 +250,4 @@ def test_who_looks_at_the_documents_meanwhile_comes_back_to_the_same_place(reade
     reader.open_tab("Chat")
     expect(reader.page.locator("#chat")).to_be_visible()
 
-    assert 0 <= from_the_top(reader, reader.page.locator("#chat .question").last) <= NEAR
+    assert comes_to_the_top(reader, reader.page.locator("#chat .question").last)

@@ -91,7 +91,8 @@ def test_a_question_right_after_stopping_is_asked_or_stays_in_the_box(waiting: V
     waiting.box.fill("How is it treated?")
     stop(waiting)
     waiting.box.press("Enter")
-    waiting.page.wait_for_timeout(1000)
+    asked, notice = waiting.page.locator("#chat .question"), waiting.page.locator("#notice")
+    assert waiting.comes_true(lambda: asked.count() == 2 or notice.is_visible())
     if waiting.box.input_value():
         waiting.box.press("Enter")
 

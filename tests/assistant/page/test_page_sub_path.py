@@ -59,7 +59,7 @@ def test_behind_a_proxy_the_page_does_all_that_it_does(
         visitor.page.get_by_role("button", name="Login").click()
         expect(visitor.box).to_be_visible()
         expect(visitor.ask(QUESTION)).to_contain_text("autoimmune")
-        visitor.page.reload()
+        visitor.reload()
         expect(visitor.page.locator("#chat .answer")).to_contain_text("autoimmune")
         expect(visitor.upload(gout)).to_contain_text("added")
         cookies = context.cookies()

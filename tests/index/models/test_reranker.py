@@ -81,14 +81,14 @@ def test_texts_are_judged_together_with_the_question(cross_encoder: Path) -> Non
     assert both == pytest.approx([good, good], abs=1e-5)
 
 
-def test_its_order_is_taken_up_where_it_disagrees(reader: Library, reranked: Library) -> None:
-    assert ids(reader.search(QUESTION, 3))[0] == "gout#3"
+def test_its_order_is_taken_up_where_it_disagrees(opened_library: Library, reranked: Library) -> None:
+    assert ids(opened_library.search(QUESTION, 3))[0] == "gout#3"
     assert set(ids(reranked.search(QUESTION, 3))[:2]) == {"gout#1", "gout#2"}
     reranked.close()
 
 
-def test_half_of_a_score_is_its_and_half_the_fusions(reader: Library, reranked: Library) -> None:
-    fused = {passage.paragraph.id: passage.score for passage in reader.search(QUESTION, 14)}
+def test_half_of_a_score_is_its_and_half_the_fusions(opened_library: Library, reranked: Library) -> None:
+    fused = {passage.paragraph.id: passage.score for passage in opened_library.search(QUESTION, 14)}
     passages = reranked.search(QUESTION, 14)
     assert len(passages) == 14
     for passage in passages:
@@ -106,17 +106,17 @@ def test_it_reads_only_the_best_thirty_unless_more_are_asked_for(
     treated = "".join(f"Gout is treated with drug {number}.\n\n" for number in range(45))
     write_library(tmp_path / "library", {"gout.txt": f"Gout\n\n{treated}Strange crystals grew elsewhere.\n"})
     synchronise(tmp_path / "index", [tmp_path / "library"], small_embedder)
-    reader = Library(tmp_path / "index", small_embedder, reranker=Reranker(str(cross_encoder)))
-    assert "gout#46" not in ids(reader.search("How is gout treated?", 30))
-    passages = reader.search("How is gout treated?", 50)
+    library = Library(tmp_path / "index", small_embedder, reranker=Reranker(str(cross_encoder)))
+    assert "gout#46" not in ids(library.search("How is gout treated?", 30))
+    passages = library.search("How is gout treated?", 50)
     assert len(passages) == 46
     assert {passage.paragraph.id: passage.score for passage in passages}["gout#46"] == pytest.approx(0.5)
-    reader.close()
+    library.close()
 
 
-def test_without_one_nothing_is_reranked(reader: Library) -> None:
+def test_without_one_nothing_is_reranked(opened_library: Library) -> None:
     assert Settings().reranker is None
-    assert all(passage.reranker is None for passage in reader.search(QUESTION, 14))
+    assert all(passage.reranker is None for passage in opened_library.search(QUESTION, 14))
 
 
 def test_a_setting_names_it(library_index: Path, cross_encoder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The reader ranks paragraphs for a question, and says plainly when the index cannot be read."""
+"""A library ranks paragraphs for a question, and says plainly when the index cannot be read."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def ids(passages: Sequence[Passage]) -> list[str]:
     ],
 )
 def test_the_paragraph_that_answers_a_plain_question_comes_first(
-    reader: Library, question: str, expected: str
+    opened_library: Library, question: str, expected: str
 ) -> None:
-    assert ids(reader.search(question, 5))[0] == expected
+    assert ids(opened_library.search(question, 5))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_the_paragraph_that_answers_a_plain_question_comes_first(
 def test_words_alone_find_the_paragraph_that_holds_them(
     library_index: Path, embedder: Embedder, question: str, expected: str
 ) -> None:
-    reader = Library(library_index, embedder, embedding_weight=0)
-    passages = reader.search(question, 14)
+    library = Library(library_index, embedder, embedding_weight=0)
+    passages = library.search(question, 14)
     assert ids(passages)[0] == expected
     assert passages[0].score == 1
     assert all((passage.score > 0) == (passage.keywords > 0) for passage in passages[:-1])
-    reader.close()
+    library.close()
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_words_alone_find_the_paragraph_that_holds_them(
 def test_embeddings_alone_find_what_is_said_in_other_words(
     library_index: Path, embedder: Embedder, question: str, expected: str
 ) -> None:
-    reader = Library(library_index, embedder, embedding_weight=1)
-    passages = reader.search(question, 14)
+    library = Library(library_index, embedder, embedding_weight=1)
+    passages = library.search(question, 14)
     assert ids(passages)[0] == expected
     assert all(earlier.similarity >= later.similarity for earlier, later in pairwise(passages))
-    reader.close()
+    library.close()
 
 
 @pytest.mark.parametrize("word", ["omalizumab", "Febuxostat", "birefringent", "formoterol", "Sarcoptes"])
-def test_a_rare_term_is_found_where_it_stands(reader: Library, word: str) -> None:
-    best = reader.search(f"What is known about {word}?", 1)[0]
+def test_a_rare_term_is_found_where_it_stands(opened_library: Library, word: str) -> None:
+    best = opened_library.search(f"What is known about {word}?", 1)[0]
     assert word.lower() in best.paragraph.text.lower()
     assert best.keywords > 0
 
@@ -101,36 +101,36 @@ def test_a_rare_term_is_found_where_it_stands(reader: Library, word: str) -> Non
 def test_scores_fall_from_one_at_most_to_zero_at_least(
     library_index: Path, embedder: Embedder, question: str, embedding_weight: float
 ) -> None:
-    reader = Library(library_index, embedder, embedding_weight=embedding_weight)
-    passages = reader.search(question, 14)
+    library = Library(library_index, embedder, embedding_weight=embedding_weight)
+    passages = library.search(question, 14)
     assert passages
     assert all(0 <= passage.score <= 1 for passage in passages)
     assert all(earlier.score >= later.score for earlier, later in pairwise(passages))
     assert all(-1 <= passage.similarity <= 1.0001 and passage.keywords >= 0 for passage in passages)
     assert len(set(ids(passages))) == len(passages)
-    reader.close()
+    library.close()
 
 
-def test_no_more_passages_come_than_asked_for(reader: Library) -> None:
-    assert [len(reader.search("gout", count)) for count in (1, 3, 14, 50)] == [1, 3, 14, 14]
-    assert ids(reader.search("gout", 3)) == ids(reader.search("gout", 14))[:3]
+def test_no_more_passages_come_than_asked_for(opened_library: Library) -> None:
+    assert [len(opened_library.search("gout", count)) for count in (1, 3, 14, 50)] == [1, 3, 14, 14]
+    assert ids(opened_library.search("gout", 3)) == ids(opened_library.search("gout", 14))[:3]
 
 
 @pytest.mark.parametrize("embedding_weight", [0, 0.5, 1])
 def test_only_paragraphs_of_the_chosen_documents_are_ranked(
     library_index: Path, embedder: Embedder, embedding_weight: float
 ) -> None:
-    reader = Library(library_index, embedder, embedding_weight=embedding_weight)
-    passages = reader.search("How is an acute attack of gout treated?", 14, ["migraine", "scabies"])
+    library = Library(library_index, embedder, embedding_weight=embedding_weight)
+    passages = library.search("How is an acute attack of gout treated?", 14, ["migraine", "scabies"])
     assert {passage.paragraph.document for passage in passages} <= {"migraine", "scabies"}
     assert passages[0].score == pytest.approx(1) or embedding_weight == 0.5
-    everywhere = reader.search("How is an acute attack of gout treated?", 14)
+    everywhere = library.search("How is an acute attack of gout treated?", 14)
     scores = {passage.paragraph.id: (passage.similarity, passage.keywords) for passage in everywhere}
     assert all((one.similarity, one.keywords) == scores[one.paragraph.id] for one in passages)
-    assert reader.search("gout", 14, [document.id for document in reader.documents()]) == reader.search(
+    assert library.search("gout", 14, [document.id for document in library.documents()]) == library.search(
         "gout", 14
     )
-    reader.close()
+    library.close()
 
 
 def test_a_small_document_among_thousands_of_paragraphs_is_searched_whole(
@@ -138,10 +138,10 @@ def test_a_small_document_among_thousands_of_paragraphs_is_searched_whole(
 ) -> None:
     write_library(library, {"ward.txt": WARD})
     synchronise(tmp_path / "index", [library], small_embedder)
-    reader = Library(tmp_path / "index", small_embedder)
-    found = ids(reader.search("Which patient was seen on ward 7?", 9, ["gout"]))
+    opened_library = Library(tmp_path / "index", small_embedder)
+    found = ids(opened_library.search("Which patient was seen on ward 7?", 9, ["gout"]))
     assert sorted(found) == ["gout#1", "gout#2", "gout#3", "gout#4"]
-    reader.close()
+    opened_library.close()
 
 
 def test_a_document_that_is_not_indexed_is_told_without_loading_the_model(
@@ -150,10 +150,10 @@ def test_a_document_that_is_not_indexed_is_told_without_loading_the_model(
     model = shutil.copytree(small_model, tmp_path / "model")
     synchronise(tmp_path / "index", [library], Embedder(str(model)))
     shutil.rmtree(model)
-    reader = Library(tmp_path / "index", Embedder(str(model)))
+    opened_library = Library(tmp_path / "index", Embedder(str(model)))
     with pytest.raises(UserError, match=r"No indexed document is called 'gaut'. Did you mean gout?"):
-        reader.search("What treats gout?", 3, ["asthma", "gaut"])
-    reader.close()
+        opened_library.search("What treats gout?", 3, ["asthma", "gaut"])
+    opened_library.close()
 
 
 def test_a_passage_knows_its_ranks(library_index: Path, embedder: Embedder) -> None:
@@ -167,27 +167,32 @@ def test_a_passage_knows_its_ranks(library_index: Path, embedder: Embedder) -> N
     for place, passage in enumerate(words.search(question, 14), 1):
         assert ranks[passage.paragraph.id][1] == (place if passage.keywords else None)
     assert ranks["gout#2"] == (1, 1)
-    for reader in (both, meaning, words):
-        reader.close()
+    for library in (both, meaning, words):
+        library.close()
 
 
-def test_a_passage_knows_its_paragraph_and_the_title_above_it(reader: Library) -> None:
-    passage = reader.search("Omalizumab for severe allergic asthma", 1)[0]
+def test_a_passage_knows_its_paragraph_and_the_title_above_it(opened_library: Library) -> None:
+    passage = opened_library.search("Omalizumab for severe allergic asthma", 1)[0]
     assert passage.title == "Asthma in adults"
     assert (passage.paragraph.document, passage.paragraph.number) == ("asthma", 4)
     assert passage.paragraph.text.startswith("Omalizumab, an antibody against immunoglobulin E")
     assert passage.similarity > 0.5
 
 
-def test_a_question_without_any_known_word_is_ranked_by_its_meaning(reader: Library) -> None:
-    passages = reader.search("spirometer", 14)
+def test_a_question_without_any_known_word_is_ranked_by_its_meaning(opened_library: Library) -> None:
+    passages = opened_library.search("spirometer", 14)
     assert all(passage.keywords == 0 for passage in passages)
     assert ids(passages)[0] == "asthma#2"
 
 
-def test_the_documents_are_listed(reader: Library) -> None:
-    assert [document.id for document in reader.documents()] == ["asthma", "gout", "migraine", "scabies"]
-    assert reader.exists()
+def test_the_documents_are_listed(opened_library: Library) -> None:
+    assert [document.id for document in opened_library.documents()] == [
+        "asthma",
+        "gout",
+        "migraine",
+        "scabies",
+    ]
+    assert opened_library.exists()
 
 
 @pytest.mark.parametrize("embedding_weight", [0, 0.5, 1])
@@ -196,13 +201,13 @@ def test_the_only_paragraph_of_an_index_is_found(
 ) -> None:
     library = write_library(tmp_path / "library", {"gout.txt": "Gout\n\nColchicine relieves gout.\n"})
     synchronise(tmp_path / "index", [library], embedder)
-    reader = Library(tmp_path / "index", embedder, embedding_weight=embedding_weight)
-    (passage,) = reader.search("What relieves gout?", 8)
+    opened_library = Library(tmp_path / "index", embedder, embedding_weight=embedding_weight)
+    (passage,) = opened_library.search("What relieves gout?", 8)
     assert (passage.paragraph.id, passage.title, passage.score) == ("gout#1", "Gout", 1)
-    (passage,) = reader.search("thermodynamics", 8)
+    (passage,) = opened_library.search("thermodynamics", 8)
     assert passage.paragraph.id == "gout#1"
     assert passage.keywords == 0
-    reader.close()
+    opened_library.close()
 
 
 def test_among_thousands_of_paragraphs_the_one_that_answers_is_found(
@@ -211,21 +216,21 @@ def test_among_thousands_of_paragraphs_the_one_that_answers_is_found(
     write_library(library, {"ward.txt": WARD})
     synchronise(tmp_path / "index", [library], small_embedder)
     for embedding_weight in (0, 0.5, 1):
-        reader = Library(tmp_path / "index", small_embedder, embedding_weight=embedding_weight)
-        passages = reader.search("naproxen, colchicine or prednisolone", 200)
+        opened_library = Library(tmp_path / "index", small_embedder, embedding_weight=embedding_weight)
+        passages = opened_library.search("naproxen, colchicine or prednisolone", 200)
         assert ids(passages)[0] == "gout#3"
         assert len(passages) >= 60
-        reader.close()
+        opened_library.close()
 
 
 def test_before_anything_is_indexed_it_says_what_to_run_without_loading_the_model(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
-        reader = Library(folder, Embedder("no-such-model"))
-        assert not reader.exists()
-        for ask in (reader.documents, lambda reader=reader: reader.search("gout", 3)):
+        library = Library(folder, Embedder("no-such-model"))
+        assert not library.exists()
+        for ask in (library.documents, lambda library=library: library.search("gout", 3)):
             with pytest.raises(UserError, match=r"There is no index yet. Run `assistant index`"):
                 ask()
-        reader.close()
+        library.close()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -294,15 +299,15 @@ def test_a_damaged_index_is_told_in_one_line_that_says_what_to_run(
 ) -> None:
     DAMAGES[damage](folder)
     before = sorted(folder.rglob("*"))
-    reader = Library(folder, small_embedder)
+    library = Library(folder, small_embedder)
     for _ in range(2):
         with pytest.raises(UserError) as raised:
-            reader.search("What treats gout?", 3)
+            library.search("What treats gout?", 3)
         message = str(raised.value)
         assert message.startswith(f"The index in {folder} cannot be read (")
         assert message.endswith("Run `assistant index` with your documents: it mends this.")
         assert "\n" not in message
-    reader.close()
+    library.close()
     assert sorted(folder.rglob("*")) == before
 
 
@@ -319,51 +324,53 @@ def test_damaged_vectors_are_told_when_they_are_asked(
             damaged.unlink()
         else:
             truncate(damaged)
-    reader = Library(folder, small_embedder)
+    opened_library = Library(folder, small_embedder)
     with pytest.raises(UserError, match=r"cannot be read \(.*\)\. Run `assistant index`") as raised:
-        reader.search("naproxen, colchicine or prednisolone", 3)
+        opened_library.search("naproxen, colchicine or prednisolone", 3)
     assert "\n" not in str(raised.value)
     synchronise(folder, [library], small_embedder, rebuild=True)
-    assert ids(reader.search("naproxen, colchicine or prednisolone", 3))[0] == "gout#3"
-    reader.close()
+    assert ids(opened_library.search("naproxen, colchicine or prednisolone", 3))[0] == "gout#3"
+    opened_library.close()
 
 
 def test_an_index_of_another_version_is_told(folder: Path, small_embedder: Embedder) -> None:
     # The versions before the digests had no last line for them.
     text = (folder / CATALOGUE).read_text().rpartition('{"xxh3"')[0]
     (folder / CATALOGUE).write_text(text.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}', 1))
-    reader = Library(folder, small_embedder)
-    for ask in (reader.exists, reader.documents, lambda: reader.search("gout", 3)):
+    library = Library(folder, small_embedder)
+    for ask in (library.exists, library.documents, lambda: library.search("gout", 3)):
         with pytest.raises(UserError, match=r"made by another version\. Run `assistant index --rebuild`"):
             ask()
-    reader.close()
+    library.close()
 
 
 def test_an_index_that_is_deleted_and_made_again_is_taken_up(
     library: Path, folder: Path, small_embedder: Embedder
 ) -> None:
-    reader = Library(folder, small_embedder)
-    assert "gout#3" in ids(reader.search("naproxen, colchicine or prednisolone", 1))
+    opened_library = Library(folder, small_embedder)
+    assert "gout#3" in ids(opened_library.search("naproxen, colchicine or prednisolone", 1))
     shutil.rmtree(folder)
     with pytest.raises(UserError, match="There is no index yet"):
-        reader.search("gout", 3)
+        opened_library.search("gout", 3)
 
     synchronise(folder, [library], small_embedder)
-    reader.search("gout", 3)
+    opened_library.search("gout", 3)
     shutil.rmtree(folder)
     (library / "gout.txt").unlink()
     synchronise(folder, [library], small_embedder)
-    assert not any(found.startswith("gout") for found in ids(reader.search("naproxen, colchicine", 99)))
-    reader.close()
+    assert not any(
+        found.startswith("gout") for found in ids(opened_library.search("naproxen, colchicine", 99))
+    )
+    opened_library.close()
 
 
 def test_a_rebuilt_index_is_taken_up(library: Path, folder: Path, small_embedder: Embedder) -> None:
-    reader = Library(folder, small_embedder)
-    reader.search("gout", 3)
+    opened_library = Library(folder, small_embedder)
+    opened_library.search("gout", 3)
     write_library(library, {"gout.txt": "Gout\n\nPegloticase dissolves tophi.\n"})
     synchronise(folder, [library], small_embedder, rebuild=True)
-    assert "Pegloticase" in reader.search("pegloticase dissolves tophi", 1)[0].paragraph.text
-    reader.close()
+    assert "Pegloticase" in opened_library.search("pegloticase dissolves tophi", 1)[0].paragraph.text
+    opened_library.close()
 
 
 def test_an_index_that_is_replaced_just_when_it_is_opened_is_opened_again(
@@ -373,19 +380,19 @@ def test_an_index_that_is_replaced_just_when_it_is_opened_is_opened_again(
     keywords.rename(folder / "elsewhere")
     soon = threading.Timer(0.1, lambda: (folder / "elsewhere").rename(keywords))
     soon.start()
-    reader = Library(folder, small_embedder)
-    assert ids(reader.search("naproxen, colchicine or prednisolone", 1)) == ["gout#3"]
+    library = Library(folder, small_embedder)
+    assert ids(library.search("naproxen, colchicine or prednisolone", 1)) == ["gout#3"]
     soon.join()
-    reader.close()
+    library.close()
 
 
 def test_a_closed_reader_opens_the_index_again(folder: Path, small_embedder: Embedder) -> None:
-    reader = Library(folder, small_embedder)
-    first = reader.search("gout", 3)
-    reader.close()
-    reader.close()
-    assert reader.search("gout", 3) == first
-    reader.close()
+    library = Library(folder, small_embedder)
+    first = library.search("gout", 3)
+    library.close()
+    library.close()
+    assert library.search("gout", 3) == first
+    library.close()
 
 
 def test_threads_search_while_another_indexes(
@@ -393,19 +400,22 @@ def test_threads_search_while_another_indexes(
 ) -> None:
     other = write_library(tmp_path / "other", {**TEXTS, "gout.txt": SCABIES, "more.txt": WARD})
     texts = {*TEXTS.values(), WARD}
-    readers = [Library(folder, small_embedder) for _ in range(2)]
+    libraries = [Library(folder, small_embedder) for _ in range(2)]
     done, failures, searches = threading.Event(), [], []
 
-    def search(reader: Library) -> None:
+    def search(opened_library: Library) -> None:
         try:
             while not done.is_set():
-                for passage in reader.search("naproxen, colchicine or prednisolone", 5):
+                for passage in opened_library.search("naproxen, colchicine or prednisolone", 5):
                     assert any(passage.paragraph.text in text for text in texts)
                 searches.append(time.monotonic())
         except BaseException as failure:
             failures.append(failure)
 
-    threads = [threading.Thread(target=search, args=(reader,)) for reader in (*readers, readers[0])]
+    threads = [
+        threading.Thread(target=search, args=(opened_library,))
+        for opened_library in (*libraries, libraries[0])
+    ]
     for thread in threads:
         thread.start()
     try:
@@ -417,9 +427,11 @@ def test_threads_search_while_another_indexes(
             thread.join()
     assert failures == []
     assert len(searches) > 10
-    assert all("gout#3" in ids(reader.search(GOUT.split("\n\n")[3], 1)) for reader in readers)
-    for reader in readers:
-        reader.close()
+    assert all(
+        "gout#3" in ids(opened_library.search(GOUT.split("\n\n")[3], 1)) for opened_library in libraries
+    )
+    for opened_library in libraries:
+        opened_library.close()
 
 
 def test_a_long_form_in_the_question_comes_near_to_sentences_that_use_the_abbreviation(
@@ -428,9 +440,9 @@ def test_a_long_form_in_the_question_comes_near_to_sentences_that_use_the_abbrev
     text = "Juvenile dermatomyositis (JDM) is rare.\n\nTreatment for JDM includes steroids.\n"
     (tmp_path / "jdm.md").write_text(text, encoding="utf-8")
     synchronise(tmp_path / "index", [tmp_path / "jdm.md"], embedder)
-    reader = Library(tmp_path / "index", embedder)
+    library = Library(tmp_path / "index", embedder)
     question = "How is juvenile dermatomyositis treated?"
-    (found,) = (each for each in reader.search(question, 2) if "steroids" in each.paragraph.text)
+    (found,) = (each for each in library.search(question, 2) if "steroids" in each.paragraph.text)
     asked, sentence = embedder.embed_query(question), embedder.embed_documents([found.paragraph.text])[0]
     assert found.similarity > 0.05 + sum(one * other for one, other in zip(asked, sentence, strict=True))
-    reader.close()
+    library.close()

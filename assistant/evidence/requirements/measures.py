@@ -1,0 +1,72 @@
+"""Read the ranges of measured values in a text: a weight, a clearance, potassium; see `quantities.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.evidence.requirements.comparisons import Comparison, age_unit, comparisons
+from assistant.evidence.requirements.requirement import Range
+
+# How far before a number the quantity's name may stand; a number that is compared with nothing needs it near.
+_FAR, _NEAR, _BEHIND = 60, 25, 30
+_AGE_BEFORE = re.compile(r"\bage[ds]?\W*$", re.I)
+_FIRST = re.compile(r"\W*(?:(?:if|when|where|it|level|value|is|the|a|between|of|for)\b\W*)*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured quantity: how it is called, its units, and whether a unit alone tells it."""
+
+    called: re.Pattern[str]
+    units: re.Pattern[str]
+    own_unit: bool
+
+
+@cache
+def quantities() -> Mapping[str, Quantity]:
+    """Read the list."""
+    listed = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text(encoding="utf-8"))
+    return {
+        name: Quantity(
+            re.compile(rf"(?<!\w)(?:{'|'.join(about['called'])})(?!\w)", re.I),
+            re.compile("|".join(about["units"]), re.I),
+            about.get("own_unit", False),
+        )
+        for name, about in listed.items()
+    }
+
+
+def measures_in(text: str, around: str = "", *, asked: bool = False) -> Iterator[Range]:
+    """Yield the ranges of measured values in `text`; their names may stand in the context `around` it.
+
+    A number that is compared with nothing is a value only in a question (`asked`).
+    """
+    for one in comparisons(text):
+        if (asked or not one.point) and not _is_other(text, one):
+            name = next((name for name, each in quantities().items() if _is_of(each, text, one, around)), "")
+            if name:
+                yield Range(name, one.low, one.high)
+
+
+def _is_other(text: str, one: Comparison) -> bool:
+    """Tell whether a number is an age, a time, or a part of a rate such as 15/min."""
+    time = age_unit(one.unit) and one.unit.lower() not in ("m", "d")
+    before = text[max(0, one.start - _NEAR) : one.start]
+    return bool(time or _AGE_BEFORE.search(before) or re.match(r"\s*/", text[one.end :]))
+
+
+def _is_of(quantity: Quantity, text: str, one: Comparison, around: str) -> bool:
+    if one.unit and not quantity.units.fullmatch(one.unit):
+        return False
+    before = text[max(0, one.start - (_NEAR if one.point else _FAR)) : one.start]
+    if quantity.called.search(before) or quantity.called.match(text[one.end :].lstrip()[:_BEHIND]):
+        return True
+    if one.unit and quantity.own_unit:
+        return True
+    # "Above 6.0: stop", "If it is between 5.5 and 6.0, halve": the name stands in the context.
+    return bool(_FIRST.fullmatch(text[: one.start]) and quantity.called.search(around))

@@ -1,0 +1,168 @@
+"""The names that are known: drugs with their classes, diseases with their place in MeSH, alternatives.
+
+The lists lie beside this module. `training/names.py` makes `drugs.txt` and `diseases.txt`; `more_names.toml`,
+`drug_classes.toml` and `alternatives.toml` are written by hand.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.evidence.requirements.folding import fold
+from assistant.evidence.requirements.requirement import Kind, Range
+
+ROOM = Path(__file__).parent
+CLASS = "class "
+# Populations that are states of a patient of any age that allows them.
+STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant"})
+SEX = "sex"
+# Tables of alternatives.toml, with their kinds.
+_TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
+    "phase": Kind.LINE,
+    SEX: Kind.POPULATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase means: one of `values` of a `kind`; none of it where it only looks like a name."""
+
+    kind: Kind | None
+    values: frozenset[str]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases, folded, with what they mean; `reach` is the most words of those that begin with a word."""
+
+    senses: dict[str, Sense] = field(default_factory=dict)
+    capitals: dict[str, Sense] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
+
+    def add_folded(self, phrases: Iterable[str], sense: Sense) -> None:
+        """Add folded phrases."""
+        for phrase in phrases:
+            self.senses[phrase] = sense
+            first, _, more = phrase.partition(" ")
+            words = more.count(" ") + 2 if more else 1
+            if self.reach.get(first, 0) < words:
+                self.reach[first] = words
+
+    def add(self, phrases: str, sense: Sense) -> None:
+        """Add phrases, between commas, as people write them."""
+        for phrase in (each.strip() for each in phrases.split(",")):
+            if phrase.isupper() and len(phrase) <= 2:
+                self.capitals[phrase] = sense
+            elif phrase:
+                self.add_folded([" ".join(fold(phrase))], sense)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugClass:
+    """A class of drugs: folded names of members, and how names of members end or begin.
+
+    A `wide` one, as that of all antibiotics, has members that no list holds.
+    """
+
+    members: frozenset[str]
+    endings: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    wide: bool = False
+
+    def holds(self, name: str) -> bool:
+        """Tell whether the drug of this folded name belongs."""
+        words = name.split()
+        return name in self.members or any(
+            word.endswith(self.endings) or word.startswith(self.beginnings) for word in words
+        )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Names:
+    """All names. `entities` are drugs and diseases, `alternatives` the rest.
+
+    `places` are the MeSH tree numbers of a disease, `siblings` those of the disease at a tree number.
+    """
+
+    entities: Phrases
+    alternatives: Phrases
+    places: Mapping[str, tuple[str, ...]]
+    siblings: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, DrugClass]
+    ages: Mapping[str, Range]
+
+
+@cache
+def load_names() -> Names:
+    """Read the lists, which takes a tenth of a second. What is written by hand outdoes what was made."""
+    classes = _toml("drug_classes.toml")
+    more, alternatives = _toml("more_names.toml"), _toml("alternatives.toml")
+    entities, places = Phrases(), {}
+    for place, name, *spellings in _lines("diseases.txt"):
+        places[name] = tuple(place.split(" "))
+        entities.add_folded((name, *spellings), Sense(Kind.CONDITION, frozenset({name})))
+    for name, *spellings in _lines("drugs.txt"):
+        entities.add_folded((name, *spellings), Sense(Kind.DRUG, frozenset({name})))
+    _add_more(entities, more["diseases"], Kind.CONDITION)
+    _add_more(entities, more["drugs"], Kind.DRUG)
+    for name, about in classes.items():
+        entities.add(about["called"], Sense(Kind.DRUG, frozenset({CLASS + name})))
+    for table in alternatives["aside"].values():
+        entities.add(table, Sense(None, frozenset()))
+    return Names(
+        entities=entities,
+        alternatives=_alternatives(alternatives),
+        places=places,
+        siblings={place: every for every in places.values() for place in every if len(every) > 1},
+        classes={name: _drug_class(about, entities) for name, about in classes.items()},
+        ages={name: Range("age", *ends) for name, ends in alternatives["ages"].items()},
+    )
+
+
+def _add_more(entities: Phrases, more: Mapping[str, str], kind: Kind) -> None:
+    """Add further spellings to names of the list, or to a name of their own where it has none."""
+    for name, spellings in more.items():
+        folded = " ".join(fold(name))
+        known = entities.senses.get(folded)
+        sense = known if known and known.kind is kind else Sense(kind, frozenset({folded}))
+        entities.add_folded([folded], sense)
+        entities.add(spellings, sense)
+
+
+def _alternatives(tables: Mapping[str, Any]) -> Phrases:
+    found = Phrases()
+    found.add(tables["aside"]["phrases"], Sense(None, frozenset()))
+    for table, kind in _TABLES.items():
+        for value, phrases in tables[table].items():
+            wide = phrases.items() if value == "wide" else [(phrases, value)]
+            for each, values in wide:
+                found.add(each, Sense(kind, frozenset(values.split()), table))
+    return found
+
+
+def _drug_class(about: Mapping[str, Any], entities: Phrases) -> DrugClass:
+    members = [" ".join(fold(member)) for member in about.get("members", "").split(",")]
+    stems = about.get("stems", "").replace("ph", "f").split()
+    known = (entities.senses[member].values for member in members if member in entities.senses)
+    return DrugClass(
+        members=frozenset(members).union(*known) - {""},
+        endings=tuple(stem[1:] for stem in stems if stem.startswith("-")),
+        beginnings=tuple(stem[:-1] for stem in stems if stem.endswith("-")),
+        wide=bool(about.get("wide")),
+    )
+
+
+def _lines(file: str) -> Iterator[list[str]]:
+    for line in (ROOM / file).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _toml(file: str) -> dict[str, Any]:
+    return tomllib.loads((ROOM / file).read_text(encoding="utf-8"))
