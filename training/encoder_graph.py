@@ -101,7 +101,7 @@ def draw_encoder() -> onnx.ModelProto:
     unseen = _mask(drawing)
     x = _embeddings(drawing)
     for layer in range(LAYERS):
-        x = _layer(drawing, x, unseen, f"encoder.layer.{layer}")
+        x = draw_layer(drawing, x, unseen, f"encoder.layer.{layer}")
     _mean(drawing, x)
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "pieces"])
@@ -137,7 +137,8 @@ def _embeddings(drawing: Drawing) -> str:
     return drawing.normalise("embedded", "embeddings.LayerNorm")
 
 
-def _layer(drawing: Drawing, x: str, unseen: str, name: str) -> str:
+def draw_layer(drawing: Drawing, x: str, unseen: str, name: str) -> str:
+    """Add a layer of BERT whose weights are named after `name`, and return its output."""
     attended = _attention(drawing, x, unseen, f"{name}.attention")
     inner = drawing.dense(attended, f"{name}.intermediate.dense", INNER, WIDTH)
     bent = drawing.node("Gelu", [inner], f"{name}.gelu")

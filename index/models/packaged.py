@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import UserError
 from index.models.embedder import Vectors
@@ -39,8 +41,8 @@ class PackagedModel:
         check_weights(weights, sound_weights)
         try:
             # ONNX Runtime maps no file that a link leads to out of the folder that it is told.
-            self._session = _session(weights.resolve().parent)
-            self._tokenizer = _tokenizer(folder / "tokenizer.json")
+            self._session = open_session(GRAPH.read_bytes(), weights.resolve().parent)
+            self._tokenizer = read_tokenizer(folder / "tokenizer.json")
         except Exception as error:
             reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
             raise UserError(
@@ -124,7 +126,7 @@ def _noted(noted: Path) -> list[str]:
         return []
 
 
-def _tokenizer(file: Path) -> Tokenizer:
+def read_tokenizer(file: Path) -> Tokenizer:
     """Return the tokenizer that is in `file`, so that it neither cuts nor pads."""
     from tokenizers import Tokenizer
 
@@ -134,8 +136,20 @@ def _tokenizer(file: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(folder: Path) -> Any:
-    """Return the graph with its weights, which lie in `folder`, to be run on all cores of this process."""
+def word_embeddings(weights: Path) -> NDArray[np.float32]:
+    """Return the embeddings of the word pieces, shape (pieces, 384), mapped from the file of the weights.
+
+    The format is described at https://huggingface.co/docs/safetensors.
+    """
+    with weights.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        described = json.loads(file.read(size))["embeddings.word_embeddings.weight"]
+    offset = 8 + size + described["data_offsets"][0]
+    return np.memmap(weights, np.float32, "r", offset, tuple(described["shape"]))
+
+
+def open_session(graph: bytes, weights: Path | None = None) -> Any:
+    """Return a graph, to be run on all cores; `weights` is the folder where its weights lie apart."""
     # It tells no types.
     onnxruntime: Any = importlib.import_module("onnxruntime")
 
@@ -144,6 +158,7 @@ def _session(folder: Path) -> Any:
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     # Threads that wait busily take from other questions what they gain for this one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # It maps them into memory as they are needed; of its own it holds hardly more than the layers.
-    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
-    return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
+    if weights:
+        # It maps them into memory as they are needed; of its own it holds hardly more than the layers.
+        options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
