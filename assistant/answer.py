@@ -150,8 +150,12 @@ def refusal(
     corrections: tuple[Correction, ...],
     confidence: float,
     passages: Sequence[Passage],
+    reason: str = "",
 ) -> Answer:
-    """Return what is said when the documents do not answer: the `passages` that come closest."""
+    """Return what is said when the documents do not answer, with the `reason` where it can be told.
+
+    Its passages are those that come closest.
+    """
     scores = (
         PassageScore(passage.paragraph.document, passage.paragraph.number, round(passage.score, 4))
         for passage in passages
@@ -160,7 +164,7 @@ def refusal(
         question=question,
         standalone_question=standalone,
         kind="refused",
-        text=NOT_ANSWERED,
+        text=f"{NOT_ANSWERED} {reason}".strip(),
         statements=(),
         citations=(),
         confidence=round(confidence, 4),

@@ -146,6 +146,7 @@ class Assistant:
             findings.corrections,
             evidence.confidence,
             evidence.passages,
+            evidence.reason,
         )
         if evidence.confidence < self.settings.threshold or not any(evidence.parts):
             yield clock.stamp(refused)

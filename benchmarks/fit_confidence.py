@@ -45,7 +45,7 @@ SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.json"
 NAMES = [field.name for field in fields(Features)]
 # So many of the guideline questions are asked, answerable and not in equal parts.
-MOST_MARKED = 3000
+MOST_MARKED = 2400
 # A set with fewer questions to a document has documents too short to be asked alone.
 QUESTIONS_PER_DOCUMENT = 3
 

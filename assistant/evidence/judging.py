@@ -63,7 +63,8 @@ class Evidence:
 
     `parts` holds them for each part of a question that asks several things, and for the one otherwise.
     `missing` says what the question needs and no document has; it is empty where there is no such
-    thing. With it, the confidence is at most `RULED_OUT`.
+    thing. With it, the confidence is at most `RULED_OUT`. `reason` tells the person who asked, in a sentence,
+    what the documents do not name or say; empty where that cannot be told.
     """
 
     passages: tuple[Passage, ...]
@@ -72,6 +73,7 @@ class Evidence:
     features: Features
     confidence: float
     missing: str = ""
+    reason: str = ""
 
 
 def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confidence: Confidence) -> Evidence:
@@ -86,11 +88,13 @@ def judge(question: str, passages: Sequence[Passage], lexicon: Lexicon, confiden
     fit = tuple(sentences[place] for place in may)
     features = measure(question, passages, fit or sentences, [held[place] for place in may] or held, lexicon)
     sure, lacking = confidence.of(features), missing(question, sentences, required, lexicon)
+    reason = required.unnamed_in_words()
     if not lacking and (not may or may[0] >= MOST_TOLD):
-        lacking = required.lacking(held) or "what is asked"
+        lacking, reason = "a statement on all that it names", required.lacking(held)
     if lacking:
         sure = min(sure, RULED_OUT)
-    return Evidence(tuple(passages), sentences, (fit,), features, sure, lacking)
+    # With a threshold of 0 even what is ruled out is shown.
+    return Evidence(tuple(passages), sentences, (fit or sentences,), features, sure, lacking, reason)
 
 
 def rank_sentences(question: str, passages: Sequence[Passage], lexicon: Lexicon) -> tuple[SentenceScore, ...]:

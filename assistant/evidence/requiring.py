@@ -15,6 +15,9 @@ from assistant.evidence.requirements.requirement import Judged, Requirement
 from corpus.statements import Statement
 from index.lexicon.lexicon import Lexicon
 
+# Of what is said in the place of what was asked, so much is told.
+MOST_INSTEAD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -47,6 +50,10 @@ class Required:
         """Return the drugs and diseases of the question that no document names, as the question says them."""
         return absent(self._question, self._names, _holds(self._lexicon.words()))
 
+    def unnamed_in_words(self) -> str:
+        """Return in a sentence what no document names; empty where all is named somewhere."""
+        return f"No document names {_joined(self.unnamed, 'or')}." if self.unnamed else ""
+
     def hold(self, statement: Statement) -> Held:
         """Hold `statement`, with its context, against the requirements."""
         context = statement.context.parts()
@@ -58,12 +65,15 @@ class Required:
         found = gap(self.requirements, [each.judged for each in held], self._names)
         if found is None:
             return ""
-        said = f"Nothing is said of {found.subject} in regard to {_joined(found.lacking)}"
-        return f"{said}; there is something for {_joined(found.instead)}." if found.instead else f"{said}."
+        others = list({name.casefold(): name for name in reversed(found.instead)}.values())[::-1][
+            :MOST_INSTEAD
+        ]
+        instead = f", but of {_joined(others, 'and')}" if others else ""
+        return f"For {found.subject}, nothing is said of {_joined(found.lacking, 'or')}{instead}."
 
 
 _holds = lru_cache(maxsize=8)(words_held)
 
 
-def _joined(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _joined(names: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))

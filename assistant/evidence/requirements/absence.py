@@ -35,8 +35,13 @@ def absent(question: str, known: Names, index_terms: Callable[[str], bool]) -> t
 def words_held(vocabulary: Iterable[str]) -> Callable[[str], bool]:
     """Return what tells whether all words of a folded spelling are among the words of the documents."""
     held = frozenset(word for entry in vocabulary for word in fold(entry))
-    # Of words with digits, which no vocabulary holds, nothing is told.
-    return lambda spelling: held.issuperset(word for word in spelling.split(" ") if word.isalpha())
+
+    def holds(spelling: str) -> bool:
+        # Of words with digits, which no vocabulary holds, nothing is told.
+        words = [word for word in spelling.split(" ") if word.isalpha()]
+        return bool(words) and held.issuperset(words)
+
+    return holds
 
 
 def _is_held(requirement: Requirement, known: Names, index_terms: Callable[[str], bool]) -> bool:

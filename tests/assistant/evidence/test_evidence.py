@@ -152,7 +152,7 @@ def test_each_feature_has_a_coefficient() -> None:
 
 def test_the_confidence_is_a_logistic_regression() -> None:
     coefficients = dict.fromkeys(["intercept", *Features.__dataclass_fields__], 0.0) | {"score": 2.0}
-    features = Features(1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    features = replace(NOTHING, score=1.0, unnamed=0.0)
     assert fitted(coefficients).of(features) == pytest.approx(0.8808, abs=1e-4)
     assert fitted(dict.fromkeys(coefficients, 0.0)).of(features) == 0.5
 

@@ -96,7 +96,8 @@ def test_an_answer_has_the_promised_shape(client: Client) -> None:
     assert answer["answered"] is True
     assert "a rare autoimmune inflammatory disease" in answer["text"]
     assert 0 <= answer["confidence"] <= 1
-    assert all(set(statement) == {"text", "citations", "checked"} for statement in answer["statements"])
+    told = {"text", "citations", "checked", "context", "about"}
+    assert all(set(statement) == told for statement in answer["statements"])
     assert all(set(passage) == {"document", "paragraph", "score"} for passage in answer["passages"])
     assert all(milliseconds >= 0 for milliseconds in answer["timings_ms"].values())
 
