@@ -7,7 +7,6 @@ from itertools import chain, islice
 
 from assistant.answer import Answer, Message
 from assistant.assistant import Assistant
-from assistant.evidence.confidence import FAIR
 from assistant.suggestions.drafting import Draft, drafts_of, in_turn
 from assistant.suggestions.topic import READ
 from corpus.document import Document, Paragraph
@@ -16,6 +15,8 @@ from index.lexicon.abbreviations import find_abbreviations
 from index.lexicon.terms import terms
 
 # Questions that are tried at most; each costs about 20 ms.
+# How sure an answer must be for its question to be suggested.
+SURE_ENOUGH = 0.3
 TRIED_AT_FIRST, TRIED_AFTER = 12, 10
 # Questions of one document that are tried until it is the next one's turn.
 TRIED_IN_TURN = 3
@@ -130,7 +131,7 @@ def _first_quote(assistant: Assistant, draft: Draft, documents: Collection[str])
     except UserError:
         # The documents may have been removed meanwhile; nothing is then to be suggested.
         return ""
-    if not answer.answered or answer.confidence < FAIR:
+    if not answer.answered or answer.confidence < SURE_ENOUGH:
         return ""
     first, *_ = answer.citations
     quotes = [one.quote.lower() for one in answer.citations if one.document == draft.document]

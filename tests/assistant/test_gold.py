@@ -25,7 +25,8 @@ LEAST = {
     "citation_precision": 0.84,
     "abstention_precision": 0.65,
     "abstention_recall": 0.81,
-    "auroc": 0.89,
+    # How sure it is tells right from wrong answers; that tells less of what can be answered.
+    "auroc": 0.88,
 }
 MOST = {"false_refusal_rate": 0.14, "latency_ms_p50": 1000}
 

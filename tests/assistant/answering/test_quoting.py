@@ -56,17 +56,20 @@ def test_the_sentence_that_answers_is_quoted_with_its_paragraph(
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "reason"),
     [
-        "What is the capital of Australia?",
-        "How do I reverse a list in Python?",
-        "Which vaccine prevents yellow fever?",
+        ("What is the capital of Australia?", ""),
+        ("How do I reverse a list in Python?", ""),
+        ("Which vaccine prevents yellow fever?", " No document names vaccine or yellow fever."),
     ],
 )
-def test_what_the_documents_do_not_hold_is_not_answered(library_assistant: Assistant, question: str) -> None:
+def test_what_the_documents_do_not_hold_is_not_answered(
+    library_assistant: Assistant, question: str, reason: str
+) -> None:
     answer = library_assistant.ask(question)
     assert not answer.answered
-    assert answer.text == NOT_ANSWERED == "The documents do not answer this."
+    assert answer.text == f"{NOT_ANSWERED}{reason}"
+    assert NOT_ANSWERED == "The documents do not answer this."
     assert (answer.statements, answer.citations) == ((), ())
     assert answer.passages, "the closest passages are still told"
 

@@ -127,7 +127,7 @@ def test_the_json_says_what_was_measured_and_where_it_comes_from(gold: Path) -> 
     assert printed["metrics"]["citation_hit"] == 1
     assert printed["metrics"]["abstention_recall"] == 1
     assert len(printed["run"]["gold_sha256"]) == 64
-    assert printed["run"]["settings"]["threshold"] == 0.35
+    assert printed["run"]["settings"]["threshold"] == 0.1
     assert printed["run"]["paragraphs"] == 6
     assert "chromadb" in printed["run"]["versions"]
     assert printed["shortfalls"] == []
