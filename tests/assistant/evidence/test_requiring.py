@@ -1,0 +1,96 @@
+"""What is asked about is what is told about, from the question to the answer and the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from index.library import Library
+from index.models.embedder import Embedder
+from index.synchronise import synchronise
+
+NOTHING = "The documents do not answer this."
+SEIZURES = """# Seizures on the ward
+
+## Stopping a seizure
+
+| Drug | Route | Adult | Child |
+|------|-------|-------|-------|
+| Lorazepam | IV | 4 mg once | 0.1 mg/kg once |
+| Midazolam | buccal | 10 mg once | 0.3 mg/kg once |
+| Diazepam | rectal | 20 mg once | 0.5 mg/kg once |
+
+## Preventing further seizures
+
+Levetiracetam 60 mg/kg IV over ten minutes is given to adults in whom seizures go on.
+
+Measure the glucose of every patient who has a seizure.
+"""
+ANAPHYLAXIS = """# Anaphylaxis
+
+## Treatment
+
+Give adrenaline 0.5 mg IM into the thigh at once to an adult.
+
+Hydrocortisone 200 mg IV may follow in adults with asthma.
+"""
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("ward")
+    files: Path = home / "files"
+    files.mkdir()
+    (files / "seizures.md").write_text(SEIZURES, "utf-8")
+    (files / "anaphylaxis.md").write_text(ANAPHYLAXIS, "utf-8")
+    settings = Settings(home=home)
+    synchronise(settings.index_folder, [files], embedder)
+    assistant = Assistant(settings, Library(settings.index_folder, embedder))
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "never"),
+    [
+        ("What is the IV lorazepam dose for an adult in a seizure?", "Adult: 4 mg once", ("10 mg", "20 mg")),
+        ("Buccal midazolam dose for a child in a seizure?", "Child: 0.3 mg/kg once", ("0.5 mg", "0.1 mg")),
+        ("How much epinephrine is given in anaphylaxis?", "0.5 mg IM", ("200 mg", "mg/kg")),
+    ],
+)
+def test_the_dose_is_that_of_the_drug_the_route_and_the_patient(
+    ward: Assistant, question: str, told: str, never: tuple[str, ...]
+) -> None:
+    answer = ward.ask(question)
+    assert told in answer.text
+    assert not [words for words in never if words in answer.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What is the dose of phenytoin in seizures?", "No document names phenytoin."),
+        ("What is the dose of fentanyl for an adult?", "No document names fentanyl."),
+        ("What is the intramuscular dose of lorazepam for an adult?", "nothing is said of intramuscular"),
+        ("What is the dose of hydrocortisone in croup?", "No document names croup."),
+    ],
+)
+def test_a_refusal_says_what_the_documents_do_not_name(ward: Assistant, question: str, reason: str) -> None:
+    answer = ward.ask(question)
+    assert answer.kind == "refused"
+    assert answer.text.startswith(NOTHING)
+    assert reason in answer.text
+
+
+def test_a_drug_is_found_by_its_other_name(ward: Assistant) -> None:
+    assert ward.ask("What is the dose of Keppra in an adult with seizures?").kind == "answered"
+
+
+def test_what_is_ruled_out_is_explained(ward: Assistant) -> None:
+    why = ward.explain("What is the dose of fentanyl for an adult?")
+    assert why.missing == "fentanyl"
+    assert why.confidence <= 0.05
