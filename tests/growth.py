@@ -9,7 +9,7 @@ TIMES = 4
 # In proportion it would be 4, as the square 16; what is set up once and what fits no cache lies between.
 MOST = 10
 # Seconds of computing below which the clock says little.
-LEAST = 0.1
+LEAST = 0.05
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> None:

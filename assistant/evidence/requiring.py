@@ -21,9 +21,8 @@ MOST_INSTEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A statement held against the requirements of a question, with a verdict for each of them."""
+    """What came of holding a statement against the requirements of a question, with a verdict for each."""
 
-    statement: Statement
     judged: Judged
     may_answer: bool
 
@@ -58,7 +57,7 @@ class Required:
         """Hold `statement`, with its context, against the requirements."""
         context = statement.context.parts()
         judged = judge_statement(self.requirements, statement.text, context, "", self._names)
-        return Held(statement, judged, may_answer(self.requirements, judged))
+        return Held(judged, may_answer(self.requirements, judged))
 
     def lacking(self, held: Sequence[Held]) -> str:
         """Return in words what statements lack of which none may answer; empty where that cannot be told."""

@@ -44,11 +44,6 @@ def raised_text(before: str, raised: str) -> str:
     return raised
 
 
-def is_mark(before: str, written: str) -> bool:
-    """Tell whether `written`, raised behind `before`, only points to a source or a footnote."""
-    return bool(before.strip()) and written.strip().startswith("[")
-
-
 # In sizes: how far a raised character stands above the baseline, and by how much more than its letters do the
 # words of a line stand apart that is spaced out letter by letter.
 RAISED_SHIFT = 0.12
