@@ -8,11 +8,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from assistant.answering.pieces import Kind, pieces
+from assistant.answering.pieces import Kind as PieceKind
+from assistant.answering.pieces import pieces
 from assistant.evidence.aspects import aspects_asked, speaks_of
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.definitions import defines, subject_to_define
 from assistant.evidence.numbers import answers_with_number, asks_for_number, fits, quantities
+from assistant.evidence.requirements.mentions import mentions
+from assistant.evidence.requirements.names import load_names
+from assistant.evidence.requirements.requirement import Kind
 from assistant.evidence.requiring import Required
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind, statements_of
@@ -23,6 +27,8 @@ from index.passage import Passage
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, DEFINITION = 0.35, 0.3, 0.35, 0.2, 0.2
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
+# Columns that differ in these are for others.
+PATIENTS = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.SEVERITY})
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
 
@@ -226,14 +232,21 @@ def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
 
 
 def _rival(cells: list[Statement]) -> bool:
-    """Tell whether two cells of a row give a quantity of the same kind."""
-    kinds = [set(_quantities(cell.text)) for cell in cells]
-    return any(not one.isdisjoint(other) for one, other in combinations(kinds, 2))
+    """Tell whether two cells of a row give a quantity of the same kind, or one each for other patients."""
+    told = [(set(_quantities(cell.text)), _patients(cell)) for cell in cells]
+    pairs = combinations([(kinds, patients) for kinds, patients in told if kinds], 2)
+    return any(kinds & other or (ours and theirs and ours != theirs) for (kinds, ours), (other, theirs) in pairs)
+
+
+def _patients(cell: Statement) -> frozenset[str]:
+    """Return whom, by which route and how ill, the names of a cell's column are for."""
+    named = (each for name in cell.context.columns for each in mentions(name, load_names()))
+    return frozenset(value for each in named if each.kind in PATIENTS for value in each.values)
 
 
 def _quantities(text: str) -> Iterator[str]:
     """Yield the kinds of quantities that a cell gives; a bare figure is one of its own."""
-    numbers = [piece.value.partition(" ")[2] for piece in pieces(text) if piece.kind is Kind.NUMBER]
+    numbers = [piece.value.partition(" ")[2] for piece in pieces(text) if piece.kind is PieceKind.NUMBER]
     yield from filter(None, numbers)
     if numbers and not any(map(str.isalpha, text)):
         yield "figure"

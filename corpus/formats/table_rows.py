@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.document import Block, BlockKind
 from corpus.parts import Part, PartKind
@@ -13,8 +14,9 @@ from corpus.text.shapes import ends_sentence
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
-# Columns at the left that together name a row, as "Drug" and "Route" do.
+# Columns at the left that together name a row, as "Drug" and "Route" do, and the words of one before figures.
 MOST_LABEL_COLUMNS = 3
+LONGEST_NAME_WORDS = 6
 LONGEST_COLUMN_NAME_WORDS = 14
 LONG_CELL_WORDS = 40
 LONGEST_CAPTION_WORDS = 60
@@ -151,14 +153,28 @@ def _by_level(names: Sequence[Levels]) -> Levels:
 def _label_columns(rows: Sequence[tuple[str, Row]]) -> list[int]:
     """Return how many columns of each row name it: the fewest at the left that no other row of its group has.
 
-    The last column with text never does.
+    Columns of short words before the first that gives figures do too; the last column with text never does.
     """
     prefixes = Counter(
         (group, *_texts(row)[:count])
         for group, row in rows
         for count in range(1, min(len(row), MOST_LABEL_COLUMNS + 1))
     )
-    return [_labels(group, _texts(row), prefixes) for group, row in rows]
+    named = _columns_before_figures([_texts(row) for _, row in rows])
+    return [
+        max(_labels(group, _texts(row), prefixes), min(named, len(_filled(row)) - 1)) for group, row in rows
+    ]
+
+
+def _columns_before_figures(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns at the left only say what the figures to their right are about; 0 for one."""
+    for place, column in enumerate(zip_longest(*rows, fillvalue="")):
+        figures = sum(any(map(str.isdigit, text)) for text in column)
+        if figures:
+            return place if place > 1 and figures > len(rows) / 2 else 0
+        if place == MOST_LABEL_COLUMNS or any(len(text.split()) > LONGEST_NAME_WORDS for text in column):
+            return 0
+    return 0
 
 
 def _labels(group: str, texts: Sequence[str], prefixes: Counter[tuple[str, ...]]) -> int:

@@ -90,7 +90,7 @@ def test_a_row_of_several_values_gives_itself_and_its_cells(tmp_path: Path) -> N
         f"{about} > Children > Ibuprofen, rectal > Dose: 10 mg",
         f"{about} > Adults: Drug: Ibuprofen; Route: oral; Dose: 400 mg",
         f"{about} > Adults > Ibuprofen > Route: oral",
-        f"{about} > Adults > Ibuprofen > Dose: 400 mg",
+        f"{about} > Adults > Ibuprofen, oral > Dose: 400 mg",
     ]
     assert [(each.table, each.row, each.column) for each in rows[:3]] == [(1, 3, 0), (1, 3, 2), (1, 3, 3)]
 
