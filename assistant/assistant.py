@@ -23,6 +23,7 @@ from index.lexicon.lexicon import Lexicon
 from index.lexicon.spelling import Correction
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
 from index.passage import Passage
 from index.snapshot import Snapshot
 
@@ -51,14 +52,22 @@ class Findings:
 class Assistant:
     """An opened index and the way to answer from it; it can be used from several threads.
 
-    `chat_model` writes the answers; without one the answers are quotes.
+    `chat_model` writes the answers; without one the answers are quotes. `reader` reads what is found; without
+    one, words and nearness alone tell what answers.
     """
 
-    def __init__(self, settings: Settings, library: Library, chat_model: BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        chat_model: BaseChatModel | None = None,
+        reader: Reader | None = None,
+    ) -> None:
         self.settings = settings
         self._library = library
         self._chat_model = chat_model
-        self._confidence = load_confidence()
+        self._reader = reader
+        self._confidence = load_confidence(with_reader=reader is not None)
 
     def ask(self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()) -> Answer:
         """Answer `question` from `documents` (their ids), from all when that is empty.
@@ -130,7 +139,7 @@ class Assistant:
         clock.note("retrieval")
         lexicon = snapshot.lexicon(documents)
         judged = [
-            judge(part, passages, lexicon, self._confidence)
+            judge(part, passages, lexicon, self._confidence, self._reader)
             for part, passages in zip(parts, found, strict=True)
         ]
         evidence = assemble(judged, self.settings.threshold)
@@ -164,7 +173,7 @@ class Assistant:
 
     def quoting(self) -> Assistant:
         """Return the assistant that answers from the same index without a chat model."""
-        return Assistant(self.settings, self._library)
+        return Assistant(self.settings, self._library, reader=self._reader)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents; raise `UserError` when the index cannot be read."""
@@ -179,12 +188,16 @@ class Assistant:
     def misfit(self) -> str:
         """Return why the confidence may mean something else with these models; empty when it does not."""
         return self._confidence.misfit(
-            self.settings.embedding_model, self.settings.embedding_weight, self.settings.reranker
+            self.settings.embedding_model,
+            self.settings.embedding_weight,
+            self._reader.name if self._reader else self.settings.reranker,
         )
 
     def warm(self) -> None:
         """Load the models and open the index, so that the first question need not wait for them."""
         self.embedder.load()
+        if self._reader:
+            self._reader.load()
         if self.documents():
             self._library.see(partial(self._find, "What is this about?", (), (), Clock()))
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
+from assistant.settings import READER, UNREAD, Settings
 from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
 from index.models.reranker import Reranker
 from index.store.transaction import finish_broken_off
 
@@ -32,14 +33,15 @@ def open_assistant(
     embedder = Embedder(settings.embedding_model, settings.sound_weights)
     if chat_model is None and settings.llm:
         chat_model = open_chat_model(settings.llm, settings.llm_seconds, settings.llm_tokens)
-    reranker = Reranker(settings.reranker) if settings.reranker else None
+    reader = Reader() if settings.reranker == READER else None
+    reranker = None if settings.reranker in (READER, UNREAD) else Reranker(settings.reranker)
     library = Library(
         settings.index_folder, embedder, embedding_weight=settings.embedding_weight, reranker=reranker
     )
     finish_broken_off(settings.index_folder, settings.lock_timeout)
     if not library.exists():
         _index_what_is_there(settings, embedder, progress)
-    return Assistant(settings, library, chat_model)
+    return Assistant(settings, library, chat_model, reader)
 
 
 def _index_what_is_there(settings: Settings, embedder: Embedder, progress: Progress | None) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PREFIX = "ASSISTANT_"
 FILE_VARIABLE = "ASSISTANT_SETTINGS"
+# What reads the passages: the model that is packaged, or none.
+READER, UNREAD = "reader", "none"
 Network = IPv4Network | IPv6Network
 
 
@@ -57,15 +59,15 @@ class Settings(BaseSettings):
         le=100_000,
         description="Tokens that the chat model may write, its thinking among them; then the answer quotes.",
     )
-    passages: int = Field(8, ge=1, le=50, description="Passages considered for a question.")
+    passages: int = Field(20, ge=1, le=50, description="Passages considered for a question.")
     embedding_weight: float = Field(
         0.5, ge=0, le=1, description="Share of embeddings in the ranking; the rest is BM25's."
     )
-    reranker: str | None = Field(
-        None,
+    reranker: str = Field(
+        READER,
         min_length=1,
-        description="Folder (or cached name) of a sentence-transformers cross-encoder that reranks; "
-        "no reranking when not set.",
+        description="What reads the passages: the packaged reader, the folder (or cached name) of a "
+        "sentence-transformers cross-encoder in its place, or none.",
     )
     max_statements: int = Field(3, ge=1, le=10, description="Sentences quoted in one answer at most.")
     threshold: float = Field(

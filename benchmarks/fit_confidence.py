@@ -35,11 +35,13 @@ from assistant.evaluation.matching import fold
 from assistant.evaluation.metrics.confidence import auroc, calibration_error
 from assistant.evidence.confidence import Features
 from assistant.opening import index_files
-from assistant.settings import Settings
+from assistant.settings import READER, UNREAD, Settings
 from benchmarks.assistant_system import default_settings
 from corpus.document import Document
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
+from training.documents import is_kept_out
 
 SEED = 20261122
 TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.json"
@@ -115,7 +117,11 @@ def of_marks(folder: Path, documents: tuple[Document, ...]) -> Iterator[Asked]:
     random.Random(SEED).shuffle(marks)
     halves = {name: random.Random(name).random() < 0.5 for name in said}
     for answerable in (True, False):
-        chosen = [mark for mark in marks if mark["answerable"] is answerable and mark["document"] in ids]
+        chosen = [
+            mark
+            for mark in marks
+            if mark["answerable"] is answerable and mark["document"] in ids and is_kept_out(mark["document"])
+        ]
         for mark in chosen[: MOST_MARKED // 2]:
             yield Asked(
                 mark["question"],
@@ -173,11 +179,25 @@ def report(name: str, model: LogisticRegression, found: list[Row]) -> str:
     )
 
 
-def opened(documents: Path, home: Path, embedder: Embedder) -> Assistant:
+def opened(documents: Path, home: Path, embedder: Embedder, reader: Reader | None) -> Assistant:
     """Index a folder and open the assistant over it; it refuses nothing that the documents hold."""
     settings = default_settings(home, 0.0)
     index_files(settings, [documents], embedder)
-    return Assistant(settings, Library(settings.index_folder, embedder))
+    return Assistant(settings, Library(settings.index_folder, embedder), reader=reader)
+
+
+def ask_all(public: Path, guidelines: Path, place: Path, reader: Reader | None) -> dict[str, list[Row]]:
+    """Return the answers to each set, read by `reader` or not; the indexes are kept in `place`."""
+    embedder, sets = Embedder(Settings().embedding_model), {}
+    for folder in sorted(path.parent for path in public.glob("*/gold.jsonl")):
+        assistant = opened(folder / "documents", place / folder.name, embedder, reader)
+        for name, asked in of_public_set(folder, assistant.documents()).items():
+            sets[name] = rows(assistant, asked, name)
+        assistant.close()
+    assistant = opened(guidelines / "documents", place / "guidelines", embedder, reader)
+    sets["guidelines"] = rows(assistant, of_marks(guidelines, assistant.documents()), "guidelines")
+    assistant.close()
+    return sets
 
 
 def main(
@@ -186,37 +206,32 @@ def main(
     work: Annotated[Path | None, typer.Option(help="Where the indexes are kept.")] = None,
 ) -> None:
     """Fit on one half of every set, print what the other half gives, write the coefficients."""
+    fitted = {}
     with tempfile.TemporaryDirectory() as temporary:
-        place, embedder = work or Path(temporary), Embedder(Settings().embedding_model)
-        sets: dict[str, list[Row]] = {}
-        for folder in sorted(path.parent for path in public.glob("*/gold.jsonl")):
-            assistant = opened(folder / "documents", place / folder.name, embedder)
-            for name, asked in of_public_set(folder, assistant.documents()).items():
-                sets[name] = rows(assistant, asked, name)
-            assistant.close()
-        assistant = opened(guidelines / "documents", place / "guidelines", embedder)
-        sets["guidelines"] = rows(assistant, of_marks(guidelines, assistant.documents()), "guidelines")
-        assistant.close()
-    model = fit(sets)
-    for name, found in sets.items():
-        sys.stdout.write(report(name, model, found))
-    write(model, sorted(sets))
+        for name, reader in (("with reader", Reader()), ("without reader", None)):
+            sets = ask_all(public, guidelines, work or Path(temporary), reader)
+            model = fit(sets)
+            sys.stdout.write(f"{name}\n")
+            for each, found in sets.items():
+                sys.stdout.write(report(each, model, found))
+            fitted[name] = in_json(model, sorted(sets), READER if reader else UNREAD)
+    TARGET.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
-def write(model: LogisticRegression, fitted_on: list[str]) -> None:
-    """Write the coefficients with what they were fitted on and for."""
+def in_json(model: LogisticRegression, fitted_on: list[str], reranker: str) -> dict[str, Any]:
+    """Return the coefficients with what they were fitted on and for."""
     values = [float(model.intercept_[0]), *map(float, model.coef_[0])]
     settings = Settings()
-    fitted = {
+    return {
         "fitted_on": fitted_on,
         "fitted_for": {
-            name: getattr(settings, name) for name in ("embedding_model", "embedding_weight", "reranker")
+            "embedding_model": settings.embedding_model,
+            "embedding_weight": settings.embedding_weight,
+            "reranker": reranker,
         },
         "seed": SEED,
         "coefficients": dict(zip(["intercept", *NAMES], (round(value, 4) for value in values), strict=True)),
     }
-    TARGET.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{TARGET.name}: {fitted['coefficients']}\n")
 
 
 if __name__ == "__main__":

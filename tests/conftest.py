@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from corpus.files import bundled_documents
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
 from index.synchronise import synchronise
 
 pytest_plugins = ["slow_things"]
@@ -42,6 +43,14 @@ def embedder() -> Embedder:
     embedder = Embedder()
     embedder.load()
     return embedder
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """Give the packaged reader, loaded once."""
+    reader = Reader()
+    reader.load()
+    return reader
 
 
 @pytest.fixture(scope="session")
@@ -94,19 +103,21 @@ def opened_library(library_index: Path, embedder: Embedder) -> Iterator[Library]
 
 
 @pytest.fixture(scope="session")
-def bundled_assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def bundled_assistant(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, reader: Reader
+) -> Iterator[Assistant]:
     """Give the assistant that a fresh installation is: the bundled document, quoting."""
     settings = Settings(home=tmp_path_factory.mktemp("bundled"))
     synchronise(settings.index_folder, [bundled_documents()], embedder)
-    assistant = Assistant(settings, Library(settings.index_folder, embedder))
+    assistant = Assistant(settings, Library(settings.index_folder, embedder), reader=reader)
     yield assistant
     assistant.close()
 
 
 @pytest.fixture(scope="session")
-def library_assistant(library_index: Path, embedder: Embedder) -> Iterator[Assistant]:
+def library_assistant(library_index: Path, embedder: Embedder, reader: Reader) -> Iterator[Assistant]:
     """Give an assistant over the library of four documents, quoting."""
     settings = Settings(home=library_index.parent)
-    assistant = Assistant(settings, Library(library_index, embedder))
+    assistant = Assistant(settings, Library(library_index, embedder), reader=reader)
     yield assistant
     assistant.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,8 @@ from index.models.windows import Said, said_of
 SHORTEST_WITHIN = 12
 # The share of a marked statement from which a piece of it says what the whole says.
 MOST = 0.7
+# One document in so many is kept out of training.
+KEPT_OUT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Read:
     def statements(self) -> tuple[Statement, ...]:
         """Return all its statements, in order."""
         return tuple(one for paragraph in self.paragraphs for one in paragraph.statements)
+
+
+def is_kept_out(document: str) -> bool:
+    """Tell whether a document is of the development set, by its name."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % KEPT_OUT == 0
 
 
 def read_all(folder: Path) -> dict[str, Read]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,20 +12,12 @@ import typer
 from index.models.embedder import Embedder
 from training.cells import cell_examples, row_labels
 from training.counterfactuals import counterfactual, read_exchanges
-from training.documents import Read, read_all
+from training.documents import Read, is_kept_out, read_all
 from training.examples import Example, read_examples, write_examples
 from training.marks import examples_of, read_marks
 from training.mining import Mine
 from training.pairs import pair_examples
 from training.public import public_examples
-
-# One document in so many is kept out of training.
-KEPT_OUT = 5
-
-
-def is_kept_out(document: str) -> bool:
-    """Tell whether a document is of the development set, by its name."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % KEPT_OUT == 0
 
 
 def prepare(

@@ -37,7 +37,8 @@ class Features:
     about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of
     the question that no document names; `named`: whether the question names a drug, a patient or the like,
     and `met`: the share of those that the best sentence is about; `rivals`: how many sentences are as good
-    as the best, five at most.
+    as the best, five at most; `read` and `passage_read`: how likely the best sentence and its passage answer,
+    as the reader thinks, 0 without one.
     """
 
     score: float
@@ -49,9 +50,11 @@ class Features:
     named: float
     met: float
     rivals: float
+    read: float
+    passage_read: float
 
 
-NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
+NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def measure(
@@ -83,6 +86,8 @@ def measure(
         named=float(bool(verdicts)),
         met=sum(verdict is Verdict.MET for verdict in verdicts) / len(verdicts) if verdicts else 1.0,
         rivals=rivals / MOST_RIVALS,
+        read=sentences[0].read,
+        passage_read=sentences[0].passage_read,
     )
 
 
@@ -96,7 +101,7 @@ class Confidence:
     coefficients: Mapping[str, float]
     embedding_model: str
     embedding_weight: float
-    reranker: str | None
+    reranker: str
 
     def of(self, features: Features) -> float:
         """Return the probability (0 to 1) that the documents answer."""
@@ -109,12 +114,12 @@ class Confidence:
             for field in fields(Features)
         }
 
-    def misfit(self, embedding_model: str, embedding_weight: float, reranker: str | None) -> str:
+    def misfit(self, embedding_model: str, embedding_weight: float, reranker: str) -> str:
         """Return why the probability may mean something else with these models; empty when it does not."""
         fitted = {
             "embedding model": (self.embedding_model, embedding_model),
             "embedding weight": (self.embedding_weight, embedding_weight),
-            "reranker": (self.reranker or "none", reranker or "none"),
+            "reranker": (self.reranker, reranker),
         }
         other = [
             f"the {name} {used} (fitted for {known})"
@@ -139,7 +144,8 @@ def in_words(confidence: float) -> str:
     return "high" if confidence >= HIGH else "fair" if confidence >= FAIR else "low"
 
 
-def load_confidence() -> Confidence:
-    """Read what benchmarks/fit_confidence.py has fitted."""
-    fitted = json.loads(Path(__file__).with_name("confidence.json").read_text(encoding="utf-8"))
+def load_confidence(*, with_reader: bool) -> Confidence:
+    """Read what benchmarks/fit_confidence.py has fitted, with the packaged reader or without."""
+    read = json.loads(Path(__file__).with_name("confidence.json").read_text(encoding="utf-8"))
+    fitted = read["with reader" if with_reader else "without reader"]
     return Confidence(coefficients=fitted["coefficients"], **fitted["fitted_for"])

@@ -8,7 +8,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.evidence.confidence import Confidence, logistic
-from assistant.evidence.judging import DEFINITION, PARAGRAPH, PASSAGE, SENTENCE, SIMILARITY, SentenceScore
+from assistant.evidence.judging import (
+    PARAGRAPH,
+    PASSAGE,
+    PASSAGE_READ,
+    READ,
+    SENTENCE,
+    SIMILARITY,
+    SentenceScore,
+)
 from index.lexicon.lexicon import Lexicon
 from index.lexicon.spelling import Correction
 from index.lexicon.terms import STOPWORDS, tokens
@@ -139,7 +147,8 @@ def _weighed(one: SentenceScore) -> WeighedSentence:
         _part("passage", PASSAGE, one.passage.score),
         _part("sentence_words", SENTENCE, one.sentence_words),
         _part("paragraph_words", PARAGRAPH, one.paragraph_words),
-        _part("definition", DEFINITION, one.definition),
+        _part("read", READ, one.read),
+        _part("passage_read", PASSAGE_READ, one.passage_read),
     )
     paragraph = one.passage.paragraph
     return WeighedSentence(paragraph.document, paragraph.number, one.sentence.text, one.score, parts)

@@ -57,7 +57,7 @@ def gives_value(value: str, statement: str, context: Sequence[str]) -> bool:
     told = _listed()[Kind.VALUE][value].told
     if told.search(statement):
         return True
-    near = any(told.search(each) for each in context[-NEAREST:])
+    near = bool(told.search(": ".join((*context[-NEAREST:], statement))))
     return near and (value in IN_WORDS or bool(re.search(r"\d", statement)))
 
 

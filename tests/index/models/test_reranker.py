@@ -115,7 +115,6 @@ def test_it_reads_only_the_best_thirty_unless_more_are_asked_for(
 
 
 def test_without_one_nothing_is_reranked(opened_library: Library) -> None:
-    assert Settings().reranker is None
     assert all(passage.reranker is None for passage in opened_library.search(QUESTION, 14))
 
 
