@@ -171,9 +171,9 @@ class Assistant:
 
         return write_answer(refused, evidence, self._chat_model, self.settings)
 
-    def quoting(self) -> Assistant:
-        """Return the assistant that answers from the same index without a chat model."""
-        return Assistant(self.settings, self._library, reader=self._reader)
+    def quoting(self, *, read: bool = True) -> Assistant:
+        """Return the assistant over the same index without a chat model, and without a reader unless `read`."""
+        return Assistant(self.settings, self._library, reader=self._reader if read else None)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents; raise `UserError` when the index cannot be read."""

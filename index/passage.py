@@ -16,7 +16,7 @@ class Passage:
     and of its BM25 score `keywords` (0 and up), each scaled over the candidates. `near` are those of its
     chunks that are among the nearest of the index; no other is nearer than `floor`. The ranks count from 1
     in the ranking of the embeddings and in that of BM25; None stands for a passage that only the other one
-    put forward. `reranker` is what the reranker gave it, which makes half of the score, or else the reader.
+    put forward. `reranker` is what the reranker or the reader gave it, where there is one: half of the score.
     `stated` is what its document says about itself, `copies` are other files with the same text, `newer` is
     the id of a later version, `file` the name of its file where another document has the same title; both
     are empty without one.

@@ -45,7 +45,7 @@ def quote_answer(
     answer alike is quoted whole, and nothing is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
-    near = [_told_apart(_near_best(part, near_best), part) for part in evidence.parts]
+    near = [_told_apart(_near_best(part, near_best)) for part in evidence.parts]
     for one in _by_turns(near):
         for passage, quote in _readable(one, evidence.parts):
             if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
@@ -104,10 +104,10 @@ def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScor
     return (one for turn in zip_longest(*parts) for one in turn if one is not None)
 
 
-def _told_apart(near: Sequence[SentenceScore], part: Sequence[SentenceScore]) -> list[SentenceScore]:
-    """Return those of `near` beside which nothing in their list or table says more of the question."""
+def _told_apart(near: Sequence[SentenceScore]) -> list[SentenceScore]:
+    """Return those of `near` beside which none of them in their list or table says more of the question."""
     beside: dict[tuple[object, ...], list[SentenceScore]] = {}
-    for one in part:
+    for one in near:
         beside.setdefault(_beside(one), []).append(one)
     return [one for one in near if not any(_says_more(other, one) for other in beside[_beside(one)])]
 

@@ -87,7 +87,7 @@ def measure(
         met=sum(verdict is Verdict.MET for verdict in verdicts) / len(verdicts) if verdicts else 1.0,
         rivals=rivals / MOST_RIVALS,
         read=sentences[0].read,
-        passage_read=sentences[0].passage_read,
+        passage_read=best.reranker or 0.0,
     )
 
 

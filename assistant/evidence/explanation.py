@@ -11,7 +11,6 @@ from assistant.evidence.confidence import Confidence, logistic
 from assistant.evidence.judging import (
     PARAGRAPH,
     PASSAGE,
-    PASSAGE_READ,
     READ,
     SENTENCE,
     SIMILARITY,
@@ -148,7 +147,6 @@ def _weighed(one: SentenceScore) -> WeighedSentence:
         _part("sentence_words", SENTENCE, one.sentence_words),
         _part("paragraph_words", PARAGRAPH, one.paragraph_words),
         _part("read", READ, one.read),
-        _part("passage_read", PASSAGE_READ, one.passage_read),
     )
     paragraph = one.passage.paragraph
     return WeighedSentence(paragraph.document, paragraph.number, one.sentence.text, one.score, parts)

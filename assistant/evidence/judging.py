@@ -23,7 +23,7 @@ from index.models.reader import Reader
 from index.passage import Passage
 
 # What a sentence's score is made of; benchmarks/RESULTS.md tells what each part gives.
-SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ, PASSAGE_READ = 0.35, 0.3, 0.35, 0.2, 0.5, 0.5
+SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
 # Columns that differ in these are for others.
@@ -34,12 +34,12 @@ MOST_HELD, MOST_TOLD = 40, 4
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """A sentence of a passage, with how well it answers (0 to 2.2, higher is better), and why.
+    """A sentence of a passage, with how well it answers (0 to 2, higher is better), and why.
 
     `similarity` is its cosine similarity to the question; `sentence_words` and `paragraph_words` are
     the shares of the question's words, by how telling they are, that it and its paragraph hold, the
-    title of the document being said in both; `read` and `passage_read` are how likely it and its passage
-    answer, as the reader thinks, 0 without one. `held` are the words of the question that it holds.
+    title of the document being said in both; `read` is how likely it answers, as the reader thinks, 0
+    without one. `held` are the words of the question that it holds.
     """
 
     passage: Passage
@@ -48,7 +48,6 @@ class SentenceScore:
     sentence_words: float
     paragraph_words: float
     read: float = 0.0
-    passage_read: float = 0.0
     held: AbstractSet[str] = frozenset()
 
     @property
@@ -60,7 +59,6 @@ class SentenceScore:
             + SENTENCE * self.sentence_words
             + PARAGRAPH * self.paragraph_words
             + READ * self.read
-            + PASSAGE_READ * self.passage_read
         )
 
 
@@ -151,7 +149,6 @@ class _Candidate:
             sentence_words=covered(weights, self.words),
             paragraph_words=covered(weights, self.paragraph),
             read=reading.of(self.passage, self.sentence),
-            passage_read=reading.of_passage(self.passage),
             held=frozenset(weights).intersection(self.words),
         )
 

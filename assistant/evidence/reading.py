@@ -20,11 +20,15 @@ class Reading:
     statements: Mapping[tuple[str, int, int], float] = field(default_factory=dict)
 
     def ranked(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        """Return `passages` with what the reader gave them, best by the search and by the reader first."""
+        """Return `passages` with what the reader gave them as half of their score, best first."""
         if not self.passages:
             return tuple(passages)
-        judged = [replace(one, reranker=self.of_passage(one)) for one in passages]
-        return tuple(sorted(judged, key=lambda one: -(one.score + self.of_passage(one))))
+        judged = (
+            replace(one, score=(one.score + read) / 2, reranker=read)
+            for one in passages
+            for read in (self.of_passage(one),)
+        )
+        return tuple(sorted(judged, key=lambda one: -one.score))
 
     def of_passage(self, passage: Passage) -> float:
         """Return how likely `passage` answers; 0 where it was not read."""

@@ -104,7 +104,8 @@ def _answered(
     At most `most` are tried.
     """
     # A chat model would take long to try questions.
-    trial = assistant.quoting()
+    # Many are tried: reading for each would take longer than the answer did.
+    trial = assistant.quoting(read=False)
     tries, seen, kept = iter(range(most)), set(quoted), list[str]()
 
     def own_turns(own: Iterable[Draft]) -> Iterator[str]:

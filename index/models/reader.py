@@ -18,7 +18,7 @@ from index.models.windows import Pieces, Said, Window, by_length, load_pieces, m
 
 # Made by training/export.py; it holds all weights but the word embeddings, which are the packaged model's.
 GRAPH = Path(__file__).with_name("reader.onnx")
-GRAPH_SHA256 = "329857e7b6f0109802f1a2db307086836db4c605e98cfa6cbd71c385a9d29006"
+GRAPH_SHA256 = "ed6e149ceac60d1897c7ffb349958c9eadc286e3792a08a1525dfd1d341d5536"
 # Word pieces that are read at once, padding among them.
 BATCH_PIECES = 4096
 
