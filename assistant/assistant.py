@@ -172,7 +172,7 @@ class Assistant:
         return write_answer(refused, evidence, self._chat_model, self.settings)
 
     def quoting(self, *, read: bool = True) -> Assistant:
-        """Return the assistant over the same index without a chat model, and without a reader unless `read`."""
+        """Return the assistant over this index without a chat model, and without a reader unless `read`."""
         return Assistant(self.settings, self._library, reader=self._reader if read else None)
 
     def documents(self) -> tuple[Document, ...]:

@@ -1,6 +1,5 @@
 """What the passages say to a question: `judging` weighs sentences, `assembling` puts parts together.
 
-`requiring` holds statements against what the question names (`requirements`); `aspects`, `numbers` and
-`definitions` are what a statement must speak of;
+`reading` lets the reader read them, `requiring` holds them against what the question names (`requirements`);
 `confidence` tells how sure it is, and `explanation` why.
 """
