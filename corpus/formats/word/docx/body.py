@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST_HEADING_WORDS = 40
 _UNREAD = frozenset({"del", "moveFrom", "sectPr", "pPr", "rPr", "sdtPr", "tblPr", "tcPr", "trPr", "tblGrid"})
 _UNREAD_STYLE = re.compile(r"toc \d|toc heading|table of (?:figures|authorities)|index (?:\d|heading)")
+_DEEPER_LIST = re.compile(r"list (?:bullet|number) (\d)")
 _PLAIN_STYLE = frozenset({"subtitle"})
 
 
@@ -113,7 +114,9 @@ def _place_in_list(
         level = reading.numbering.level_of_style(num_id, style_id)
     level = max(0, min(8, style.num_level or 0 if level is None else level))
     mark = reading.numbering.mark(num_id, level)
-    return (level + 1, mark) if mark is not None else (0, "")
+    # Word's own styles for deeper lists are lists of their own, of one level.
+    named = _DEEPER_LIST.fullmatch(style.name)
+    return (max(level + 1, int(named[1]) if named else 0), mark) if mark is not None else (0, "")
 
 
 def _table(table: _Element, reading: Reading) -> Table:

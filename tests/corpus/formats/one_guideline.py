@@ -1,0 +1,211 @@
+"""One small guideline, in every format that keeps structure: sentences, a nested list, a table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+import docx as word
+from small_files import zipped
+
+TITLE = "Croup"
+FIRST = "Croup is a viral infection of the upper airways. It is worst at night."
+LEAD_IN = "Send to hospital:"
+ITEMS = (("any child with", ("stridor at rest", "low oxygen")), ("any infant under three months", ()))
+GROUPS = (
+    ("Mild", (("Dexamethasone", "0.15 mg/kg", "0.30 mg/kg"),)),
+    ("Severe", (("Adrenaline", "4 mg", "5 mg"),)),
+)
+COLUMNS = ("Drug", "Dose", "First", "Repeated")
+LAST = "Most children are better within two days."
+
+
+def html() -> bytes:
+    return f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body>{_body()}</body></html>".encode()
+
+
+def _body() -> str:
+    return (
+        f"<h1>{TITLE}</h1><p>{FIRST}</p><h2>Treatment</h2><p>{LEAD_IN}</p>{_list_in_html()}"
+        f"{_table_in_html()}<p>{LAST}</p>"
+    )
+
+
+def _list_in_html() -> str:
+    def item(text: str, below: tuple[str, ...]) -> str:
+        inner = "".join(f"<li>{each}</li>" for each in below)
+        return f"<li>{text}{f'<ul>{inner}</ul>' if inner else ''}</li>"
+
+    return f"<ul>{''.join(item(*each) for each in ITEMS)}</ul>"
+
+
+def _table_in_html() -> str:
+    drug, dose, *kinds = COLUMNS
+    kinds_in_html = "".join(f"<th>{kind}</th>" for kind in kinds)
+    rows = "".join(
+        f'<tr><td colspan="3">{group}</td></tr>'
+        + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        for group, rows in GROUPS
+    )
+    return (
+        f'<table><thead><tr><th rowspan="2">{drug}</th><th colspan="2">{dose}</th></tr>'
+        f"<tr>{kinds_in_html}</tr>"
+        f"</thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def epub() -> bytes:
+    container = (
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+        "</container>"
+    )
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{TITLE}</dc:title></metadata><manifest>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="a"/></spine></package>'
+    )
+    head = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{TITLE}</title></head>'
+    page = f"{head}<body>{_body()}</body></html>"
+    parts = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/book.opf": package}
+    return zipped({**parts, "OPS/a.xhtml": page})
+
+
+def markdown() -> bytes:
+    items = "\n".join("\n".join((f"- {text}", *(f"  - {each}" for each in below))) for text, below in ITEMS)
+    return f"# {TITLE}\n\n{FIRST}\n\n## Treatment\n\n{LEAD_IN}\n\n{items}\n\n{_table_in_html()}\n\n{LAST}\n".encode()
+
+
+def jats() -> bytes:
+    def item(text: str, below: tuple[str, ...]) -> str:
+        inner = "".join(f"<list-item><p>{each}</p></list-item>" for each in below)
+        return f"<list-item><p>{text}</p>{f'<list>{inner}</list>' if inner else ''}</list-item>"
+
+    items = "".join(item(*each) for each in ITEMS)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal '
+        'Publishing DTD v1.2 20190208//EN" "JATS-journal.dtd"><article><front><article-meta><title-group>'
+        f"<article-title>{TITLE}</article-title></title-group></article-meta></front><body><p>{FIRST}</p>"
+        f"<sec><title>Treatment</title><p>{LEAD_IN}</p><list>{items}</list>"
+        f"<table-wrap>{_table_in_html()}</table-wrap><p>{LAST}</p></sec></body></article>"
+    ).encode()
+
+
+def docx() -> bytes:
+    document, file = word.Document(), io.BytesIO()
+    document.core_properties.title = TITLE
+    document.add_heading(TITLE, 0)
+    document.add_paragraph(FIRST)
+    document.add_heading("Treatment", 1)
+    document.add_paragraph(LEAD_IN)
+    for text, below in ITEMS:
+        document.add_paragraph(text, style="List Bullet")
+        for each in below:
+            document.add_paragraph(each, style="List Bullet 2")
+    table = document.add_table(rows=0, cols=3)
+    drug, dose, *kinds = COLUMNS
+    head = [table.add_row().cells, table.add_row().cells]
+    head[0][0].merge(head[1][0]).text = drug
+    head[0][1].merge(head[0][2]).text = dose
+    for cell, kind in zip(head[1][1:], kinds, strict=True):
+        cell.text = kind
+    for group, rows in GROUPS:
+        cells = table.add_row().cells
+        cells[0].merge(cells[2]).text = group
+        for row in rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+    document.add_paragraph(LAST)
+    document.save(file)
+    return file.getvalue()
+
+
+def odt() -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style", "meta")
+    )
+
+    def p(text: str) -> str:
+        return f"<text:p>{text}</text:p>"
+
+    def item(text: str, below: tuple[str, ...]) -> str:
+        inner = "".join(f"<text:list-item>{p(each)}</text:list-item>" for each in below)
+        return (
+            f"<text:list-item>{p(text)}{f'<text:list>{inner}</text:list>' if inner else ''}</text:list-item>"
+        )
+
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell {more}>{p(text)}</table:table-cell>"
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    covered, drug, dose, *kinds = "<table:covered-table-cell/>", *COLUMNS
+    head = row(
+        cell(drug, 'table:number-rows-spanned="2"'), cell(dose, 'table:number-columns-spanned="2"'), covered
+    ) + row(covered, *map(cell, kinds))
+    rows = "".join(
+        row(cell(group, 'table:number-columns-spanned="3"'), covered, covered)
+        + "".join(row(*map(cell, each)) for each in below)
+        for group, below in GROUPS
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:text>'
+        f'<text:p text:style-name="Title">{TITLE}</text:p>{p(FIRST)}'
+        f'<text:h text:outline-level="1">Treatment</text:h>{p(LEAD_IN)}'
+        f"<text:list>{''.join(item(*each) for each in ITEMS)}</text:list><table:table>"
+        f'<table:table-column table:number-columns-repeated="3"/><table:table-header-rows>{head}'
+        f"</table:table-header-rows>{rows}</table:table>{p(LAST)}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    styles = (
+        f"<office:document-styles {spaces}><office:styles>"
+        '<style:style style:name="Title" style:family="paragraph"/></office:styles></office:document-styles>'
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    kind = "application/vnd.oasis.opendocument.text"
+    parts = {
+        "mimetype": kind,
+        "content.xml": content,
+        "styles.xml": styles,
+        "META-INF/manifest.xml": manifest,
+    }
+    return zipped(parts)
+
+
+def rtf() -> bytes:
+    def item(text: str, level: int) -> str:
+        return rf"\pard\ilvl{level}\ls1{{\listtext\bullet\tab}}{text}\par "
+
+    def row(shape: str, *cells: str) -> str:
+        return rf"\trowd{shape} " + "".join(rf"\pard\intbl {cell}\cell " for cell in cells) + r"\row "
+
+    items = "".join(item(text, 0) + "".join(item(each, 1) for each in below) for text, below in ITEMS)
+    plain = r"\cellx2000\cellx4000\cellx6000"
+    drug, dose, *kinds = COLUMNS
+    head = row(r"\trhdr\clvmgf\cellx2000\clmgf\cellx4000\clmrg\cellx6000", drug, dose, "") + row(
+        r"\trhdr\clvmrg\cellx2000\cellx4000\cellx6000", "", *kinds
+    )
+    rows = "".join(
+        row(r"\clmgf\cellx2000\clmrg\cellx4000\clmrg\cellx6000", group, "", "")
+        + "".join(row(plain, *each) for each in below)
+        for group, below in GROUPS
+    )
+    return (
+        r"{\rtf1\ansi\deff0{\fonttbl{\f0\froman Times;}}{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}"
+        rf"{{\s3 Title;}}}}\pard\s3 {TITLE}\par \pard {FIRST}\par \pard\s1 Treatment\par \pard {LEAD_IN}\par "
+        rf"{items}{head}{rows}\pard {LAST}\par}}"
+    ).encode()
+
+
+FORMATS: Mapping[str, Callable[[], bytes]] = {
+    ".md": markdown,
+    ".html": html,
+    ".epub": epub,
+    ".xml": jats,
+    ".docx": docx,
+    ".odt": odt,
+    ".rtf": rtf,
+}
