@@ -74,7 +74,9 @@ def epub() -> bytes:
 
 def markdown() -> bytes:
     items = "\n".join("\n".join((f"- {text}", *(f"  - {each}" for each in below))) for text, below in ITEMS)
-    return f"# {TITLE}\n\n{FIRST}\n\n## Treatment\n\n{LEAD_IN}\n\n{items}\n\n{_table_in_html()}\n\n{LAST}\n".encode()
+    return "\n\n".join(
+        (f"# {TITLE}", FIRST, "## Treatment", LEAD_IN, items, _table_in_html(), f"{LAST}\n")
+    ).encode()
 
 
 def jats() -> bytes:
