@@ -196,7 +196,8 @@ def rtf() -> bytes:
         for group, below in GROUPS
     )
     return (
-        r"{\rtf1\ansi\deff0{\fonttbl{\f0\froman Times;}}{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}"
+        r"{\rtf1\ansi\deff0{\fonttbl{\f0\froman Times;}}"
+        r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}"
         rf"{{\s3 Title;}}}}\pard\s3 {TITLE}\par \pard {FIRST}\par \pard\s1 Treatment\par \pard {LEAD_IN}\par "
         rf"{items}{head}{rows}\pard {LAST}\par}}"
     ).encode()
