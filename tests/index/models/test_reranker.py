@@ -10,7 +10,7 @@ import pytest
 from clinical_library import write_library
 
 from assistant.opening import open_assistant
-from assistant.settings import Settings
+from assistant.settings import READER, UNREAD, Settings
 from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
@@ -127,6 +127,19 @@ def test_a_setting_names_it(library_index: Path, cross_encoder: Path) -> None:
     assert first.paragraph in {1, 2}
     for assistant in (plain, helped):
         assistant.close()
+
+
+def test_the_reader_reads_unless_the_setting_says_none(library_index: Path, cross_encoder: Path) -> None:
+    read_by = {}
+    for name in (READER, UNREAD, str(cross_encoder)):
+        assistant = open_assistant(Settings(home=library_index.parent, reranker=name))
+        read_by[name] = {one.reranker for one in assistant.explain(QUESTION).passages}
+        assert assistant.ask(QUESTION).answered
+        assert bool(assistant.misfit) == (name == str(cross_encoder))
+        assistant.close()
+    assert read_by[UNREAD] == {None}
+    assert None not in read_by[READER] | read_by[str(cross_encoder)]
+    assert all(0 < score < 1 for score in read_by[READER] if score is not None)
 
 
 def test_threads_may_share_it(cross_encoder: Path) -> None:
