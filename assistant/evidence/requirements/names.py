@@ -27,6 +27,9 @@ _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "tes
     SEX: Kind.POPULATION,
 }
 
+# As far as stages, grades and the like are counted, in both ways of writing.
+_COUNTS = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -143,7 +146,26 @@ def _alternatives(tables: Mapping[str, Any]) -> Phrases:
             wide = phrases.items() if value == "wide" else [(phrases, value)]
             for each, values in wide:
                 found.add(each, Sense(kind, frozenset(values.split()), table))
+    for word in tables["counted"]["words"].split(", "):
+        for phrase, counts in _counted(word):
+            found.add(phrase, Sense(Kind.SEVERITY, frozenset(f"{word} {count}" for count in counts), word))
     return found
+
+
+def _counted(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the phrases that count with `word`, "stage 2" and "stage 2 or 3", with what they count."""
+    for first, roman in _COUNTS.items():
+        yield f"{word} {first}, {word} {roman}", (first,)
+        for last, other in _COUNTS.items():
+            if first < last:
+                between = tuple(count for count in _COUNTS if first <= count <= last)
+                yield f"{word} {first} to {last}, {word} {first} {last}, {word} {roman} to {other}", between
+                both = [
+                    f"{word} {one} {and_} {two}"
+                    for one, two in ((first, last), (roman, other))
+                    for and_ in ("and", "or")
+                ]
+                yield ", ".join(both), (first, last)
 
 
 def _drug_class(about: Mapping[str, Any], entities: Phrases) -> DrugClass:

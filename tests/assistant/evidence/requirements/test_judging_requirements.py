@@ -153,6 +153,12 @@ def test_the_condition(
         ("severe croup", Kind.SEVERITY, "Dexamethasone once", ("Mild",), OTHER),
         ("severe croup", Kind.SEVERITY, "Dexamethasone once", ("Moderate to severe",), MET),
         ("severe croup", Kind.SEVERITY, "A mild fever is common.", (), SILENT),
+        ("stage 1 hypertension", Kind.SEVERITY, "Confirm within 2 months", ("Stage 1",), MET),
+        ("stage 1 hypertension", Kind.SEVERITY, "See within a month", ("Stage II",), OTHER),
+        ("stage 2 hypertension", Kind.SEVERITY, "Treat at once", ("Stages 1 and 2",), MET),
+        ("stage 2 hypertension", Kind.SEVERITY, "Treat at once", ("Stages 1–3",), MET),
+        ("class II heart failure", Kind.SEVERITY, "Class I: none. Class 2: diuretics.", (), MET),
+        ("stage 1 hypertension", Kind.SEVERITY, "Grade 2 retinopathy is common.", (), SILENT),
         ("malaria prophylaxis", Kind.PURPOSE, "250 mg weekly", ("Prophylaxis",), MET),
         ("enoxaparin to prevent clots", Kind.PURPOSE, "1 mg/kg", ("Treating blood clots in the leg",), OTHER),
         (
