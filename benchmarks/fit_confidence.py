@@ -48,8 +48,6 @@ TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.j
 NAMES = [field.name for field in fields(Features)]
 # So many of the guideline questions are asked, answerable and not in equal parts.
 MOST_MARKED = 2400
-# A set with fewer questions to a document has documents too short to be asked alone.
-QUESTIONS_PER_DOCUMENT = 3
 
 
 class Row(NamedTuple):
@@ -80,29 +78,16 @@ def rows(assistant: Assistant, asked: Iterable[Asked], name: str) -> list[Row]:
     return found
 
 
-def of_public_set(folder: Path, documents: tuple[Document, ...]) -> dict[str, list[Asked]]:
-    """Return a set's questions for all of its documents, and for one each where these are long enough."""
+def of_public_set(folder: Path, documents: tuple[Document, ...]) -> Iterator[Asked]:
+    """Yield a set's questions, to be asked of all of its documents."""
     grounded = list(ground(tuple(read_gold(folder / "gold.jsonl")), documents))
     random.Random(SEED).shuffle(grounded)
-    asked, alone = [], []
-    chance, ids = random.Random(SEED), sorted(document.id for document in documents)
     for place, item in enumerate(grounded):
-        fits = place < len(grounded) // 2
 
         def is_right(answer: Answer, item: Any = item) -> bool:
             return right(Case(item.gold, answer, (), item.expected))
 
-        asked.append(Asked(item.gold.question, (), is_right, fits))
-        own = [found[0].document for found in item.expected if found]
-        if item.gold.answerable and own:
-            other = chance.choice([name for name in ids if name not in own])
-            alone.append(Asked(item.gold.question, (own[0],), is_right, fits))
-            alone.append(Asked(item.gold.question, (other,), lambda _: False, fits))
-    held = len({one.documents for one in alone})
-    sets = {folder.name: asked}
-    return sets | (
-        {f"{folder.name}, a document each": alone} if len(alone) > QUESTIONS_PER_DOCUMENT * held else {}
-    )
+        yield Asked(item.gold.question, (), is_right, place < len(grounded) // 2)
 
 
 def of_marks(folder: Path, documents: tuple[Document, ...]) -> Iterator[Asked]:
@@ -191,8 +176,8 @@ def ask_all(public: Path, guidelines: Path, place: Path, reader: Reader | None) 
     embedder, sets = Embedder(Settings().embedding_model), {}
     for folder in sorted(path.parent for path in public.glob("*/gold.jsonl")):
         assistant = opened(folder / "documents", place / folder.name, embedder, reader)
-        for name, asked in of_public_set(folder, assistant.documents()).items():
-            sets[name] = rows(assistant, asked, name)
+        asked = of_public_set(folder, assistant.documents())
+        sets[folder.name] = rows(assistant, asked, folder.name)
         assistant.close()
     assistant = opened(guidelines / "documents", place / "guidelines", embedder, reader)
     sets["guidelines"] = rows(assistant, of_marks(guidelines, assistant.documents()), "guidelines")
