@@ -7,7 +7,7 @@ Each folder below the first holds `documents/` and `gold.jsonl`, a public set; t
 answers, and those that look alike. What is predicted is whether what is quoted is right; an answer to a
 question that the documents do not answer never is. Half of each set fits the coefficients, the other half
 is scored; guidelines are halved by document. A question that can be answered is asked of all documents, one
-that cannot of those that are known not to answer it. All sets weigh the same.
+that cannot of those that are known not to answer it. Guidelines weigh as much as all public sets together.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from index.models.reader import Reader
 from training.documents import is_kept_out
 
 SEED = 20261122
+GUIDELINES = "guidelines"
 TARGET = Path(__file__).parent.parent / "assistant" / "evidence" / "confidence.json"
 NAMES = [field.name for field in fields(Features)]
 # So many of the guideline questions are asked, answerable and not in equal parts.
@@ -141,11 +142,14 @@ def _quotes_what_answers(mark: Mapping[str, Any], said: list[str], document: str
 
 
 def fit(sets: Mapping[str, list[Row]]) -> LogisticRegression:
-    """Fit a logistic regression on the first halves, in which every set weighs the same."""
-    chosen = [[row for row in found if row.fits] for found in sets.values()]
-    weights = np.concatenate([np.full(len(found), 1 / len(found)) for found in chosen])
-    features = np.array([row.features for found in chosen for row in found])
-    is_right = np.array([row.right for found in chosen for row in found])
+    """Fit a logistic regression on the first halves, in which guidelines weigh as much as all public sets."""
+    chosen = {name: [row for row in found if row.fits] for name, found in sets.items()}
+    shares = {name: len(sets) - 1 if name == GUIDELINES else 1 for name in sets}
+    weights = np.concatenate(
+        [np.full(len(found), shares[name] / len(found)) for name, found in chosen.items()]
+    )
+    features = np.array([row.features for found in chosen.values() for row in found])
+    is_right = np.array([row.right for found in chosen.values() for row in found])
     model = LogisticRegression(C=10.0, max_iter=5000)
     model.fit(features, is_right, sample_weight=weights * len(is_right) / weights.sum())
     return model
@@ -179,8 +183,8 @@ def ask_all(public: Path, guidelines: Path, place: Path, reader: Reader | None) 
         asked = of_public_set(folder, assistant.documents())
         sets[folder.name] = rows(assistant, asked, folder.name)
         assistant.close()
-    assistant = opened(guidelines / "documents", place / "guidelines", embedder, reader)
-    sets["guidelines"] = rows(assistant, of_marks(guidelines, assistant.documents()), "guidelines")
+    assistant = opened(guidelines / "documents", place / GUIDELINES, embedder, reader)
+    sets[GUIDELINES] = rows(assistant, of_marks(guidelines, assistant.documents()), GUIDELINES)
     assistant.close()
     return sets
 

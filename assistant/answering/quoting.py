@@ -20,6 +20,8 @@ from index.passage import Passage
 NEAR_BEST = 0.85
 # Statements with so many words in common are one, said in two places.
 SAME = 0.9
+# Statements of two documents with so many words in common, parted by a number or a "not", differ: both are told.
+DIFFERING = 0.8
 # Characters of a list that is quoted whole.
 LONGEST_LIST = 800
 # Of what stands beside each other in a list or a table, that is told which holds this share of the words of
@@ -78,6 +80,7 @@ def grow_quotes(answer: Answer, evidence: Evidence, most: int) -> Iterator[Answe
 def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[SentenceScore]:
     """Return the sentences that are nearly as good as the first, the best of each paragraph in front."""
     near = [one for one in sentences if one.score >= near_best * sentences[0].score]
+    near += [one for one in sentences[len(near) :] if any(_differ(one, other) for other in near)]
     best = {one.passage.paragraph.id: one for one in reversed(near)}
     return sorted(near, key=lambda one: best[one.passage.paragraph.id] is not one)
 
@@ -92,10 +95,23 @@ def _words(quote: Quote) -> set[str]:
     return set(tokens(f"{about(quote)} {quote.text}"))
 
 
+def _differ(one: SentenceScore, other: SentenceScore) -> bool:
+    """Tell whether two documents say something else of the same thing in nearly the same words."""
+    if one.passage.paragraph.document == other.passage.paragraph.document:
+        return False
+    words, others = _words(one.sentence), _words(other.sentence)
+    parting = words ^ others
+    return any(map(_parts, parting)) and len(parting) <= (1 - DIFFERING) * len(words | others)
+
+
+def _parts(word: str) -> bool:
+    return word in _NEGATIONS or not word.isalpha()
+
+
 def _say_the_same(words: set[str], others: set[str]) -> bool:
     """Tell whether two sentences share nearly all words (Jaccard, 1912) and no number or "not" parts them."""
     parting = words ^ others
-    if any(word in _NEGATIONS or not word.isalpha() for word in parting):
+    if any(map(_parts, parting)):
         return False
     return len(parting) <= (1 - SAME) * len(words | others)
 

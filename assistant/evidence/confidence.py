@@ -31,14 +31,13 @@ AS_GOOD, MOST_RIVALS = 0.95, 5
 class Features:
     """What the confidence is made of; every value lies about between 0 and 1.
 
-    `score`: how well the best sentence answers; `similarity`: the best cosine similarity of a sentence
-    to the question; `passages`: the mean of that over the best five passages; `coverage`: the share of
-    the question's words, by how telling they are, that the best sentence's paragraph holds with what it is
-    about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of
+    `score`: how well the best sentence answers, by the reader too; `similarity`: the best cosine similarity
+    of a sentence to the question; `passages`: the mean of that over the best five passages; `coverage`: the
+    share of the question's words, by how telling they are, that the best sentence's paragraph holds with what
+    it is about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of
     the question that no document names; `named`: whether the question names a drug, a patient or the like,
     and `met`: the share of those that the best sentence is about; `rivals`: how many sentences are as good
-    as the best, five at most; `read` and `passage_read`: how likely the best sentence and its passage answer,
-    as the reader thinks, 0 without one.
+    as the best, five at most.
     """
 
     score: float
@@ -50,11 +49,9 @@ class Features:
     named: float
     met: float
     rivals: float
-    read: float
-    passage_read: float
 
 
-NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
 
 
 def measure(
@@ -86,8 +83,6 @@ def measure(
         named=float(bool(verdicts)),
         met=sum(verdict is Verdict.MET for verdict in verdicts) / len(verdicts) if verdicts else 1.0,
         rivals=rivals / MOST_RIVALS,
-        read=sentences[0].read,
-        passage_read=best.reranker or 0.0,
     )
 
 

@@ -21,12 +21,11 @@ GOLD = Path(corpus.__file__).parent / "gold.jsonl"
 LEAST = {
     "accuracy": 0.84,
     "fact_recall": 0.78,
-    "citation_hit": 0.85,
+    "citation_hit": 0.84,
     "citation_precision": 0.84,
     "abstention_precision": 0.65,
     "abstention_recall": 0.81,
-    # How sure it is tells right from wrong answers; that tells less of what can be answered.
-    "auroc": 0.88,
+    "auroc": 0.90,
 }
 MOST = {"false_refusal_rate": 0.14, "latency_ms_p50": 1000}
 

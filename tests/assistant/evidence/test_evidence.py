@@ -117,7 +117,7 @@ def test_the_reader_puts_first_what_answers(
 def test_what_is_said_of_another_thing_is_read_as_no_answer(statin: Library, reader: Reader) -> None:
     answered = weigh(statin, "Who sees children with familial hypercholesterolaemia?", reader)
     silent = weigh(statin, "How long do children with familial hypercholesterolaemia live?", reader)
-    assert answered.features.read > silent.features.read
+    assert answered.features.score > silent.features.score
     assert answered.confidence > silent.confidence
 
 
