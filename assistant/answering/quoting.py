@@ -20,7 +20,7 @@ from index.passage import Passage
 NEAR_BEST = 0.85
 # Statements with so many words in common are one, said in two places.
 SAME = 0.9
-# Statements of two documents with so many words in common, parted by a number or a "not", differ: both are told.
+# Statements of two documents with so many words in common, parted by a number or a "not", are both told.
 DIFFERING = 0.8
 # Characters of a list that is quoted whole.
 LONGEST_LIST = 800

@@ -40,6 +40,8 @@ _BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.)])\s+")
 
 # What is said where a chat model was to write and the answer quotes.
 _NO_REPLY = "Quoted, because {model} did not answer: {reason}."
+# A model on one's own machine reads slowly.
+MOST_PASSAGES = 8
 _DECLINED = "Quoted, because {model} found no answer in the passages; these were chosen without it."
 _NOTHING_PASSED = "Quoted, because nothing that {model} wrote passed the check."
 
@@ -56,9 +58,10 @@ def write_answer(
     cites nothing is not taken. When the model fails, even half-way, declines, or writes nothing that
     passes, the last answer quotes `evidence`, and its `note` says why.
     """
-    written = _Writing(evidence.passages, settings.max_statements)
+    passages = evidence.passages[:MOST_PASSAGES]
+    written = _Writing(passages, settings.max_statements)
     named = replace(unanswered, model=model_name(model), confidence=min(unanswered.confidence, MOST_WRITTEN))
-    asked = prompt(unanswered.standalone_question, evidence.passages, settings.max_statements)
+    asked = prompt(unanswered.standalone_question, passages, settings.max_statements)
     declined = False
     try:
         for text, sentences in _growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):

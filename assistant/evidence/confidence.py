@@ -33,11 +33,11 @@ class Features:
 
     `score`: how well the best sentence answers, by the reader too; `similarity`: the best cosine similarity
     of a sentence to the question; `passages`: the mean of that over the best five passages; `coverage`: the
-    share of the question's words, by how telling they are, that the best sentence's paragraph holds with what
-    it is about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the rarest word of
-    the question that no document names; `named`: whether the question names a drug, a patient or the like,
-    and `met`: the share of those that the best sentence is about; `rivals`: how many sentences are as good
-    as the best, five at most.
+    share of the question's words, by how telling they are, that the best sentence's paragraph holds with
+    what it is about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the
+    rarest word of the question that no document names; `named`: whether the question names a drug, a
+    patient or the like, and `met`: the share of those that the best sentence is about; `rivals`: how many
+    sentences are as good as the best, five at most.
     """
 
     score: float

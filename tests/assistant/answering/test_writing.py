@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from corpus.errors import UserError
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
 
 QUESTION = "How is an acute attack of gout treated?"
 
@@ -176,11 +177,18 @@ def test_where_the_model_gives_nothing_the_answer_is_the_one_that_quotes(
 
 
 def test_a_written_answer_is_never_of_high_confidence(
-    library_index: Path, embedder: Embedder, attack: int
+    library_index: Path, embedder: Embedder, reader: Reader
 ) -> None:
-    assert in_words(quoted_answer(library_index, embedder).confidence) == "high"
-    answer = write(library_index, embedder, f"An acute attack is treated with colchicine [{attack}].")
-    assert in_words(answer.confidence) == "fair"
+    library = Library(library_index, embedder)
+    quoted = Assistant(Settings(), library, reader=reader).ask(QUESTION)
+    assert in_words(quoted.confidence) == "high"
+    cited = quoted.citations[0]
+    places = [(one.document, one.paragraph) for one in quoted.passages]
+    number = places.index((cited.document, cited.paragraph)) + 1
+    model = FakeListChatModel(responses=[f"An acute attack is treated with colchicine [{number}]."])
+    written = Assistant(Settings(), library, model, reader).ask(QUESTION)
+    assert written.model
+    assert in_words(written.confidence) == "fair"
 
 
 def test_a_growing_answer_never_refuses_before_the_model_has_ended(
