@@ -1,6 +1,8 @@
-"""Write what was trained as the package carries it: python -m training.export CHECKPOINT [TARGET].
+"""Write what was trained as the package carries it: python -m training.export CHECKPOINT... [--target FILE].
 
-It tells the hash that index/models/reader.py must know, and how far the graph's scores are from torch's.
+Of several checkpoints the mean of their weights is written (Izmailov et al., 2018,
+https://arxiv.org/abs/1803.05407). It tells the hash that index/models/reader.py must know, and how far the
+graph's scores are from torch's.
 """
 
 from __future__ import annotations
@@ -60,20 +62,20 @@ class _InTorch:
             yield passage, found[: len(one.spans)]
 
 
-def load_model(checkpoint: Path) -> ReaderModel:
-    """Return the model of a checkpoint, or of the weights alone, ready to read."""
-    state = torch.load(checkpoint, weights_only=True)
+def load_model(*checkpoints: Path) -> ReaderModel:
+    """Return the model of a checkpoint, or of the mean of several, ready to read."""
+    states = [torch.load(one, weights_only=True)["master"] for one in checkpoints]
     model = ReaderModel()
-    model.load_state_dict(state.get("master", state))
+    model.load_state_dict({name: sum(one[name] for one in states) / len(states) for name in states[0]})
     return model.eval()
 
 
 def export(
-    checkpoint: Annotated[Path, typer.Argument(help="A checkpoint of training.train.")],
-    target: Annotated[Path, typer.Argument(help="Where the graph is written.")] = GRAPH,
+    checkpoints: Annotated[list[Path], typer.Argument(help="Checkpoints of training.train.")],
+    target: Annotated[Path, typer.Option(help="Where the graph is written.")] = GRAPH,
 ) -> None:
     """Write the graph with its weights, and compare it with torch."""
-    model = load_model(checkpoint)
+    model = load_model(*checkpoints)
     tensors = {name: one.detach().numpy() for name, one in model.named_parameters() if one.requires_grad}
     target.write_bytes(draw_reader(tensors).SerializeToString())
     digest = hashlib.sha256(target.read_bytes()).hexdigest()

@@ -76,8 +76,9 @@ class Trainer:
             worked.copy_(kept)
 
     def save(self) -> None:
-        """Write a checkpoint, whole or not at all."""
+        """Write a checkpoint, whole or not at all, and keep its weights."""
         state = {"step": self.step, "spent": self.spent, "optimizer": self.optimizer.state_dict()}
+        torch.save({"master": self.master.state_dict()}, self.folder / f"step-{self.step}.pt")
         torch.save(state | {"master": self.master.state_dict()}, self.folder / "checkpoint.new")
         (self.folder / "checkpoint.new").replace(self.folder / "checkpoint.pt")
 

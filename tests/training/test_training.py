@@ -127,10 +127,21 @@ def test_the_exported_graph_scores_as_torch_does(tmp_path: Path) -> None:
     trainer = Trainer(tmp_path, seconds=1e9)
     trainer.learn(some_tasks())
     trainer.save()
-    export(tmp_path / "checkpoint.pt", tmp_path / "reader.onnx")
+    export([tmp_path / "checkpoint.pt"], tmp_path / "reader.onnx")
     digest = hashlib.sha256((tmp_path / "reader.onnx").read_bytes()).hexdigest()
     assert difference(load_model(tmp_path / "checkpoint.pt"), Reader(tmp_path / "reader.onnx", digest)) < 0.01
     assert (tmp_path / "reader.onnx").stat().st_size < 22e6
+
+
+def test_of_several_checkpoints_the_mean_is_exported(tmp_path: Path) -> None:
+    trainer = Trainer(tmp_path, seconds=1e9)
+    for _ in range(2):
+        trainer.learn(some_tasks())
+        trainer.save()
+    one, other = (load_model(tmp_path / f"step-{step}.pt").statement.weight for step in (1, 2))
+    mean = load_model(tmp_path / "step-1.pt", tmp_path / "step-2.pt").statement.weight
+    assert not torch.equal(one, other)
+    assert torch.allclose(mean, (one + other) / 2)
 
 
 def test_a_graph_that_is_not_the_exported_one_is_not_run(tmp_path: Path) -> None:
