@@ -135,10 +135,11 @@ def test_a_new_conversation_leaves_the_running_answer_behind(waiting: Visitor) -
 
 
 def test_who_waits_is_in_nobodys_way(waiting: Visitor, browser: Browser, slow_url: str) -> None:
-    answer = begun(waiting)
     with browser.new_context() as context:
+        # Opening a page takes longer than the answer that is waited for.
         other = Visitor(context.new_page())
         other.open(slow_url)
+        answer = begun(waiting)
         refused = other.ask("What is the capital of France?")
 
         expect(refused.locator(".refusal")).to_be_visible()
