@@ -13,6 +13,7 @@ from assistant.evaluation import Case
 from assistant.settings import Settings
 from index.library import Library
 from index.models.embedder import Embedder
+from index.models.reader import Reader
 from index.synchronise import synchronise
 
 
@@ -48,7 +49,7 @@ class AssistantSystem:
         settings = default_settings(home, threshold)
         library = Library(settings.index_folder, embedder, embedding_weight=settings.embedding_weight)
         self._embedder = embedder
-        self._assistant = Assistant(settings, library)
+        self._assistant = Assistant(settings, library, reader=Reader())
 
     def index(self, documents: Path) -> int:
         """Make the index match `documents`; return how many paragraphs it holds."""

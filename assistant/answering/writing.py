@@ -38,10 +38,11 @@ _MARKS_BEHIND = re.compile(r"([.!?])[ \t]*((?:\[[\d\s,;]+\][ \t]*)+)")
 _MARK_BEGUN = re.compile(r"[\[\]\d\s,;]*")
 _BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.)])\s+")
 
-# What is said where a chat model was to write and the answer quotes.
-_NO_REPLY = "Quoted, because {model} did not answer: {reason}."
 # A model on one's own machine reads slowly.
 MOST_PASSAGES = 8
+
+# What is said where a chat model was to write and the answer quotes.
+_NO_REPLY = "Quoted, because {model} did not answer: {reason}."
 _DECLINED = "Quoted, because {model} found no answer in the passages; these were chosen without it."
 _NOTHING_PASSED = "Quoted, because nothing that {model} wrote passed the check."
 

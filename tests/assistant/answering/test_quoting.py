@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from assistant.evidence.confidence import NOTHING
 from assistant.evidence.judging import Evidence, SentenceScore
 from assistant.settings import Settings
 from corpus.errors import UserError
-from corpus.statements import statements_of
+from corpus.statements import StatementKind, statements_of
 from index.library import Library
 from index.models.embedder import Embedder
 from index.passage import Passage
@@ -229,6 +230,22 @@ def test_the_first_citation_is_the_best_paragraph_and_every_paragraph_comes_befo
     cited = [(citation.document, citation.paragraph) for citation in citations]
     assert cited == [(each.document, each.number) for each in (long, other, third)]
     assert citations[0].quote == statements_of(long)[1].text
+
+
+def test_what_says_more_but_answers_worse_puts_nothing_aside(opened_library: Library) -> None:
+    """Then the answer would be empty."""
+    paragraph = next(
+        paragraph
+        for document in opened_library.documents()
+        for paragraph in document.paragraphs
+        if len(statements_of(paragraph)) >= 2
+    )
+    passage = Passage(paragraph, "A title", 1.0, 1.0, 1.0)
+    one, other = (replace(each, kind=StatementKind.ROW, table=1) for each in statements_of(paragraph)[:2])
+    best = SentenceScore(passage, one, 1.0, 0.5, 1.0, read=1.0, held=frozenset({"gout"}))
+    more = SentenceScore(passage, other, 0.2, 0.9, 0.2, held=frozenset({"gout", "dose"}))
+    statements, _ = quote_answer(Evidence((), (best, more), ((best, more),), NOTHING, 0.9), 3)
+    assert [statement.text for statement in statements] == [one.text]
 
 
 LISTS = """# Methotrexate in children

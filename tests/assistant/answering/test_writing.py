@@ -11,6 +11,7 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer
+from assistant.answering.writing import MOST_PASSAGES
 from assistant.assistant import Assistant
 from assistant.evidence.confidence import in_words
 from assistant.opening import open_assistant, open_chat_model
@@ -236,6 +237,8 @@ def test_the_model_gets_numbered_passages_and_the_question(library_index: Path, 
     (asked,) = listener.asked
     assert "[1] " in asked
     assert "naproxen, colchicine or prednisolone" in asked
+    assert f"[{MOST_PASSAGES}] " in asked
+    assert f"[{MOST_PASSAGES + 1}] " not in asked
     assert QUESTION in asked
 
 

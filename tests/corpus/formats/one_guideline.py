@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 
 import docx as word
-from small_files import zipped
+from small_files import odt_of, zipped
 
 TITLE = "Croup"
 FIRST = "Croup is a viral infection of the upper airways. It is worst at night."
@@ -124,11 +124,6 @@ def docx() -> bytes:
 
 
 def odt() -> bytes:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table", "style", "meta")
-    )
-
     def p(text: str) -> str:
         return f"<text:p>{text}</text:p>"
 
@@ -153,28 +148,13 @@ def odt() -> bytes:
         + "".join(row(*map(cell, each)) for each in below)
         for group, below in GROUPS
     )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:text>'
+    return odt_of(
         f'<text:p text:style-name="Title">{TITLE}</text:p>{p(FIRST)}'
         f'<text:h text:outline-level="1">Treatment</text:h>{p(LEAD_IN)}'
         f"<text:list>{''.join(item(*each) for each in ITEMS)}</text:list><table:table>"
         f'<table:table-column table:number-columns-repeated="3"/><table:table-header-rows>{head}'
-        f"</table:table-header-rows>{rows}</table:table>{p(LAST)}</office:text></office:body>"
-        "</office:document-content>"
+        f"</table:table-header-rows>{rows}</table:table>{p(LAST)}"
     )
-    styles = (
-        f"<office:document-styles {spaces}><office:styles>"
-        '<style:style style:name="Title" style:family="paragraph"/></office:styles></office:document-styles>'
-    )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = "application/vnd.oasis.opendocument.text"
-    parts = {
-        "mimetype": kind,
-        "content.xml": content,
-        "styles.xml": styles,
-        "META-INF/manifest.xml": manifest,
-    }
-    return zipped(parts)
 
 
 def rtf() -> bytes:

@@ -156,11 +156,33 @@ def docx() -> bytes:
     return file.getvalue()
 
 
-def odt() -> bytes:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table", "style", "meta")
+ODT_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "meta")
+)
+
+
+def odt_of(body: str, meta: str = "") -> bytes:
+    """Return an OpenDocument text with this body; "Title" is the style of a title."""
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES}><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document-content>"
     )
+    told = (
+        f'<office:document-meta {ODT_SPACES} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
+        f"{meta}</office:meta></office:document-meta>"
+    )
+    styles = (
+        f"<office:document-styles {ODT_SPACES}><office:styles>"
+        '<style:style style:name="Title" style:family="paragraph"/></office:styles></office:document-styles>'
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    kind = "application/vnd.oasis.opendocument.text"
+    parts = {"mimetype": kind, "content.xml": content, "meta.xml": told, "styles.xml": styles}
+    return zipped({**parts, "META-INF/manifest.xml": manifest})
+
+
+def odt() -> bytes:
     items = "".join(
         f"<text:list-item><text:p>{item.replace('<', '&lt;')}</text:p></text:list-item>" for item in ITEMS
     )
@@ -174,26 +196,13 @@ def odt() -> bytes:
         '<text:note text:note-class="footnote"><text:note-body><text:p>A note.</text:p></text:note-body>'
         "</text:note>"
     )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:text>'
+    body = (
         f'<text:p text:style-name="Title">Asthma in adults</text:p><text:p>{INTRODUCTION}{note}</text:p>'
         f'<text:h text:outline-level="1">Signs</text:h><text:list>{items}</text:list>'
         f'<table:table><table:table-column table:number-columns-repeated="2"/>{rows}</table:table>'
-        f'<text:p>a<text:s text:c="3"/>b</text:p></office:text></office:body></office:document-content>'
+        '<text:p>a<text:s text:c="3"/>b</text:p>'
     )
-    meta = (
-        f'<office:document-meta {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
-        "<dc:title>Asthma in adults</dc:title>"
-        "<dc:date>2021-03-12</dc:date></office:meta></office:document-meta>"
-    )
-    styles = (
-        f"<office:document-styles {spaces}><office:styles>"
-        '<style:style style:name="Title" style:family="paragraph"/></office:styles></office:document-styles>'
-    )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = "application/vnd.oasis.opendocument.text"
-    parts = {"mimetype": kind, "content.xml": content, "meta.xml": meta, "styles.xml": styles}
-    return zipped({**parts, "META-INF/manifest.xml": manifest})
+    return odt_of(body, "<dc:title>Asthma in adults</dc:title><dc:date>2021-03-12</dc:date>")
 
 
 def epub() -> bytes:
