@@ -26,8 +26,8 @@ from index.passage import Passage
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
-# Columns that differ in these are for others.
-PATIENTS = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.SEVERITY})
+# Columns that differ in these are for other patients, or for another way to treat them.
+SETTING_APART = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.SEVERITY})
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
 
@@ -179,17 +179,17 @@ def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
 
 def _rival(cells: list[Statement]) -> bool:
     """Tell whether two cells of a row give a quantity of the same kind, or one each for other patients."""
-    told = [(set(_quantities(cell.text)), _patients(cell)) for cell in cells]
+    told = [(set(_quantities(cell.text)), _meant_for(cell)) for cell in cells]
     pairs = combinations([(kinds, patients) for kinds, patients in told if kinds], 2)
     return any(
         kinds & other or (ours and theirs and ours != theirs) for (kinds, ours), (other, theirs) in pairs
     )
 
 
-def _patients(cell: Statement) -> frozenset[str]:
+def _meant_for(cell: Statement) -> frozenset[str]:
     """Return whom, by which route and how ill, the names of a cell's column are for."""
     named = (each for name in cell.context.columns for each in mentions(name, load_names()))
-    return frozenset(value for each in named if each.kind in PATIENTS for value in each.values)
+    return frozenset(value for each in named if each.kind in SETTING_APART for value in each.values)
 
 
 def _quantities(text: str) -> Iterator[str]:
