@@ -6,8 +6,9 @@ Each folder below the first holds `documents/` and `gold.jsonl`, a public set; t
 `documents/`, `marks.jsonl` and `statements.jsonl.gz`: guideline questions with every statement that
 answers, and those that look alike. What is predicted is whether what is quoted is right; an answer to a
 question that the documents do not answer never is. Half of each set fits the coefficients, the other half
-is scored; guidelines are halved by document. A question that can be answered is asked of all documents, one
-that cannot of those that are known not to answer it. Guidelines weigh as much as all public sets together.
+is scored; guidelines are halved by document. A question that can be answered is asked of all documents and of
+its own alone, one that cannot of the one that is known not to answer it: were all that are asked of one
+document without an answer, a small index would seem a bad sign. Guidelines weigh as much as all public sets.
 """
 
 from __future__ import annotations
@@ -109,12 +110,10 @@ def of_marks(folder: Path, documents: tuple[Document, ...]) -> Iterator[Asked]:
             if mark["answerable"] is answerable and mark["document"] in ids and is_kept_out(mark["document"])
         ]
         for mark in chosen[: MOST_MARKED // 2]:
-            yield Asked(
-                mark["question"],
-                () if answerable else (ids[mark["document"]],),
-                _quotes_what_answers(mark, said[mark["document"]], ids[mark["document"]]),
-                halves[mark["document"]],
-            )
+            alone, fits = (ids[mark["document"]],), halves[mark["document"]]
+            is_right = _quotes_what_answers(mark, said[mark["document"]], ids[mark["document"]])
+            for searched in ((), alone) if answerable else (alone,):
+                yield Asked(mark["question"], searched, is_right, fits)
 
 
 def _quotes_what_answers(mark: Mapping[str, Any], said: list[str], document: str) -> Callable[[Answer], bool]:

@@ -13,6 +13,7 @@ from corpus.document import Document, Paragraph
 from corpus.errors import UserError
 from index.store.catalogue import (
     CATALOGUE,
+    FORMAT,
     Catalogue,
     empty_catalogue,
     read_catalogue,
@@ -35,8 +36,9 @@ ASTHMA = Document(
     "asthma", "Asthma", "/library/asthma.txt", "1" * 64, (Paragraph("asthma", 1, "Air.", 0, 4),)
 )
 CATALOGUE_OF_TWO = Catalogue(7, "a model", (GOUT, ASTHMA), "chroma-7")
+OURS = f'{{"format": {FORMAT}, '
 HEADER = (
-    '{"format": 5, "generation": 7, "model": "a model", '
+    f'{OURS}"generation": 7, "model": "a model", '
     '"collection": "chroma-7", "keywords": "keywords-7", "steps": []}\n'
 )
 
@@ -78,10 +80,10 @@ def test_a_file_name_that_is_not_valid_unicode_is_kept(tmp_path: Path) -> None:
         b"no json at all\n",
         *(b"{}\n", b"[]\n", b"3\n", b"null\n"),
         b"\xff\xfe\x00binary\x00",
-        b'{"format": 5, "generation"',
-        b'{"format": 5, "model": "a model"}\n',
-        b'{"format": 5, "generation": "7", "model": "a model"}\n',
-        b'{"format": 5, "generation": 7}\n',
+        (OURS + '"generation"').encode(),
+        (OURS + '"model": "a model"}\n').encode(),
+        (OURS + '"generation": "7", "model": "a model"}\n').encode(),
+        (OURS + '"generation": 7}\n').encode(),
         HEADER.encode() + b'{"id": "gout", "title": "Go',
         HEADER.encode() + b'{"id": "gout"}\n',
         HEADER.encode() + b'{"id": "gout", "paragraphs": [{"number": 1}]}\n',

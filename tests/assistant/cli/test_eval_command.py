@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 from assistant.assistant import Assistant
 from assistant.cli.command_line import app
 from assistant.evaluation import METRICS, read_gold
+from assistant.settings import Settings
 from corpus.errors import UserError
 
 pytestmark = pytest.mark.slow
@@ -127,7 +128,7 @@ def test_the_json_says_what_was_measured_and_where_it_comes_from(gold: Path) -> 
     assert printed["metrics"]["citation_hit"] == 1
     assert printed["metrics"]["abstention_recall"] == 1
     assert len(printed["run"]["gold_sha256"]) == 64
-    assert printed["run"]["settings"]["threshold"] == 0.1
+    assert printed["run"]["settings"]["threshold"] == Settings().threshold
     assert printed["run"]["paragraphs"] == 6
     assert "chromadb" in printed["run"]["versions"]
     assert printed["shortfalls"] == []
