@@ -20,6 +20,15 @@ BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6
 _OPEN = re.compile(r"[:…]\W{0,3}$")
 _BOX = re.compile(r"(?:(?P<open>☐|\[ \])|[☑☒]|\[[xX]\])\s*")
+# What a paragraph or an item begins with, and one side of that: "Salbutamol: Relaxes airways. Dose: 5 mg".
+_RUN_IN = re.compile(r"(?P<label>[^\W\d][^:;.!?\n]{1,50}):\s+(?=\S)")
+_SIDE = re.compile(
+    r"(?:\w+ )?(?:dos(?:e|es|age|ing)|route|onset|duration|frequency|max(?:imum)?|repeat|interval|"
+    r"indications?|uses?|contra-?indications?|cautions?|warnings?|precautions?|side effects|adverse \w+|"
+    r"interactions?|monitoring|mechanism|preparation|administration|storage|notes?|remarks?|comments?|"
+    r"evidence|alternatives?|rationale)$",
+    re.I,
+)
 # What is noted of the person who filled a form in says nothing to its reader.
 _NOTED = re.compile(r"(?:seen|\w+ed) by\b", re.I)
 
@@ -174,6 +183,7 @@ class _Reading:
     def _sentences(self, start: int, end: int, *, leads_in: bool = False) -> Iterator[Statement]:
         """Yield the sentences between two places; a label among them leads in to what stands below it."""
         found = list(self._found(start, end))
+        heads = _run_in_heads([text for text, _, _ in found])
         for place, (text, begin, finish) in enumerate(found):
             last = place == len(found) - 1
             if _OPEN.search(text) or (last and leads_in and not text.endswith((".", "!", "?"))):
@@ -182,7 +192,7 @@ class _Reading:
                 # What stands below a list is none of what led in to it.
                 self._levels = [] if self._listed else self._levels
                 self._open = self._listed = False
-                yield Statement(text, begin, finish, StatementKind.SENTENCE, self._context())
+                yield Statement(text, begin, finish, StatementKind.SENTENCE, self._context(heads[place]))
 
     def _item(self, part: Part, *, leads_in: bool) -> Iterator[Statement]:
         self._levels = [each for each in self._levels if each[0] < part.level]
@@ -191,20 +201,22 @@ class _Reading:
         if leads_in and found:
             self._levels.append((part.level, found[-1][0] if _OPEN.search(found[-1][0]) else found[0][0]))
         self._open, self._listed = False, True
-        for text, begin, finish in found:
+        heads = _run_in_heads([text for text, _, _ in found])
+        for (text, begin, finish), head in zip(found, heads, strict=True):
             only_label = _OPEN.search(text) or (leads_in and len(found) == 1 and _is_label(text))
             if not (only_label or self._is_said(text) or _is_noted(text, context)):
                 start = begin + _length_of_box(text)
                 place = (self._text[start:finish], start, finish)
-                yield Statement(*place, StatementKind.ITEM, context, part.level)
+                about = replace(context, lead_ins=(*context.lead_ins, head)) if head else context
+                yield Statement(*place, StatementKind.ITEM, about, part.level)
 
     def _lead_in(self, level: int, text: str) -> None:
         outer = [each for each in self._levels if each[0] < level or (each[0] == level == 0)]
         self._levels = [*(outer if self._open else outer[:-1]), (level, text)]
         self._open, self._listed = True, False
 
-    def _context(self) -> Context:
-        lead_ins = (*self._about.lead_ins, *(text for _, text in self._levels))
+    def _context(self, head: str = "") -> Context:
+        lead_ins = (*self._about.lead_ins, *(text for _, text in self._levels), *([head] if head else []))
         return replace(self._about, lead_ins=lead_ins)
 
     def _is_said(self, text: str) -> bool:
@@ -216,6 +228,21 @@ class _Reading:
         for sentence in split_sentences(self._text[start:end]):
             if any(map(str.isalnum, sentence.text)):
                 yield sentence.text, start + sentence.start, start + sentence.end
+
+
+def _run_in_heads(sentences: Sequence[str]) -> list[str]:
+    """Return for each sentence the label that an earlier one began with; empty where it has one of its own.
+
+    A label for one side of what the earlier one names, such as its dose, stands under that.
+    """
+    heads, head = [], ""
+    for text in sentences:
+        found = _RUN_IN.match(text)
+        label = found["label"] if found and len(found["label"].split()) <= LONGEST_LABEL_WORDS else ""
+        stays = not label or (_SIDE.match(label) and not _SIDE.match(head))
+        heads.append(head if stays else "")
+        head = head if head and stays else label
+    return heads
 
 
 def _is_bare_label(text: str) -> bool:

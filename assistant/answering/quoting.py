@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.answering.checking import with_statements
+from assistant.answering.whole_lists import whole_list
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus import statements as corpus_statements
 from corpus.document import Paragraph
 from corpus.statements import Context, StatementKind
 from corpus.text.sentences import Sentence, list_around, sentences_of
+from corpus.text.shapes import leans_back
 from index.lexicon.terms import tokens
 from index.passage import Passage
 
@@ -22,16 +22,10 @@ NEAR_BEST = 0.85
 SAME = 0.9
 # Statements of two documents with so many words in common, parted by a number or a "not", are both told.
 DIFFERING = 0.8
-# Characters of a list that is quoted whole.
-LONGEST_LIST = 800
 # Of what stands beside each other in a list or a table, that is told which holds this share of the words of
 # the question that the best holds.
 TOLD_APART = 0.9
 _NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
-_LEANS_BACK = re.compile(
-    r"^(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
-)
-
 Quote = corpus_statements.Statement
 Chosen = tuple[Passage, Quote]
 
@@ -49,7 +43,7 @@ def quote_answer(
     chosen: dict[tuple[str, int], Chosen] = {}
     near = [_told_apart(_near_best(part, near_best)) for part in evidence.parts]
     for one in _by_turns(near):
-        for passage, quote in _readable(one, evidence.parts):
+        for passage, quote in _readable(one, evidence):
             if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
                 chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
     ordered = _reading_order(_without_parents(list(chosen.values())))
@@ -141,42 +135,17 @@ def _beside(one: SentenceScore) -> tuple[object, ...]:
     return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 
-def _readable(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> list[Chosen]:
+def _readable(one: SentenceScore, evidence: Evidence) -> list[Chosen]:
     """Return the statement with what it cannot be understood without."""
     passage, quote = one.passage, one.sentence
-    whole = _whole_list(one, parts) if quote.kind is StatementKind.ITEM else None
+    whole = whole_list(one, evidence) if quote.kind is StatementKind.ITEM else None
     if whole:
         return [(passage, whole)]
-    if quote.kind is not StatementKind.SENTENCE or not _LEANS_BACK.match(quote.text):
+    if quote.kind is not StatementKind.SENTENCE or not leans_back(quote.text):
         return [(passage, quote)]
     statements = corpus_statements.statements_of(passage.paragraph, passage.title)
     before = [other for other in statements if other.end <= quote.start]
     return [(passage, each) for each in (quote, *before[-1:])]
-
-
-def _whole_list(one: SentenceScore, parts: Sequence[Sequence[SentenceScore]]) -> Quote | None:
-    """Return the list of an item, where the question names none of its items more than the others."""
-    items = {
-        other.sentence.start: other
-        for part in parts
-        for other in part
-        if other.passage.paragraph.id == one.passage.paragraph.id
-        and (other.sentence.context, other.sentence.level) == (one.sentence.context, one.sentence.level)
-    }
-    shares = [other.sentence_words for other in items.values()]
-    siblings = [
-        other
-        for other in corpus_statements.statements_of(one.passage.paragraph, one.passage.title)
-        if (other.context, other.level) == (one.sentence.context, one.sentence.level)
-    ]
-    if len(items) < max(2, len(siblings)) or min(shares) < TOLD_APART * max(shares):
-        return None
-    text = one.passage.paragraph.text
-    start, end = min(items), max(other.sentence.end for other in items.values())
-    start = text.rfind("\n", 0, start) + 1
-    if end - start > LONGEST_LIST:
-        return None
-    return replace(one.sentence, text=text[start:end], start=start, end=end)
 
 
 def readable(paragraph: Paragraph, sentence: Sentence) -> list[Sentence]:
@@ -184,7 +153,7 @@ def readable(paragraph: Paragraph, sentence: Sentence) -> list[Sentence]:
     lead_in = lead_in_of(paragraph, sentence)
     if lead_in:
         return [sentence, lead_in]
-    if not _LEANS_BACK.match(sentence.text):
+    if not leans_back(sentence.text):
         return [sentence]
     before = [other for other in sentences_of(paragraph) if other.end <= sentence.start]
     return [sentence, *before[-1:]]

@@ -28,6 +28,7 @@ def assemble(judged: Sequence[Evidence], threshold: float) -> Evidence:
         decisive,
         passages=_by_turns([one.passages for one in judged]),
         parts=tuple(chain.from_iterable(one.parts for one in enough or judged)),
+        apart=frozenset[tuple[str, int]]().union(*(one.apart for one in enough or judged)),
     )
 
 

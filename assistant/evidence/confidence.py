@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evidence.requirements.requirement import Verdict
+from assistant.evidence.requirements.synonyms import Synonyms
 from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 
@@ -60,6 +61,7 @@ def measure(
     sentences: Sequence[SentenceScore],
     held: Sequence[Held],
     lexicon: Lexicon,
+    synonyms: Synonyms,
 ) -> Features:
     """Measure what tells whether `sentences` of `passages`, both best first, answer the question.
 
@@ -70,7 +72,8 @@ def measure(
     best = sentences[0].passage
     nearest = sorted((passage.similarity for passage in passages), reverse=True)[:COMPARED]
     about = " ".join(sentences[0].sentence.context.parts())
-    told = lexicon.terms(f"{best.title} {about} {best.paragraph.text}", best.paragraph.document)
+    said = synonyms.as_asked(f"{best.title} {about} {best.paragraph.text}")
+    told = lexicon.terms(said, best.paragraph.document)
     verdicts = held[0].judged.verdicts if held else ()
     rivals = sum(one.score >= AS_GOOD * sentences[0].score for one in sentences[1 : MOST_RIVALS + 1])
     return Features(

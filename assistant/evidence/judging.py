@@ -14,8 +14,9 @@ from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.reading import Reading, read
 from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import load_names
-from assistant.evidence.requirements.requirement import Kind
-from assistant.evidence.requiring import Required
+from assistant.evidence.requirements.requirement import Kind, Verdict
+from assistant.evidence.requirements.synonyms import Synonyms
+from assistant.evidence.requiring import Held, Required
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind, statements_of
 from index.lexicon.lexicon import Lexicon, covered
@@ -69,7 +70,8 @@ class Evidence:
     `parts` holds them for each part of a question that asks several things, and for the one otherwise.
     `missing` says what the question needs and no document has; it is empty where there is no such
     thing. With it, the confidence is at most `RULED_OUT`. `reason` tells the person who asked, in a sentence,
-    what the documents do not name or say; empty where that cannot be told.
+    what the documents do not name or say; empty where that cannot be told. `apart` are those of the best
+    sentences that are about another thing than the question names, by paragraph and start.
     """
 
     passages: tuple[Passage, ...]
@@ -79,6 +81,7 @@ class Evidence:
     confidence: float
     missing: str = ""
     reason: str = ""
+    apart: frozenset[tuple[str, int]] = frozenset()
 
 
 def judge(
@@ -93,13 +96,18 @@ def judge(
     What is about another thing than the question names stands in no answer; where none of what is nearest
     may answer, the documents do not. Raise `UserError` when the reader cannot be loaded.
     """
-    reading, required = read(question, passages, reader), Required(question, lexicon)
+    synonyms = Synonyms(question, load_names())
+    reading = read(question, passages, reader, synonyms)
+    required = Required(question, lexicon, passages)
     passages = reading.ranked(passages)
-    sentences = rank_sentences(question, passages, lexicon, reading)
-    held = [required.hold(one.sentence) for one in sentences[:MOST_HELD]]
+    sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
+    held = [required.hold(one.sentence, one.passage.paragraph) for one in sentences[:MOST_HELD]]
     may = [place for place, each in enumerate(held) if each.may_answer]
+    may = [place for place in may if not _gives_way(place, may, sentences, held, required)]
     fit = tuple(sentences[place] for place in may)
-    features = measure(question, passages, fit or sentences, [held[place] for place in may] or held, lexicon)
+    features = measure(
+        question, passages, fit or sentences, [held[place] for place in may] or held, lexicon, synonyms
+    )
     sure = confidence.of(features)
     unnamed = dict.fromkeys((*required.unnamed, *lexicon.unnamed_names(question)))
     lacking, reason = ", ".join(unnamed), required.unnamed_in_words()
@@ -107,15 +115,45 @@ def judge(
         lacking, reason = "a statement on all that it names", required.lacking(held)
     if lacking:
         sure = min(sure, RULED_OUT)
+    apart = (one for one, each in zip(sentences, held, strict=False) if Verdict.OTHER in each.judged.verdicts)
     # With a threshold of 0 even what is ruled out is shown.
-    return Evidence(passages, sentences, (fit or sentences,), features, sure, lacking, reason)
+    return Evidence(
+        passages,
+        sentences,
+        (fit or sentences,),
+        features,
+        sure,
+        lacking,
+        reason,
+        frozenset((one.passage.paragraph.id, one.sentence.start) for one in apart),
+    )
+
+
+def _gives_way(
+    place: int,
+    others: Sequence[int],
+    sentences: Sequence[SentenceScore],
+    held: Sequence[Held],
+    required: Required,
+) -> bool:
+    """Tell whether a sentence gives way to one of the `others`, all by their places."""
+    one = sentences[place]
+    beside = (
+        other
+        for other in others
+        if sentences[other].passage.paragraph.document == one.passage.paragraph.document
+    )
+    return any(
+        required.gives_way(one.sentence, sentences[other].sentence, (held[place], held[other]))
+        for other in beside
+    )
 
 
 def rank_sentences(
-    question: str, passages: Sequence[Passage], lexicon: Lexicon, reading: Reading
+    question: str, passages: Sequence[Passage], lexicon: Lexicon, reading: Reading, synonyms: Synonyms
 ) -> tuple[SentenceScore, ...]:
     """Return the sentences of `passages`, best first."""
-    candidates = [one for passage in passages for one in _candidates(passage, lexicon)]
+    candidates = [one for passage in passages for one in _candidates(passage, lexicon, synonyms)]
     weights = among(lexicon.weights(question), [one.words for one in candidates])
     return tuple(sorted((one.score(weights, reading) for one in candidates), key=lambda one: -one.score))
 
@@ -153,12 +191,12 @@ class _Candidate:
         )
 
 
-def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[_Candidate]:
+def _candidates(passage: Passage, lexicon: Lexicon, synonyms: Synonyms) -> Iterator[_Candidate]:
     """Yield what can be quoted of `passage`."""
     document = passage.paragraph.document
     statements = quotable(passage.paragraph, passage.title)
     texts = {text for one in statements for text in (one.text, *one.context.parts())}
-    terms = {text: set(lexicon.terms(text, document)) for text in texts}
+    terms = {text: set(lexicon.terms(synonyms.as_asked(text), document)) for text in texts}
     paragraph = set(lexicon.terms(passage.title)).union(*terms.values())
     for statement in statements:
         said = (statement.text, *statement.context.parts())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.evidence.confidence import logistic
+from assistant.evidence.requirements.synonyms import Synonyms
 from corpus.statements import Statement, statements_of
 from index.models.reader import Reader
 from index.models.windows import said_of
@@ -39,15 +40,15 @@ class Reading:
         return self.statements.get((passage.paragraph.id, statement.start, statement.end), 0.0)
 
 
-def read(question: str, passages: Sequence[Passage], reader: Reader | None) -> Reading:
-    """Read the `passages` for a `question`; without a reader nothing is known of them.
+def read(question: str, passages: Sequence[Passage], reader: Reader | None, synonyms: Synonyms) -> Reading:
+    """Read the `passages` for a `question`, in its words; without a reader nothing is known of them.
 
     Raise `UserError` when the reader cannot be loaded.
     """
     if reader is None:
         return Reading()
     found = [(one.paragraph.id, statements_of(one.paragraph, one.title)) for one in passages]
-    scores = reader.read(question, [said_of(statements) for _, statements in found])
+    scores = reader.read(question, [said_of(statements, synonyms.as_asked) for _, statements in found])
     whole: dict[str, float] = {}
     each: dict[tuple[str, int, int], float] = {}
     for (name, statements), score in zip(found, scores, strict=True):

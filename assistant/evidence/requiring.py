@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.evidence.requirements.absence import absent, gap, words_held
-from assistant.evidence.requirements.admitting import may_answer
+from assistant.evidence.requirements.admitting import is_class, may_answer
 from assistant.evidence.requirements.asking import requirements_of
-from assistant.evidence.requirements.judging import judge_statement
-from assistant.evidence.requirements.names import Names, load_names
-from assistant.evidence.requirements.requirement import Judged, Requirement
-from corpus.statements import Statement
+from assistant.evidence.requirements.judging import judge_requirement, judge_statement
+from assistant.evidence.requirements.mentions import mentions
+from assistant.evidence.requirements.names import STATES, Names, load_names
+from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
+from corpus.document import Paragraph
+from corpus.statements import Statement, StatementKind
+from corpus.text.shapes import leans_back
 from index.lexicon.lexicon import Lexicon
+from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
 MOST_INSTEAD = 2
+# All other kinds are names: of them a row's label, or its column's, says for which it holds.
+_TOLD = frozenset({Kind.VALUE, Kind.ASPECT})
+# Whether something is so, and not what it is, is answered in the words of the question.
+_ASKS = re.compile(r"\W*(?:what|which|who|when|where|how|why)\b", re.I)
+_REFERS = re.compile(
+    r"\(?\bsee (?:also )?(?:table|figure|fig|section|chapter|box|appendix|page)s?\b[^).;]*\)?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +42,14 @@ class Held:
 class Required:
     """What a question requires of the statements that answer it."""
 
-    def __init__(self, question: str, lexicon: Lexicon) -> None:
-        """Find what `question` names; `lexicon` is that of the documents which are asked."""
+    def __init__(self, question: str, lexicon: Lexicon, passages: Sequence[Passage] = ()) -> None:
+        """Find what `question` names.
+
+        `lexicon` is that of the documents that are asked, `passages` were found there.
+        """
         self._question = question
         self._lexicon = lexicon
+        self._passages = passages
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -53,11 +69,84 @@ class Required:
         """Return in a sentence what no document names; empty where all is named somewhere."""
         return f"No document names {_joined(self.unnamed, 'or')}." if self.unnamed else ""
 
-    def hold(self, statement: Statement) -> Held:
-        """Hold `statement`, with its context, against the requirements."""
+    def hold(self, statement: Statement, paragraph: Paragraph) -> Held:
+        """Hold `statement` of `paragraph`, with its context, against the requirements."""
         context = statement.context.parts()
-        judged = judge_statement(self.requirements, statement.text, context, "", self._names)
-        return Held(judged, may_answer(self.requirements, judged))
+        row = self._row(paragraph) if statement.kind is StatementKind.CELL else ""
+        judged = judge_statement(self.requirements, statement.text, context, row, self._names)
+        judged = self._going_on(judged, paragraph.text[: statement.start])
+        of_disease = paragraph.document in self._of_disease
+        may = may_answer(self.requirements, judged, of_disease=of_disease)
+        return Held(judged, may and not self._asks_again(statement))
+
+    def _asks_again(self, statement: Statement) -> bool:
+        """Tell whether a statement only says the question again, as "Causes of gout (see table 2)." does."""
+        if statement.table or leans_back(statement.text) or not _ASKS.match(self._question):
+            return False
+        return self._asked.issuperset(self._lexicon.terms(_REFERS.sub("", statement.text)))
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(self._lexicon.terms(self._question))
+
+    def _row(self, paragraph: Paragraph) -> str:
+        """Return the row of a cell where it is about one drug alone: any cell of it may name that."""
+        named = mentions(paragraph.text, self._names)
+        drugs = {each.values for each in named if each.kind is Kind.DRUG and not is_class(each.values)}
+        return paragraph.text if len(drugs) == 1 else ""
+
+    def gives_way(self, row: Statement, other: Statement, held: tuple[Held, Held]) -> bool:
+        """Tell whether a `row` of a table gives way to an `other` one of it, as both were `held`.
+
+        So "Normal: in 2 years" does beside "Stage 1: within 2 months" where stage 1 is asked about, and
+        "severe, complicated" beside "severe".
+        """
+        if not row.table or row.table != other.table or row.row == other.row:
+            return False
+        met, more = (self._named_in(each) for each in held)
+        return met < more or (met == more and self._unasked(row) > self._unasked(other))
+
+    def _named_in(self, held: Held) -> frozenset[int]:
+        """Return the places of the names asked about that a statement is about."""
+        verdicts = enumerate(zip(self.requirements, held.judged.verdicts, strict=True))
+        return frozenset(
+            place for place, (each, verdict) in verdicts if each.kind not in _TOLD and verdict is Verdict.MET
+        )
+
+    def _unasked(self, row: Statement) -> frozenset[str]:
+        """Return how ill the patients of a row are beside what is asked; nothing where that is not asked."""
+        asked = frozenset[str]().union(
+            *(each.values for each in self.requirements if each.kind is Kind.SEVERITY)
+        )
+        context = row.context
+        said = (context.group, context.row, *context.columns, row.text) if asked else ()
+        named = (each for text in said for each in mentions(text, self._names) if each.kind is Kind.SEVERITY)
+        return frozenset[str]().union(*(each.values for each in named)) - asked
+
+    def _going_on(self, judged: Judged, before: str) -> Judged:
+        """Let a statement be about the state of a patient that its paragraph has spoken of `before`."""
+        verdicts = tuple(
+            judge_requirement(each, before, (), "", self._names)
+            if verdict is Verdict.SILENT and not each.values.isdisjoint(STATES)
+            else verdict
+            for each, verdict in zip(self.requirements, judged.verdicts, strict=True)
+        )
+        return replace(judged, verdicts=verdicts)
+
+    @cached_property
+    def _of_disease(self) -> frozenset[str]:
+        """Return the documents of which a passage that was found names one of the diseases asked about."""
+        diseases = [each for each in self.requirements if each.kind is Kind.CONDITION]
+        return frozenset(
+            passage.paragraph.document
+            for passage in self._passages
+            if any(self._names_it(disease, passage) for disease in diseases)
+        )
+
+    def _names_it(self, disease: Requirement, passage: Passage) -> bool:
+        paragraph = passage.paragraph
+        context = (passage.title, paragraph.heading)
+        return judge_requirement(disease, paragraph.text, context, "", self._names) is Verdict.MET
 
     def lacking(self, held: Sequence[Held]) -> str:
         """Return in words what statements lack of which none may answer; empty where that cannot be told."""

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.answer import Message
+from assistant.evidence.requirements.mentions import mentions
+from assistant.evidence.requirements.names import load_names
+from assistant.evidence.requirements.requirement import Kind
+from assistant.question.pointing import add_behind
 from assistant.question.standalone import standalone_question
 
 _ASKING = (
@@ -23,6 +28,12 @@ _TWO_OF = re.compile(
     re.I,
 )
 _AND_ITS = re.compile(rf"{_ASK_FOR}(?P<thing>.+?),? and {_ITS} (?P<second>.+)", re.I)
+# What is asked of one of these may differ for another: "in adults and in children", "stage 1 versus stage 2".
+_SETTINGS = frozenset({Kind.POPULATION, Kind.SEVERITY, Kind.ROUTE})
+_BESIDE = re.compile(
+    r",? (?:and|versus|vs\.?|compared (?:with|to)) (?:(?:for|in|of|by|to) )?(?:an? |the )?", re.I
+)
+_THINGS = frozenset({Kind.DRUG, Kind.CONDITION})
 MOST = 3
 
 
@@ -30,9 +41,10 @@ def split_parts(question: str) -> tuple[str, ...]:
     """Return the questions that `question` holds, each to be understood alone; itself where it is one.
 
     "How common is it, and which drugs help?" holds two, and so do "What are the causes and treatment of
-    gout?" and "What is gout and its treatment?"; "bread and butter" does not. At most three.
+    gout?" and "What is gout and its treatment?"; "bread and butter" does not. "In adults and in children"
+    asks of both. At most three.
     """
-    return _split_things(question) or _split_clauses(question)
+    return _split_things(question) or _split_settings(question) or _split_clauses(question)
 
 
 def _split_things(question: str) -> tuple[str, ...]:
@@ -49,10 +61,34 @@ def _split_things(question: str) -> tuple[str, ...]:
     return ()
 
 
+def _split_settings(question: str) -> tuple[str, ...]:
+    """Return a question of each of two patients, routes or severities that are named beside each other."""
+    found = [each for each in mentions(question, load_names()) if each.kind in _SETTINGS]
+    for one, other in pairwise(found):
+        start, end = question.find(one.said), question.rfind(other.said)
+        between = question[start + len(one.said) : end]
+        if (
+            (one.kind, one.group) == (other.kind, other.group)
+            and 0 <= start < end
+            and _BESIDE.fullmatch(between)
+        ):
+            before, behind = question[:start], question[end + len(other.said) :]
+            return f"{before}{one.said}{behind}", f"{before}{other.said}{behind}"
+    return ()
+
+
 def _split_clauses(question: str) -> tuple[str, ...]:
     pieces = [piece.strip(" ,;?") for piece in _BORDER.split(question, maxsplit=MOST - 1)]
     if len(pieces) == 1 or not _BEGINS.match(pieces[0]) or any(len(piece.split()) < 2 for piece in pieces):
         return (question,)
     first = f"{pieces[0]}?"
     history = [Message(role="user", content=first)]
-    return first, *(standalone_question(f"{piece}?", history) for piece in pieces[1:])
+    return first, *(_about(first, standalone_question(f"{piece}?", history)) for piece in pieces[1:])
+
+
+def _about(first: str, later: str) -> str:
+    """Return a later part with the drugs and diseases of the first, where it names none of its own."""
+    named = [each.said for each in mentions(first, load_names()) if each.kind in _THINGS]
+    if not named or any(each.kind in _THINGS for each in mentions(later, load_names())):
+        return later
+    return add_behind(later, f"({', '.join(named)})")

@@ -10,12 +10,20 @@ _LIST_ITEM = re.compile(
     r"(?:(?P<mark>[-*•‣◦▪●○·∙⁃・■□➢►✓–—☐☑☒]|\[[ xX]\]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]"
     r"|o(?=\s+[A-Z\d<>≤≥]))\s+|(?P<glued>[•▪●‣・■☐☑☒]))(?=\S)|\[\d{1,3}\]\s+(?=[A-Z])"
 )
+_LEANS_BACK = re.compile(
+    r"(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
+)
 _BOXES = frozenset({"☐", "☑", "☒", "[ ]", "[x]", "[X]"})
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as a sentence does, a reference mark behind it or not."""
     return bool(_SENTENCE_END.search(text))
+
+
+def leans_back(sentence: str) -> bool:
+    """Tell whether `sentence` begins with a word that points to the one before it."""
+    return bool(_LEANS_BACK.match(sentence))
 
 
 def is_list_item(text: str) -> bool:

@@ -65,9 +65,9 @@ def make_windows(question: str, statements: Sequence[Said], pieces: Pieces) -> t
     return (*windows, filling.window()) if filling.spans else tuple(windows)
 
 
-def said_of(statements: Sequence[Statement]) -> tuple[Said, ...]:
-    """Return `statements` as the reader reads them."""
-    return tuple(Said(one.context.parts(), one.text) for one in statements)
+def said_of(statements: Sequence[Statement], worded: Callable[[str], str] = str) -> tuple[Said, ...]:
+    """Return `statements` as the reader reads them, each text as it is `worded`."""
+    return tuple(Said(tuple(map(worded, one.context.parts())), worded(one.text)) for one in statements)
 
 
 def by_length(things: Sequence[T], length: Callable[[T], int], most: int) -> Iterator[list[T]]:

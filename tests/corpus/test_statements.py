@@ -228,3 +228,22 @@ def test_every_word_of_a_row_is_in_a_statement_or_in_what_one_is_about(rows: lis
 @given(st.lists(SENTENCES, min_size=1, max_size=5))
 def test_every_word_of_running_text_is_in_a_statement(sentences: list[str]) -> None:
     check(plain(" ".join(sentences)))
+
+
+def test_what_follows_a_label_that_a_paragraph_begins_with_stands_under_it() -> None:
+    text = "Racemic adrenaline: Reduces swelling. Watch for 3 hours. Dose: 0.5 mL/kg"
+    assert [(each.text, each.context.lead_ins) for each in statements_of(plain(text))] == [
+        ("Racemic adrenaline: Reduces swelling.", ()),
+        ("Watch for 3 hours.", ("Racemic adrenaline",)),
+        ("Dose: 0.5 mL/kg", ("Racemic adrenaline",)),
+    ]
+
+
+def test_a_second_label_beside_the_first_is_not_under_it() -> None:
+    text = "Adults: 10 mg. No more than 20 mg. Children: 5 mg. Not under 2 years."
+    assert [each.context.lead_ins for each in statements_of(plain(text))] == [
+        (),
+        ("Adults",),
+        (),
+        ("Children",),
+    ]

@@ -26,22 +26,23 @@ REASON = frozenset({"why"})
 PURPOSES = frozenset({"treatment", "prophylaxis"})
 
 
-def may_answer(requirements: Sequence[Requirement], judged: Judged) -> bool:
+def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_disease: bool = True) -> bool:
     """Tell whether a statement that was `judged` against `requirements` may answer.
 
     Nothing may be about another one. The value, the aspects, the purpose and a state such as pregnancy must
-    be told; one of the drugs, and one of the diseases, named, but for what is told of a drug and no disease.
-    What is given to a patient must be given by the route that is asked for, and to the child that is.
+    be told; one of the drugs, and one of the diseases, named, but for what is told of a drug and no disease
+    in a document that is `of_disease`. What is given to a patient must be given by the route that is asked
+    for, and to the child that is.
     """
     verdicts = [*zip(requirements, judged.verdicts, strict=True)]
     silent = [each for each, verdict in verdicts if verdict is Verdict.SILENT]
     if Verdict.OTHER in judged.verdicts or any(_must(each, requirements) for each in silent):
         return False
-    drugs = [verdict for each, verdict in verdicts if each.kind is Kind.DRUG and not _is_class(each)]
+    drugs = [verdict for each, verdict in verdicts if each.kind is Kind.DRUG and not is_class(each.values)]
     if drugs and Verdict.MET not in drugs:
         return False
     diseases = [verdict for each, verdict in verdicts if each.kind is Kind.CONDITION]
-    whatever = bool(drugs) and not judged.names_disease
+    whatever = of_disease and bool(drugs) and not judged.names_disease
     return not diseases or Verdict.MET in diseases or whatever
 
 
@@ -66,6 +67,6 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
     return given and requirement.kind is Kind.ROUTE
 
 
-def _is_class(requirement: Requirement) -> bool:
-    """Tell whether a class of drugs is asked for, of which a text may name any member."""
-    return any(value.startswith(CLASS) for value in requirement.values)
+def is_class(drug: frozenset[str]) -> bool:
+    """Tell whether the values of a drug are those of a class, of which a text may name any member."""
+    return any(value.startswith(CLASS) for value in drug)

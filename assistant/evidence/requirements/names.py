@@ -19,10 +19,11 @@ from assistant.evidence.requirements.requirement import Kind, Range
 ROOM = Path(__file__).parent
 CLASS = "class "
 # Populations that are states of a patient of any age that allows them.
-STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant"})
+STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant", "obese"})
 SEX = "sex"
 # Tables of alternatives.toml, with their kinds.
 _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
+    "complication": Kind.SEVERITY,
     "phase": Kind.LINE,
     SEX: Kind.POPULATION,
 }

@@ -67,8 +67,9 @@ def _diseases(asked: str, said: str, names: Names) -> Relation:
     if said == OVERDOSE and asked.endswith(POISONING):
         return Relation.SAME
     ours, theirs = names.places.get(asked, ()), names.places.get(said, ())
-    whole = frozenset(ours).union(*(_kinds(place, names) for place in ours))
-    if any(_within(one, other) or _within(other, one) for one in whole for other in theirs):
+    wider = frozenset(ours).union(*(_kinds(place, names) for place in ours))
+    narrower = any(_within(other, one) for one in ours for other in theirs)
+    if narrower or any(_within(one, other) for one in wider for other in theirs):
         return Relation.SAME
     if not ours or not theirs or any(place.startswith(_WITH_ANY) for place in (*ours, *theirs)):
         return Relation.WIDER

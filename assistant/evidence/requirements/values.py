@@ -13,16 +13,28 @@ from assistant.evidence.requirements.requirement import Kind
 
 # How much of the context is near enough: a column's name has the unit, a lead-in the noun.
 NEAREST = 2
+_ASKS = re.compile(r"(?:for )?how (?:long|often)|who|when\b|why", re.I)
 IN_WORDS = frozenset({"who", "when", "why", "route"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A thing that is asked for, with the words that ask for it and those that tell it."""
+    """A thing that is asked for, with the words that ask for it and those that tell it.
+
+    What matches `not_told`, and not `unless`, only looks as if it told it.
+    """
 
     name: str
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    not_told: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def looks_like(self, text: str) -> bool:
+        """Tell whether `text` looks as if it told this, and does not."""
+        return bool(self.not_told and self.not_told.search(text)) and not (
+            self.unless and self.unless.search(text)
+        )
 
 
 @cache
@@ -30,7 +42,7 @@ def _listed() -> Mapping[Kind, Mapping[str, Asked]]:
     listed = tomllib.loads(Path(__file__).with_name("asked_and_told.toml").read_text(encoding="utf-8"))
     return {
         kind: {
-            name: Asked(name, _any_of(words["asked"]), _any_of(words["told"]))
+            name: Asked(name, **{key: _any_of(patterns) for key, patterns in words.items()})
             for name, words in listed[kind.value].items()
         }
         for kind in (Kind.VALUE, Kind.ASPECT)
@@ -38,9 +50,14 @@ def _listed() -> Mapping[Kind, Mapping[str, Asked]]:
 
 
 def value_asked(question: str) -> tuple[str, str]:
-    """Return the kind of value that `question` asks for, and its words for it; both empty for none."""
+    """Return the kind of value that `question` asks for, and its words for it; both empty for none.
+
+    A word that asks is surer than a noun: "How long does a dose last?" asks for no dose.
+    """
     found = ((name, each.asked.search(question)) for name, each in _listed()[Kind.VALUE].items())
-    return next(((name, match.group()) for name, match in found if match), ("", ""))
+    asked = [(name, match) for name, match in found if match]
+    asked.sort(key=lambda each: _ASKS.match(each[1].group()) is None)
+    return next(((name, match.group()) for name, match in asked), ("", ""))
 
 
 def aspects_asked(question: str) -> tuple[tuple[str, str], ...]:
@@ -54,7 +71,10 @@ def gives_value(value: str, statement: str, context: Sequence[str]) -> bool:
 
     Its unit or noun may stand in the nearest context ("Dose (mg)"), a number must stand in the statement.
     """
-    told = _listed()[Kind.VALUE][value].told
+    listed = _listed()[Kind.VALUE][value]
+    told = listed.told
+    if listed.looks_like(statement):
+        return False
     if told.search(statement):
         return True
     near = bool(told.search(": ".join((*context[-NEAREST:], statement))))

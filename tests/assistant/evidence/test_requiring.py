@@ -94,3 +94,30 @@ def test_what_is_ruled_out_is_explained(ward: Assistant) -> None:
     why = ward.explain("What is the dose of fentanyl for an adult?")
     assert why.missing == "fentanyl"
     assert why.confidence <= 0.05
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("clinic")
+    (home / "gout.md").write_text(
+        "# Gout\n\n## Overview\n\nCauses of gout (see table 2).\n\n"
+        "The causes are diuretics, beer and obesity.\n\n"
+        "## Breast-feeding\n\nMothers who breast-feed may take ibuprofen. Colchicine should be avoided.\n",
+        "utf-8",
+    )
+    synchronise(home / "index", [home / "gout.md"], embedder)
+    assistant = Assistant(Settings(home=home), Library(home / "index", embedder))
+    yield assistant
+    assistant.close()
+
+
+def test_a_sentence_that_only_says_the_question_again_is_no_answer(clinic: Assistant) -> None:
+    answer = clinic.ask("What are the causes of gout?")
+    assert [statement.text for statement in answer.statements] == [
+        "The causes are diuretics, beer and obesity."
+    ]
+
+
+def test_what_a_paragraph_goes_on_with_is_about_the_patients_it_began_with(clinic: Assistant) -> None:
+    answer = clinic.ask("Which gout drugs should be avoided while breast-feeding?")
+    assert "Colchicine should be avoided." in answer.text

@@ -28,6 +28,25 @@ from assistant.question.parts import split_parts
         ),
         ("What is scabies and its treatment?", ("What is scabies?", "What is treatment of scabies?")),
         (
+            "How does the dose of magnesium differ between adults and children?",
+            (
+                "How does the dose of magnesium differ between adults?",
+                "How does the dose of magnesium differ between children?",
+            ),
+        ),
+        (
+            "Which drug in stage 1 and in stage 2 hypertension?",
+            ("Which drug in stage 1 hypertension?", "Which drug in stage 2 hypertension?"),
+        ),
+        # A later part is about what the first one names, where it names nothing.
+        (
+            "How much adrenaline is given in croup and how long should the child be watched afterwards?",
+            (
+                "How much adrenaline is given in croup?",
+                "how long should the child be watched afterwards (adrenaline, croup)?",
+            ),
+        ),
+        (
             "Describe calcinosis universalis, and its complications",
             ("Describe calcinosis universalis?", "Describe complications of calcinosis universalis?"),
         ),

@@ -26,6 +26,16 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         # A dose that is told of no disease holds whatever the disease.
         ("Dose of atenolol in a man with hypertension?", "50 mg once daily in adults", (), "Atenolol"),
         ("Why are they safer?", "They do not multiply.", (), ""),
+        (
+            "What is the dose of remdesivir?",
+            "One vial, which contains 100 mg, is given daily.",
+            (),
+            "Remdesivir",
+        ),
+        # "How long" outdoes the noun: no dose is asked for.
+        ("How long does a dose of hydralazine last?", "Hydralazine works for 1 to 4 hours.", (), ""),
+        ("How many doses of palivizumab?", "Palivizumab is given five times at most.", (), ""),
+        ("How many doses of cholera vaccine?", "Dukoral: two doses", (), "Vaccines"),
     ],
 )
 def test_what_is_about_all_that_is_asked_may_answer(
@@ -53,9 +63,29 @@ def test_what_is_about_all_that_is_asked_may_answer(
         # silent about the aspect, or without the value
         ("What does nirsevimab cost?", "A single dose of nirsevimab is given.", (), ""),
         ("What is the dose of atenolol?", "Atenolol is given in the morning.", (), ""),
+        # What a laboratory measures and what a vial holds are no doses.
+        ("What is the dose of rasburicase?", "Rasburicase is kept for uric acid above 8 mg/dL.", (), ""),
+        ("What is the dose of remdesivir?", "Each vial contains 100 mg of remdesivir.", (), ""),
+        ("What is the dose of remdesivir?", "Remdesivir 100 mg is supplied as a powder.", (), ""),
+        ("Esmolol bolus for a 3 year old?", "500 micrograms/kg IV", ("Esmolol",), ""),
+        ("Enoxaparin dose for obese patients", "40 mg once daily", ("Enoxaparin",), ""),
+        # another disease of the same branch
+        ("How is chronic hepatitis C treated?", "Chronic hepatitis B: treatment is with tenofovir.", (), ""),
+        ("Adenosine dose in ventricular fibrillation?", "Adenosine 6 mg for tachycardia", (), ""),
+        # another product, another sort of heparin
+        ("How many doses of Dukoral for a 4 year old?", "Vaxchora: one dose", ("Children",), "Cholera"),
+        ("How many MenB doses?", "MenACWY: one dose", (), "Meningococcal vaccines"),
+        ("What is the heparin dose?", "Enoxaparin: 1 mg/kg", (), "Thrombosis"),
     ],
 )
 def test_what_is_about_another_thing_or_silent_may_not(
     question: str, statement: str, context: Sequence[str], title: str
 ) -> None:
     assert not admitted(question, statement, context, title)
+
+
+def test_a_dose_for_whatever_disease_holds_where_its_document_speaks_of_the_one_asked_about() -> None:
+    required = requirements_of("Dose of remdesivir in influenza?", NAMES)
+    judged = judge_statement(required, "Remdesivir 200 mg on day 1", (), "", NAMES)
+    assert may_answer(required, judged, of_disease=True)
+    assert not may_answer(required, judged, of_disease=False)

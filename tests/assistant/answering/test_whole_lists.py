@@ -1,0 +1,46 @@
+"""A list is quoted whole where most of its items answer, and none is about another thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.whole_lists import whole_list
+from assistant.evidence.confidence import NOTHING
+from assistant.evidence.judging import Evidence, SentenceScore
+from corpus.document import Paragraph
+from corpus.statements import statements_of
+from index.passage import Passage
+
+TEXT = "The vaccine is not given in:\n- pregnancy\n- immune suppression\n- allergy to neomycin\n- fever"
+
+
+def asked(read: list[float | None], *, apart: int | None = None) -> str | None:
+    """Return what is quoted; `read` is what the reader gives the items, None for one that may not answer."""
+    paragraph = Paragraph("vaccine", 1, TEXT, 0, len(TEXT))
+    passage = Passage(paragraph, "Vaccine", 1.0, 1.0, 1.0)
+    items = statements_of(paragraph, passage.title)
+    scores = [
+        SentenceScore(passage, item, 0.5, 0.2 * place, 0.5, read=given)
+        for place, (item, given) in enumerate(zip(items, read, strict=True), start=1)
+        if given is not None
+    ]
+    others = frozenset() if apart is None else frozenset({(paragraph.id, items[apart].start)})
+    evidence = Evidence((passage,), tuple(scores), (tuple(scores),), NOTHING, 0.9, apart=others)
+    whole = whole_list(scores[0], evidence)
+    return whole.text if whole else None
+
+
+@pytest.mark.parametrize("read", [[0.9, 0.8, 0.7, 0.6], [0.9, None, 0.7, None]])
+def test_items_that_are_read_alike_are_quoted_with_those_beside_them(
+    read: list[float | None],
+) -> None:
+    assert asked(read) == TEXT.partition("\n")[2]
+
+
+def test_a_list_of_which_one_item_answers_is_not() -> None:
+    assert asked([0.9, None, None, None]) is None
+    assert asked([0.9, 0.1, 0.8, 0.7]) is None
+
+
+def test_a_list_with_an_item_about_another_thing_is_not() -> None:
+    assert asked([0.9, 0.8, 0.7, None], apart=3) is None

@@ -1,0 +1,57 @@
+"""Rows of a table beside each other: the one that is asked about stands alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.evidence.requiring import Required
+from corpus.document import Paragraph
+from corpus.statements import Context, Statement, StatementKind
+from index.library import Library
+
+PRESSURE = "When is stage 1 hypertension measured again?"
+COLITIS = "Which vancomycin dose for severe colitis?"
+
+
+def row(text: str, number: int, table: int = 1) -> Statement:
+    return Statement(text, 0, len(text), StatementKind.ROW, Context(), table=table, row=number)
+
+
+def way_given(library: Library, question: str, one: Statement, other: Statement) -> bool:
+    required = Required(question, library.see(lambda snapshot: snapshot.lexicon()))
+    held = [
+        required.hold(each, Paragraph("guide", each.row, each.text, 0, len(each.text)))
+        for each in (one, other)
+    ]
+    return required.gives_way(one, other, (held[0], held[1]))
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "beside"),
+    [
+        (PRESSURE, "Stage 1 hypertension; Confirm within 2 months", "Prehypertension; Recheck in 1 year"),
+        (
+            COLITIS,
+            "Colitis, severe; Vancomycin 125 mg four times a day",
+            "Colitis, severe, complicated; Vancomycin 500 mg four times a day",
+        ),
+    ],
+)
+def test_a_row_that_says_less_or_more_than_is_asked_gives_way(
+    opened_library: Library, question: str, right: str, beside: str
+) -> None:
+    one, other = row(right, 1), row(beside, 2)
+    assert way_given(opened_library, question, other, one)
+    assert not way_given(opened_library, question, one, other)
+
+
+def test_rows_of_other_tables_and_the_cells_of_one_row_stand_beside_each_other(
+    opened_library: Library,
+) -> None:
+    right = row("Stage 1 hypertension; Confirm within 2 months", 1)
+    beside = row("Prehypertension; Recheck in 1 year", 2)
+    assert not way_given(opened_library, PRESSURE, replace(beside, table=2), right)
+    assert not way_given(opened_library, PRESSURE, replace(beside, row=1), right)
+    assert not way_given(opened_library, PRESSURE, replace(beside, table=0), replace(right, table=0))
