@@ -10,6 +10,9 @@ from assistant.evidence.requirements.names import Names
 from assistant.evidence.requirements.requirement import Kind
 
 
+NAMED = frozenset({Kind.DRUG, Kind.CONDITION})
+
+
 class Synonyms:
     """The drugs that a question names, each as it says it."""
 
@@ -17,7 +20,7 @@ class Synonyms:
         """Find the drugs that `question` names among those that are `known`."""
         self._known = known
         self._asked: Mapping[frozenset[str], str] = {
-            each.values: each.said for each in mentions(question, known) if each.kind is Kind.DRUG
+            each.values: each.said for each in mentions(question, known) if each.kind in NAMED
         }
 
     def as_asked(self, text: str) -> str:
@@ -27,7 +30,7 @@ class Synonyms:
         other = {
             each.said: self._asked[each.values]
             for each in mentions(text, self._known)
-            if each.kind is Kind.DRUG and each.values in self._asked
+            if each.kind in NAMED and each.values in self._asked
         }
         names = {said: asked for said, asked in other.items() if said.casefold() != asked.casefold()}
         if not names:
