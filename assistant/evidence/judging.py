@@ -109,8 +109,7 @@ def judge(
         question, passages, fit or sentences, [held[place] for place in may] or held, lexicon, synonyms
     )
     sure = confidence.of(features)
-    unnamed = dict.fromkeys((*required.unnamed, *lexicon.unnamed_names(question)))
-    lacking, reason = ", ".join(unnamed), required.unnamed_in_words()
+    lacking, reason = ", ".join(required.unnamed), required.unnamed_in_words()
     if not lacking and (not may or may[0] >= MOST_TOLD):
         lacking, reason = "a statement on all that it names", required.lacking(held)
     if lacking:

@@ -18,10 +18,16 @@ from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind
 from corpus.text.shapes import leans_back
 from index.lexicon.lexicon import Lexicon
+from index.lexicon.terms import tokens
 from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
 MOST_INSTEAD = 2
+# Whom a question is about, before what the person has.
+_HAS = (
+    r"\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|old|he|she)\b"
+    r"[^.?]{0,40}\b(?:with|has|had|having|suffers? from|suffering from)\b[^.?]{0,40}"
+)
 # All other kinds are names: of them a row's label, or its column's, says for which it holds.
 _TOLD = frozenset({Kind.VALUE, Kind.ASPECT})
 # Whether something is so, and not what it is, is answered in the words of the question.
@@ -62,8 +68,14 @@ class Required:
 
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
-        """Return the drugs and diseases of the question that no document names, as the question says them."""
-        return absent(self._question, self._names, _holds(self._lexicon.words()))
+        """Return the drugs and diseases of the question that no document names, as the question says them.
+
+        A word that no list holds and that looks like a name is one of them.
+        """
+        listed = absent(self._question, self._names, _holds(self._lexicon.words()))
+        known = {word for each in mentions(self._question, self._names) for word in tokens(each.said)}
+        unlisted = (word for word in self._lexicon.unnamed_names(self._question) if word not in known)
+        return tuple(dict.fromkeys((*listed, *unlisted)))
 
     def unnamed_in_words(self) -> str:
         """Return in a sentence what no document names; empty where all is named somewhere."""
@@ -74,7 +86,7 @@ class Required:
         context = statement.context.parts()
         row = self._row(paragraph) if statement.kind is StatementKind.CELL else ""
         judged = judge_statement(self.requirements, statement.text, context, row, self._names)
-        judged = self._going_on(judged, paragraph.text[: statement.start])
+        judged = self._going_on(judged, statement, paragraph)
         of_disease = paragraph.document in self._of_disease
         may = may_answer(self.requirements, judged, of_disease=of_disease)
         return Held(judged, may and not self._asks_again(statement))
@@ -123,24 +135,37 @@ class Required:
         named = (each for text in said for each in mentions(text, self._names) if each.kind is Kind.SEVERITY)
         return frozenset[str]().union(*(each.values for each in named)) - asked
 
-    def _going_on(self, judged: Judged, before: str) -> Judged:
-        """Let a statement be about the state of a patient that its paragraph has spoken of `before`."""
-        verdicts = tuple(
-            judge_requirement(each, before, (), "", self._names)
-            if verdict is Verdict.SILENT and not each.values.isdisjoint(STATES)
-            else verdict
-            for each, verdict in zip(self.requirements, judged.verdicts, strict=True)
-        )
-        return replace(judged, verdicts=verdicts)
+    def _going_on(self, judged: Judged, statement: Statement, paragraph: Paragraph) -> Judged:
+        """Let a statement tell what stands before it, where it would be silent.
+
+        It is about the state of a patient that its paragraph has spoken of; an item, which is shown below
+        what leads in to it, gives the value that stands there.
+        """
+        before, lead_ins = paragraph.text[: statement.start], ": ".join(statement.context.lead_ins)
+
+        def again(requirement: Requirement, verdict: Verdict) -> Verdict:
+            if verdict is not Verdict.SILENT:
+                return verdict
+            if not requirement.values.isdisjoint(STATES):
+                return judge_requirement(requirement, before, (), "", self._names)
+            if requirement.kind is Kind.VALUE and statement.level:
+                return judge_requirement(requirement, lead_ins, (), "", self._names)
+            return verdict
+
+        return replace(judged, verdicts=tuple(map(again, self.requirements, judged.verdicts)))
 
     @cached_property
     def _of_disease(self) -> frozenset[str]:
-        """Return the documents of which a passage that was found names one of the diseases asked about."""
+        """Return the documents of which a passage that was found names one of the diseases asked about.
+
+        What a patient only has besides, as "a man with hypertension", need not be named.
+        """
         diseases = [each for each in self.requirements if each.kind is Kind.CONDITION]
+        besides = all(_is_had(each.name, self._question) for each in diseases)
         return frozenset(
             passage.paragraph.document
             for passage in self._passages
-            if any(self._names_it(disease, passage) for disease in diseases)
+            if besides or any(self._names_it(disease, passage) for disease in diseases)
         )
 
     def _names_it(self, disease: Requirement, passage: Passage) -> bool:
@@ -158,6 +183,11 @@ class Required:
         ]
         instead = f", but of {_joined(others, 'and')}" if others else ""
         return f"For {found.subject}, nothing is said of {_joined(found.lacking, 'or')}{instead}."
+
+
+def _is_had(disease: str, question: str) -> bool:
+    """Tell whether a question says that a person has `disease`."""
+    return bool(re.search(_HAS + re.escape(disease), question, re.I))
 
 
 _holds = lru_cache(maxsize=8)(words_held)

@@ -9,6 +9,8 @@ from assistant.evidence.requirements.requirement import Judged, Kind, Requiremen
 
 # Values that are given to a patient: what holds for another route or patient may do harm.
 GIVEN = frozenset({"dose", "duration", "frequency"})
+# A dose is that of one drug; of a vaccine the heading tells against what it is.
+DOSE, VACCINE = frozenset({"dose"}), frozenset({"class vaccine"})
 ADULT_FROM = 18.0
 # Diseases that change a dose by changing what the body does with the drug, folded as names are.
 ORGANS = frozenset(
@@ -38,7 +40,12 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_diseas
     silent = [each for each, verdict in verdicts if verdict is Verdict.SILENT]
     if Verdict.OTHER in judged.verdicts or any(_must(each, requirements) for each in silent):
         return False
-    drugs = [verdict for each, verdict in verdicts if each.kind is Kind.DRUG and not is_class(each.values)]
+    dosed = any(each.values == DOSE for each in requirements if each.kind is Kind.VALUE)
+    drugs = [
+        verdict
+        for each, verdict in verdicts
+        if each.kind is Kind.DRUG and not (is_class(each.values) and (not dosed or each.values == VACCINE))
+    ]
     if drugs and Verdict.MET not in drugs:
         return False
     diseases = [verdict for each, verdict in verdicts if each.kind is Kind.CONDITION]

@@ -102,10 +102,15 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iter
     (home / "gout.md").write_text(
         "# Gout\n\n## Overview\n\nCauses of gout (see table 2).\n\n"
         "The causes are diuretics, beer and obesity.\n\n"
+        "## Attacks\n\nAcetaminophen 1 g is taken four times a day.\n\n"
+        "An attack is certain where at least 2 signs are found:\n\n- a red joint\n- a swollen toe\n\n"
         "## Breast-feeding\n\nMothers who breast-feed may take ibuprofen. Colchicine should be avoided.\n",
         "utf-8",
     )
-    synchronise(home / "index", [home / "gout.md"], embedder)
+    (home / "asthma.md").write_text("# Asthma\n\nSalbutamol relieves asthma.\n", "utf-8")
+    (home / "ibuprofen.md").write_text("# Ibuprofen\n\nIbuprofen 400 mg is taken with a meal.\n", "utf-8")
+    files = [home / name for name in ("gout.md", "asthma.md", "ibuprofen.md")]
+    synchronise(home / "index", files, embedder)
     assistant = Assistant(Settings(home=home), Library(home / "index", embedder))
     yield assistant
     assistant.close()
@@ -121,3 +126,19 @@ def test_a_sentence_that_only_says_the_question_again_is_no_answer(clinic: Assis
 def test_what_a_paragraph_goes_on_with_is_about_the_patients_it_began_with(clinic: Assistant) -> None:
     answer = clinic.ask("Which gout drugs should be avoided while breast-feeding?")
     assert "Colchicine should be avoided." in answer.text
+
+
+def test_a_brand_that_no_document_names_is_answered_by_the_drugs_other_name(clinic: Assistant) -> None:
+    answer = clinic.ask("What is the dose of Tylenol?")
+    assert answer.text.startswith("Acetaminophen 1 g is taken four times a day.")
+
+
+def test_an_item_gives_the_value_that_leads_in_to_it(clinic: Assistant) -> None:
+    answer = clinic.ask("How many signs make an attack of gout certain?")
+    assert "at least 2 signs" in answer.text
+
+
+def test_what_a_patient_has_besides_need_not_be_named(clinic: Assistant) -> None:
+    asked = "What dose of ibuprofen is taken {}?"
+    assert not clinic.ask(asked.format("in asthma")).answered
+    assert clinic.ask("An old man has asthma. " + asked.format("by him")).answered
