@@ -20,6 +20,8 @@ from corpus.formats.markup.jats import is_jats, read_jats
 from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
+from corpus.formats.sheets.ods import is_ods, read_ods
+from corpus.formats.sheets.xlsx import is_xlsx, read_xlsx
 from corpus.formats.word.docx import is_docx, read_docx
 from corpus.formats.word.odt import is_odt, read_odt
 from corpus.formats.word.rtf import is_rtf, read_rtf
@@ -35,6 +37,8 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", (".pdf",), is_pdf, read_pdf),
     Format("Word", (".docx", ".docm", ".dotx", ".dotm"), is_docx, read_docx),
     Format("OpenDocument", (".odt", ".ott"), is_odt, read_odt),
+    Format("Excel", (".xlsx", ".xlsm", ".xltx", ".xltm"), is_xlsx, read_xlsx),
+    Format("OpenDocument sheets", (".ods", ".ots"), is_ods, read_ods),
     Format("RTF", (".rtf",), is_rtf, read_rtf),
     Format("EPUB", (".epub",), is_epub, read_epub),
     Format("saved web page", (".mht", ".mhtml"), is_mhtml, read_mhtml),
