@@ -20,6 +20,7 @@ from corpus.formats.markup.jats import is_jats, read_jats
 from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
 from corpus.formats.plain_text import read_plain_text
+from corpus.formats.sheets.delimited import read_delimited
 from corpus.formats.sheets.ods import is_ods, read_ods
 from corpus.formats.sheets.xlsx import is_xlsx, read_xlsx
 from corpus.formats.word.docx import is_docx, read_docx
@@ -31,6 +32,7 @@ __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_forma
 
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), is_html, read_html)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), lambda _: False, read_markdown)
+DELIMITED = Format("CSV", (".csv", ".tsv", ".tab"), lambda _: False, read_delimited)
 PLAIN_TEXT = Format("text", (".txt", ".text"), lambda _: False, read_plain_text)
 # The first that knows a file's bytes reads it.
 FORMATS: tuple[Format, ...] = (
@@ -45,6 +47,7 @@ FORMATS: tuple[Format, ...] = (
     Format("JATS", (".xml", ".nxml"), is_jats, read_jats),
     HTML,
     MARKDOWN,
+    DELIMITED,
     PLAIN_TEXT,
 )
 
@@ -66,5 +69,5 @@ def tell_format(path: Path, data: bytes) -> Format:
     foreign = name_foreign(data)
     if foreign:
         raise UnreadableFileError(foreign)
-    marked_up = (each for each in (HTML, MARKDOWN) if path.suffix.lower() in each.endings)
-    return next(marked_up, PLAIN_TEXT)
+    named = (each for each in (HTML, MARKDOWN, DELIMITED) if path.suffix.lower() in each.endings)
+    return next(named, PLAIN_TEXT)
