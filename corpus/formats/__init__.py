@@ -23,6 +23,8 @@ from corpus.formats.plain_text import read_plain_text
 from corpus.formats.sheets.delimited import read_delimited
 from corpus.formats.sheets.ods import is_ods, read_ods
 from corpus.formats.sheets.xlsx import is_xlsx, read_xlsx
+from corpus.formats.slides.odp import is_odp, read_odp
+from corpus.formats.slides.pptx import is_pptx, read_pptx
 from corpus.formats.word.docx import is_docx, read_docx
 from corpus.formats.word.odt import is_odt, read_odt
 from corpus.formats.word.rtf import is_rtf, read_rtf
@@ -41,6 +43,8 @@ FORMATS: tuple[Format, ...] = (
     Format("OpenDocument", (".odt", ".ott"), is_odt, read_odt),
     Format("Excel", (".xlsx", ".xlsm", ".xltx", ".xltm"), is_xlsx, read_xlsx),
     Format("OpenDocument sheets", (".ods", ".ots"), is_ods, read_ods),
+    Format("PowerPoint", (".pptx", ".pptm", ".potx", ".ppsx", ".ppsm"), is_pptx, read_pptx),
+    Format("OpenDocument slides", (".odp", ".otp"), is_odp, read_odp),
     Format("RTF", (".rtf",), is_rtf, read_rtf),
     Format("EPUB", (".epub",), is_epub, read_epub),
     Format("saved web page", (".mht", ".mhtml"), is_mhtml, read_mhtml),

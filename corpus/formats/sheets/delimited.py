@@ -65,13 +65,16 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _agreeing(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
-    """Return the share of rows with as many cells as most have, and how many that are."""
+    """Return the share of rows with as many cells as most have, and how many that are.
+
+    Both are 0 where fewer than half of the rows have several cells.
+    """
     filled = [len(row) for row in rows if any(cell.strip() for cell in row)]
     counted = Counter(width for width in filled if width > 1)
-    if not counted:
+    if not counted or counted.total() <= len(filled) / 2:
         return 0.0, 0
     width, times = max(counted.items(), key=lambda each: (each[1], each[0]))
-    return (round(times / len(filled), 1), width) if times > len(filled) / 2 else (0.0, 0)
+    return round(times / len(filled), 1), width
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
@@ -108,8 +111,11 @@ def _content(rows: Iterable[_Row], warnings: Sequence[str]) -> Content:
         width = _width(members)
         for number, cells in members:
             # A mark inside of a cell moves what is behind it under the names of other columns.
-            torn.extend([str(number)] if len(cells) > width else [])
-            for column, text in enumerate(cells[: MOST_COLUMNS + 1] if len(cells) <= width else (), start=1):
+            if len(cells) > width:
+                torn.append(str(number))
+                sheet.cells[number, 1] = SheetCell((number, 1))
+                continue
+            for column, text in enumerate(cells[: MOST_COLUMNS + 1], start=1):
                 if text:
                     figure = bool(_FIGURE.fullmatch(text))
                     sheet.cells[number, column] = SheetCell((number, column), text, figure=figure)
