@@ -1,8 +1,9 @@
 """The formats that can be read, each registered here once; a file is told by what it holds.
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
-`markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats; `lists`,
-`typed_lists`, `table_rows`, `pipe_tables`, `raised`, `properties` and `xml_trees` serve several of them.
+`sheets`, `slides`, `markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats;
+`packages`, `lists`, `typed_lists`, `table_rows`, `pipe_tables`, `raised`, `properties` and `xml_trees`
+serve several of them.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ KNOWN = {
     "an old Word file": (compound("Root Entry", "WordDocument"), "old Word file (.doc); save it as .docx"),
     "an old Excel file": (
         compound("Root Entry", "Workbook"),
-        "old spreadsheet (.xls, .sxc); save it as .xlsx",
+        "old spreadsheet (.xls, .sxc); save it",
     ),
     "old slides": (compound("PowerPoint Document"), "old presentation (.ppt, .sxi); save it as .pptx"),
     "a mail of Outlook": (compound("__properties_version1.0"), "e-mail; save its text"),

@@ -37,7 +37,12 @@ _BESIDE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
 # What may hold words beside text and tables, by the ending of its kind.
 _OBJECTS = {"chart": "charts", "chartex": "charts", "diagram": "diagrams", "ole": "embedded objects"}
 _COUNTED = re.compile(r"(?P<style>arabic|(?:alpha|roman)[LU]c)(?P<form>Period|ParenR|ParenBoth|Plain)")
-_STYLES = dict(alphaLc="lowerLetter", alphaUc="upperLetter", romanLc="lowerRoman", romanUc="upperRoman")
+_STYLES = {
+    "alphaLc": "lowerLetter",
+    "alphaUc": "upperLetter",
+    "romanLc": "lowerRoman",
+    "romanUc": "upperRoman",
+}
 _FORMS = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Plain": "{}"}
 _BULLETS = ("{*}buNone", "{*}buChar", "{*}buBlip", "{*}buAutoNum")
 
