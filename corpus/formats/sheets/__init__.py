@@ -24,7 +24,7 @@ MOST_NAMED = 8
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # Why the words of a cell are left out.
-NOT_COMPUTED = "a formula without a stored value; open the file in its spreadsheet program and save it again"
+NOT_COMPUTED = "a formula that was not computed; open the file in its spreadsheet program and save it again"
 NOT_SHOWN = "a number whose format is not known; save the file with a plain number format"
 ERROR = "an error in the place of a value"
 

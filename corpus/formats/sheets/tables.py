@@ -245,7 +245,7 @@ def _header_rows(sheet: Sheet, region: _Region) -> int:
         (each for each in (*stated, frozen, *looks) if 0 < each <= MOST_HEADER_ROWS),
         int(_names_above_figures(rows)),
     )
-    while 0 < count < len(rows) - 1 and _reaches(rows[count - 1], rows[count]):
+    while 0 < count < min(len(rows) - 1, MOST_HEADER_ROWS) and _reaches(rows[count - 1], rows[count]):
         count += 1
     return count if count < len(rows) else 0
 
@@ -280,10 +280,15 @@ def _names_above_figures(rows: Sequence[_Row]) -> bool:
 
 def _reaches(above: _Row, below: _Row) -> bool:
     """Tell whether a header goes on: a cell spans both rows, or has names of its own columns below it."""
-    if any(below.get(column) is cell for column, cell in above.items()):
+    spanning = (cell.rows <= MOST_HEADER_ROWS and below.get(column) is cell for column, cell in above.items())
+    if any(spanning):
         return True
-    grouped = {column for column, cell in above.items() if cell.columns > 1}
-    named = [below[column] for column in sorted(grouped) if column in below and below[column].text]
+    grouped = {column: cell for column, cell in above.items() if cell.columns > 1}
+    named = [
+        below[column]
+        for column, cell in grouped.items()
+        if column in below and below[column].text and below[column] is not cell
+    ]
     return len(named) > 1 and not any(cell.figure or _has_digit(cell.text) for cell in named)
 
 

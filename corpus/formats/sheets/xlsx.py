@@ -70,12 +70,13 @@ class _Style:
 
 @dataclass(slots=True)
 class _Workbook:
-    """What all sheets of a workbook share."""
+    """What all sheets of a workbook share; `is_uncomputed` tells that nothing has computed its formulas."""
 
     archive: Archive
     styles: Sequence[_Style]
     texts: Sequence[_Element]
     since_1904: bool = False
+    is_uncomputed: bool = False
     titles: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -101,6 +102,8 @@ def read_xlsx(data: bytes, options: Options) -> Content:
         _styles(_part(archive, parts.get("styles", ""))),
         _shared_texts(_part(archive, parts.get("sharedStrings", ""))),
         _is_on(properties, "date1904"),
+        # Programs that write formulas and do not compute them store a value all the same, 0 mostly.
+        _is_on(root.find("{*}calcPr"), "fullCalcOnLoad"),
         _title_rows(root),
     )
     sheets: list[Sheet] = []
@@ -277,7 +280,8 @@ def _shown(
     book: _Workbook,
 ) -> str | None:
     """Return how a value is shown, None where there is none; what is not sure is left out and noted."""
-    if not stored and element.find("{*}f") is not None and (kind != "str" or stored is None):
+    is_formula = element.find("{*}f") is not None
+    if is_formula and (book.is_uncomputed or stored is None or (kind != "str" and not stored)):
         sheet.leave_out(place, NOT_COMPUTED)
         return ""
     if not stored:

@@ -6,9 +6,8 @@ import io
 from collections.abc import Callable, Mapping
 
 import docx as word
-import openpyxl
 import pptx as slides
-from openpyxl.styles import Font
+import xlsxwriter
 from pptx.util import Inches
 from small_files import odt_of, open_document_of, zipped
 
@@ -193,28 +192,23 @@ def odp() -> bytes:
 
 
 def xlsx() -> bytes:
-    book, file = openpyxl.Workbook(), io.BytesIO()
-    book.properties.title = TITLE
-    first, treatment = book.active, book.create_sheet("Treatment")
-    assert first is not None
-    first.title, first["A1"] = TITLE, FIRST
-    drug, dose, *kinds = COLUMNS
-    treatment.append((drug, dose))
-    treatment.append((None, *kinds))
-    for cell in (*treatment[1], *treatment[2]):
-        cell.font = Font(bold=True)
-    treatment.merge_cells("A1:A2")
-    treatment.merge_cells("B1:C1")
-    for group, rows in GROUPS:
-        treatment.append((group,))
-        treatment.merge_cells(
-            start_row=treatment.max_row, end_row=treatment.max_row, start_column=1, end_column=3
-        )
-        for row in rows:
-            treatment.append(row)
-    treatment.append(())
-    treatment.cell(treatment.max_row + 2, 1, LAST)
-    book.save(file)
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": TITLE})
+        bold = book.add_format({"bold": True})
+        book.add_worksheet(TITLE).write("A1", FIRST)
+        sheet = book.add_worksheet("Treatment")
+        drug, dose, *kinds = COLUMNS
+        sheet.merge_range("A1:A2", drug, bold)
+        sheet.merge_range("B1:C1", dose, bold)
+        sheet.write_row("B2", kinds, bold)
+        rows = [row for group, below in GROUPS for row in ((group,), *below)]
+        for at, row in enumerate(rows, start=2):
+            if len(row) == 1:
+                sheet.merge_range(at, 0, at, 2, *row)
+            else:
+                sheet.write_row(at, 0, row)
+        sheet.write(len(rows) + 3, 0, LAST)
     return file.getvalue()
 
 

@@ -33,7 +33,7 @@ TEXTS = {".md", ".txt", ".csv"}
 PARTS = {
     ".docx": "word/document.xml",
     ".odt": "content.xml",
-    ".xlsx": "xl/worksheets/sheet1.xml",
+    ".xlsx": "xl/sharedStrings.xml",
     ".ods": "content.xml",
     ".pptx": "ppt/slides/slide1.xml",
     ".odp": "content.xml",
