@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -19,14 +19,16 @@ from corpus.unseen import Unseen
 MOST_ROWS = 20_000
 MOST_CELLS = 400_000
 # Names of cells in one warning.
-MOST_NAMED = 8
+MOST_NAMED = 12
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # Why the words of a cell are left out.
-NOT_COMPUTED = "a formula that was not computed; open the file in its spreadsheet program and save it again"
-NOT_SHOWN = "a number whose format is not known; save the file with a plain number format"
+NOT_COMPUTED = "a formula that was not computed (open the file in its spreadsheet program and save it again)"
+NOT_SHOWN = "a figure whose number format is not known (give it a plain one)"
 ERROR = "an error in the place of a value"
+STRUCK = "words that are struck through"
+BEYOND = "a place too far to the right"
 
 # A row and a column, both from 1.
 Place = tuple[int, int]
@@ -51,11 +53,6 @@ class SheetCell:
     note: str = ""
     struck: bool = False
 
-    @property
-    def name(self) -> str:
-        """Return what a spreadsheet calls it: "C4"."""
-        return f"{column_name(self.place[1])}{self.place[0]}"
-
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -73,8 +70,8 @@ class Sheet:
     """A sheet with its cells by their places, and what it says of itself.
 
     `areas` are defined tables and filtered ranges, `frozen` counts the rows at the top that stay in view or
-    are printed on each page. `left_out` says of cells why their words were not read, a line a reason with
-    the names of the cells; `unseen` counts those that nobody sees.
+    are printed on each page. `left_out` has the cells whose words were not read, by the reason, `struck` the
+    rows whose label is struck through; `unseen` counts the words that nobody sees.
     """
 
     name: str
@@ -84,12 +81,19 @@ class Sheet:
     is_hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    left_out: dict[str, list[str]] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    left_out: dict[str, list[Place]] = field(default_factory=dict)
+    has_pictures: bool = False
     unseen: Counter[Unseen] = field(default_factory=Counter)
 
     def leave_out(self, place: Place, why: str) -> None:
         """Note why what a cell holds is not read."""
-        self.left_out.setdefault(why, []).append(SheetCell(place).name)
+        self.left_out.setdefault(why, []).append(place)
+
+
+def cell_name(place: Place) -> str:
+    """Return what a spreadsheet calls a cell: "C4"."""
+    return f"{column_name(place[1])}{place[0]}"
 
 
 def column_name(column: int) -> str:
@@ -172,40 +176,42 @@ def _strike_rows(sheet: Sheet) -> None:
             struck |= dict.fromkeys(range(row, row + min(cell.rows, MOST_ROWS)), first[1])
         for place in places:
             if place[1] >= struck.get(row, place[1] + 1) and (beside := sheet.cells[place]).text:
-                sheet.leave_out(beside.place, "stands beside a label that is struck through")
+                sheet.struck.add(beside.place[0])
                 sheet.cells[place] = replace(beside, text="", note="", struck=True)
 
 
-def warnings_of(sheets: Iterable[Sheet]) -> Iterator[str]:
-    """Yield what was left out of sheets, with the names of sheets, rows, columns and cells."""
-    for sheet in sheets:
-        if not sheet.is_hidden:
-            yield from _hidden_warnings(sheet)
-            for why, cells in sheet.left_out.items():
-                more = f" and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
-                one = "cell" if len(cells) == 1 else "cells"
-                named = ", ".join(cells[:MOST_NAMED])
-                yield f"{one} {named}{more} of sheet {sheet.name} left out: {why}"
-    hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
-    if hidden:
-        yield f"hidden sheet{'s' * (len(hidden) > 1)} left out: {', '.join(hidden)}"
+def warnings_of(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield a line for each reason why something of the sheets was left out, with its places."""
+    shown = [sheet for sheet in sheets if not sheet.is_hidden]
+    places: dict[str, list[str]] = {"hidden sheets": [sheet.name for sheet in sheets if sheet.is_hidden]}
+    for sheet in shown:
+        before = f"{sheet.name}!" if sheet.name else ""
+        held = [place for place, cell in sheet.cells.items() if cell.text]
+        columns = {column for _, column in held} & sheet.hidden_columns
+        for what, found, name in (
+            ("hidden rows", {row for row, _ in held} & sheet.hidden_rows, str),
+            ("hidden columns", columns, column_name),
+            ("rows whose label is struck through", sheet.struck, str),
+        ):
+            places.setdefault(what, []).extend(before + each for each in _stretches(sorted(found), name))
+        for why, cells in sheet.left_out.items():
+            named = (before + cell_name(cell) for cell in cells if cell[0] not in sheet.struck)
+            places.setdefault(f"cells with {why}", []).extend(named)
+    for what, names in places.items():
+        if names:
+            yield f"{what} were left out: {_listed(names)}"
+    pictured = [sheet.name for sheet in shown if sheet.has_pictures]
+    if pictured:
+        yield f"words in pictures, charts and shapes are not read; sheets that hold some: {_listed(pictured)}"
 
 
-def _hidden_warnings(sheet: Sheet) -> Iterator[str]:
-    held = [place for place, cell in sheet.cells.items() if cell.text]
-    rows = sorted({row for row, _ in held} & sheet.hidden_rows)
-    columns = sorted({column for _, column in held} & sheet.hidden_columns)
-    if rows:
-        yield f"hidden row{'s' * (len(rows) > 1)} of sheet {sheet.name} left out: {_stretches(rows, str)}"
-    if columns:
-        named = _stretches(columns, column_name)
-        yield f"hidden column{'s' * (len(columns) > 1)} of sheet {sheet.name} left out: {named}"
+def _stretches(places: list[int], name: Callable[[int], str]) -> Iterator[str]:
+    """Yield places, those that follow one another as one: "4-6"."""
+    for _, run in groupby(enumerate(places), lambda each: each[1] - each[0]):
+        stretch = [place for _, place in run]
+        yield name(stretch[0]) if len(stretch) == 1 else f"{name(stretch[0])}-{name(stretch[-1])}"
 
 
-def _stretches(places: list[int], name: Callable[[int], str]) -> str:
-    """Return places in words, those that follow one another as one: "4-6, 9"."""
-    runs = [
-        [place for _, place in run] for _, run in groupby(enumerate(places), lambda each: each[1] - each[0])
-    ]
-    named = [name(run[0]) if len(run) == 1 else f"{name(run[0])}-{name(run[-1])}" for run in runs]
-    return ", ".join(named[:MOST_NAMED]) + (", ..." if len(named) > MOST_NAMED else "")
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

@@ -18,6 +18,7 @@ from corpus.formats.sheets import (
     MOST_CELLS,
     NOT_COMPUTED,
     NOT_SHOWN,
+    STRUCK,
     Sheet,
     SheetCell,
     area_of,
@@ -50,7 +51,6 @@ class _Reading:
     styles: OdtStyles
     columns: dict[int, str]
     row: int = 0
-    holds_pictures: bool = False
 
 
 def is_ods(data: bytes) -> bool:
@@ -68,7 +68,6 @@ def read_ods(data: bytes, options: Options) -> Content:
     document = open_document(data, "spreadsheet")
     styles, frozen = read_odt_styles(document.roots), _frozen(document.archive)
     sheets: list[Sheet] = []
-    unread: list[str] = []
     for element in document.body.iterchildren("{*}table"):
         style = styles.elements.get(("table", attribute(element, "style-name")))
         shown = None if style is None else style.find("{*}table-properties")
@@ -78,12 +77,10 @@ def read_ods(data: bytes, options: Options) -> Content:
         _read_columns(element, reading, 0)
         _read_rows(element, reading)
         sheets.append(sheet)
-        if reading.holds_pictures and not sheet.is_hidden:
-            unread.append(f"sheet {name} holds pictures, charts or shapes, whose words are not read")
     if not sheets:
         raise UnreadableFileError("it holds no sheet of cells; save it anew in its editor")
     _read_filters(document.body, {sheet.name: sheet for sheet in sheets})
-    return read_sheets(sheets, document.front_matter, unread)
+    return read_sheets(sheets, document.front_matter)
 
 
 def _frozen(archive: Archive) -> dict[str, int]:
@@ -142,7 +139,7 @@ def _read_rows(container: _Element, reading: _Reading) -> None:
             # What is printed on each page stands at its top.
             sheet.frozen = max(sheet.frozen, reading.row if name == "table-header-rows" else 0)
         elif name == "shapes":
-            reading.holds_pictures = True
+            sheet.has_pictures = True
 
 
 def _read_row(element: _Element, reading: _Reading) -> None:
@@ -182,10 +179,10 @@ def _cell(element: _Element, column: int, row: _Element, reading: _Reading) -> S
     text = cell_text([str(line.text) for line in lines])
     struck = bool(inner.unseen[Unseen.STRUCK])
     if any(local_name(each) in ("frame", "custom-shape", "g", "object") for each in element.iter()):
-        reading.holds_pictures = True
+        sheet.has_pictures = True
     place = (reading.row, column)
     if struck and not text:
-        sheet.leave_out(place, Unseen.STRUCK)
+        sheet.leave_out(place, STRUCK)
     elif not text and not inner.unseen:
         text = _value(element, place, sheet)
     elif any(value == "error" for name, value in element.items() if str(name).endswith("}value-type")):

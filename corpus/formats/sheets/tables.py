@@ -17,7 +17,7 @@ from corpus.document import Block, BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.format import in_sequence
 from corpus.formats.lists import Listed, find_typed_lists, gather_lists
-from corpus.formats.sheets import Sheet, SheetCell, refuse_database, seen, warnings_of
+from corpus.formats.sheets import BEYOND, Sheet, SheetCell, cell_name, refuse_database, seen, warnings_of
 from corpus.formats.table_rows import MOST_COLUMNS, Cell, table_rows
 from corpus.text.shapes import ends_sentence
 from corpus.unseen import Unseen, unseen_warnings
@@ -31,7 +31,6 @@ _FIGURE = re.compile(r"[<>≤≥±~]?\s*\d")
 # What editors call a sheet that nobody has named.
 _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio|blad|planilha|ark|лист|arkusz)\s*\d*", re.I)
 _NOTE = re.compile(r"\s*(?:[*†‡§¹²³]|notes?\b|sources?\b|abbreviations?\b|key\b)", re.I)
-_BEYOND = f"columns beyond the {MOST_COLUMNS}th are not read"
 
 # A row's cells by their columns; a cell that spans several stands in each.
 _Row = dict[int, SheetCell]
@@ -138,7 +137,7 @@ def _about(cell: SheetCell, column: int, row: _Row, names: Sequence[_Row]) -> st
     label = next((each.text for each in row.values() if each.text), "")
     name = next((each[column].text for each in reversed(names) if column in each), "")
     said = dict.fromkeys(text for text in (label, name) if text)
-    return f"{', '.join(said)} ({cell.name})" if said else cell.name
+    return f"{', '.join(said)} ({cell_name(cell.place)})" if said else cell_name(cell.place)
 
 
 def _paragraph(text: str) -> Block:
@@ -180,7 +179,7 @@ def _rows(sheet: Sheet) -> dict[int, _Row]:
     taken = 0
     for (top, left), cell in sorted(sheet.cells.items(), key=lambda each: each[0]):
         if left > MOST_COLUMNS:
-            sheet.leave_out(cell.place, _BEYOND)
+            sheet.leave_out(cell.place, BEYOND)
             continue
         height, width = min(cell.rows, last - top + 1), min(cell.columns, MOST_COLUMNS - left + 1)
         taken += height * width

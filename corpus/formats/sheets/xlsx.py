@@ -23,6 +23,7 @@ from corpus.formats.sheets import (
     LAST_COLUMN,
     NOT_COMPUTED,
     NOT_SHOWN,
+    STRUCK,
     Area,
     Place,
     Sheet,
@@ -112,7 +113,7 @@ def read_xlsx(data: bytes, options: Options) -> Content:
         part = named.get(attribute(each, "id"), Relation("", ""))
         sheet = Sheet(attribute(each, "name"), is_hidden=attribute(each, "state") in ("hidden", "veryHidden"))
         if part.kind == "worksheet" and part.target in archive.names:
-            unread.extend(_read_sheet(part.target, sheet, book, book.titles.get(place, 0)))
+            _read_sheet(part.target, sheet, book, book.titles.get(place, 0))
             sheets.append(sheet)
         elif not sheet.is_hidden:
             unread.append(f"sheet {sheet.name} is a chart or a form, whose words are not read")
@@ -192,8 +193,8 @@ def _shared_texts(root: _Element | None) -> list[_Element]:
     return [] if root is None else list(root.iterfind("{*}si"))
 
 
-def _read_sheet(part: str, sheet: Sheet, book: _Workbook, titles: int) -> Iterator[str]:
-    """Read the cells of a part into `sheet`; yield what else it holds whose words are not read."""
+def _read_sheet(part: str, sheet: Sheet, book: _Workbook, titles: int) -> None:
+    """Read a part into `sheet`."""
     root, named = parse_xml(book.archive.read(part)), relations(book.archive, part)
     _read_layout(root, sheet)
     sheet.frozen = max(sheet.frozen, titles)
@@ -208,8 +209,7 @@ def _read_sheet(part: str, sheet: Sheet, book: _Workbook, titles: int) -> Iterat
     for place, text in _comments(book.archive, named).items():
         cell = sheet.cells.get(place, SheetCell(place))
         sheet.cells[place] = replace(cell, note=text)
-    if "drawing" in kinds and not sheet.is_hidden:
-        yield f"sheet {sheet.name} holds pictures, charts or shapes, whose words are not read"
+    sheet.has_pictures = "drawing" in kinds
 
 
 def _read_layout(root: _Element, sheet: Sheet) -> None:
@@ -262,7 +262,7 @@ def _cell(
             return None
         text, is_struck = _seen_text(shown, style.font, style, sheet, behind)
     if is_struck and not text:
-        sheet.leave_out(place, Unseen.STRUCK)
+        sheet.leave_out(place, STRUCK)
     elif rich is not None or kind == "str":
         text = show_text(text, style.code) or text
     text = cell_text(text.split("\n"))

@@ -20,6 +20,9 @@ from corpus.reading import read_document
 from corpus.statements import render, statements_of
 
 Book, Write = Any, Callable[[Any, Any], None]
+UNCOMPUTED = (
+    "cells with a formula that was not computed (open the file in its spreadsheet program and save it again)"
+)
 ROWS = (("Drug", "Form", "Dose"), ("Amoxicillin", "capsule", 500), ("Cefalexin", "syrup", 250))
 
 
@@ -90,8 +93,7 @@ def test_a_figure_whose_format_is_not_sure_is_left_out_and_named() -> None:
     document = read(workbook(write))
     assert "500" not in " ".join(paragraph.text for paragraph in document.paragraphs)
     assert document.warnings == (
-        "cell C2 of sheet Doses left out: a number whose format is not known; save the file with a plain "
-        "number format",
+        "cells with a figure whose number format is not known (give it a plain one) were left out: Doses!C2",
     )
 
 
@@ -106,8 +108,8 @@ def test_a_formula_gives_the_value_that_was_computed_and_none_that_was_not(name:
         data = changed(data, "xl/workbook.xml", r' fullCalcOnLoad="1"', "")
     document = read(data)
     assert ("500" in document.paragraphs[0].text) == (name == "computed")
-    assert any("cell C2 of sheet Doses left out: a formula" in each for each in document.warnings) == (
-        name == "not computed"
+    assert [each for each in document.warnings if "a formula that was not computed" in each] == (
+        [f"{UNCOMPUTED} were left out: Doses!C2"] if name == "not computed" else []
     )
 
 
@@ -116,11 +118,10 @@ def test_a_formula_without_a_stored_value_and_an_error_are_named() -> None:
     data = changed(data, "xl/workbook.xml", r' fullCalcOnLoad="1"', "")
     data = changed(data, "xl/worksheets/sheet1.xml", "<v>500</v>", "<f>2*250</f>")
     data = changed(data, "xl/worksheets/sheet1.xml", '<c r="C3"><v>250</v>', '<c r="C3" t="e"><v>#REF!</v>')
-    warnings = read(data).warnings
-    assert [re.sub(" left out:.*", "", each) for each in warnings] == [
-        "cell C2 of sheet Doses",
-        "cell C3 of sheet Doses",
-    ]
+    assert read(data).warnings == (
+        f"{UNCOMPUTED} were left out: Doses!C2",
+        "cells with an error in the place of a value were left out: Doses!C3",
+    )
 
 
 def changed(data: bytes, part: str, pattern: str, instead: str) -> bytes:
@@ -147,9 +148,9 @@ def test_what_is_hidden_is_left_out_and_named() -> None:
         "Drug: Cefalexin; Dose: 250",
     ]
     assert document.warnings == (
-        "hidden row of sheet Doses left out: 4",
-        "hidden column of sheet Doses left out: B",
-        "hidden sheet left out: Drafts",
+        "hidden sheets were left out: Drafts",
+        "hidden rows were left out: Doses!4",
+        "hidden columns were left out: Doses!B",
     )
 
 
@@ -182,7 +183,7 @@ def test_what_is_struck_through_is_not_in_force() -> None:
     document = read(workbook(write))
     assert document.paragraphs[0].text == "Drug: Amoxicillin; Form: capsule"
     assert document.paragraphs[1].text == "Drug: Cefalexin; Form: syrup; Dose: 250"
-    assert "cell C2 of sheet Doses left out: struck through" in document.warnings
+    assert "cells with words that are struck through were left out: Doses!C2" in document.warnings
     assert "words that cannot be seen were left out: 2 struck through" in document.warnings
 
 
@@ -195,9 +196,7 @@ def test_a_row_whose_label_is_struck_through_is_left_out_and_not_read_as_another
     assert [paragraph.text for paragraph in document.paragraphs] == [
         "Drug: Cefalexin; Form: syrup; Dose: 250"
     ]
-    assert "cells B2, C2 of sheet Doses left out: stands beside a label that is struck through" in (
-        document.warnings
-    )
+    assert document.warnings[0] == "rows whose label is struck through were left out: Doses!2"
 
 
 @pytest.mark.parametrize(
@@ -353,7 +352,7 @@ def test_pictures_and_charts_are_named() -> None:
         sheet.insert_chart("E1", chart)
 
     assert read(workbook(write)).warnings == (
-        "sheet Doses holds pictures, charts or shapes, whose words are not read",
+        "words in pictures, charts and shapes are not read; sheets that hold some: Doses",
     )
 
 
@@ -401,14 +400,18 @@ def test_an_open_document_shows_what_it_stores_as_shown() -> None:
     ("inside", "why"),
     [
         ('<table:table-cell table:formula="of:=1+1"/>', "a formula that was not computed"),
-        ('<table:table-cell office:value-type="percentage" office:value="0.5"/>', "a number whose format"),
+        (
+            '<table:table-cell office:value-type="percentage" office:value="0.5"/>',
+            "a figure whose number format",
+        ),
         (cell("#DIV/0!", 'xmlns:c="urn:c" c:value-type="error"'), "an error"),
     ],
 )
 def test_an_open_document_leaves_out_and_names_what_is_not_sure(inside: str, why: str) -> None:
     document = ods(HEAD + row(cell("Amoxicillin"), cell("250 mg")) + row(cell("Cefalexin"), inside))
     assert document.paragraphs[-1].text == "Drug: Cefalexin"
-    assert document.warnings[0].startswith(f"cell B3 of sheet Doses left out: {why}")
+    assert document.warnings[0].startswith(f"cells with {why}")
+    assert document.warnings[0].endswith("were left out: Doses!B3")
 
 
 STYLES = (
@@ -435,13 +438,13 @@ def test_an_open_document_hides_strikes_and_notes() -> None:
         "Note on Amoxicillin, Route (B2): Not in pregnancy.",
     ]
     assert document.warnings[:2] == (
-        "hidden row of sheet Doses left out: 3",
-        "cell B4 of sheet Doses left out: struck through",
+        "hidden rows were left out: Doses!3",
+        "cells with words that are struck through were left out: Doses!B4",
     )
 
 
 def test_a_hidden_sheet_of_an_open_document_is_named() -> None:
-    with pytest.raises(UnreadableFileError, match="hidden sheet left out: Doses"):
+    with pytest.raises(UnreadableFileError, match="hidden sheets were left out: Doses"):
         ods(HEAD, STYLES, 'table:style-name="H"')
 
 
