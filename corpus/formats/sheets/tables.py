@@ -75,7 +75,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     waiting: list[str] = []
     above: tuple[Sequence[_Row], str] = ((), "")
     for region in _regions(sheet):
-        lines = list(takewhile(lambda row: _is_line(row, region), region.rows))  # noqa: B023
+        lines = _lines(region)
         texts = [cell.text for cell in {id(cell): cell for row in lines for cell in _filled(row)}.values()]
         table = _Region(region.first + len(lines), region.rows[len(lines) :])
         if not table.rows:
@@ -127,9 +127,9 @@ def _cells(place: int, rows: Sequence[_Row], columns: Sequence[int]) -> Iterator
         if cell is None:
             yield Cell("")
         elif above.get(column) is not cell and (left is None or row.get(left) is not cell):
-            width = sum(row.get(each) is cell for each in columns)
-            height = sum(1 for _ in takewhile(lambda each: each.get(column) is cell, rows[place:]))  # noqa: B023
-            yield Cell(cell.text, width, height)
+            width = sum(row.get(each) is cell for each in columns) if cell.columns > 1 else 1
+            below = range(place, min(len(rows), place + cell.rows))
+            yield Cell(cell.text, width, sum(rows[at].get(column) is cell for at in below))
 
 
 def _about(cell: SheetCell, column: int, row: _Row, names: Sequence[_Row]) -> str:
@@ -193,7 +193,7 @@ def _rows(sheet: Sheet) -> dict[int, _Row]:
 
 def _side_by_side(region: _Region) -> Iterator[_Region]:
     """Yield the tables that an empty column parts, or the region where it only spaces one table out."""
-    lines = list(takewhile(lambda row: _is_line(row, region), region.rows))
+    lines = _lines(region)
     body = _Region(region.first + len(lines), region.rows[len(lines) :])
     columns = body.columns()
     parted = groupby(enumerate(columns), lambda each: each[1] - each[0])
@@ -222,12 +222,15 @@ def _first_column(region: _Region) -> list[str]:
     return [row[first].text for row in region.rows if first in row]
 
 
-def _is_line(row: _Row, region: _Region) -> bool:
-    """Tell whether a row holds one line of text, as above a table, and no name of a column."""
-    filled = _filled(row)
-    if len(filled) > 1:
-        return False
-    return not filled or filled[0].columns == 1 or row.get(min(region.columns())) is filled[0]
+def _lines(region: _Region) -> list[_Row]:
+    """Return the rows at the top that hold one line of text, as above a table, and no name of a column."""
+    first = min(region.columns())
+
+    def is_line(row: _Row) -> bool:
+        filled = _filled(row)
+        return len(filled) < 2 and (not filled or filled[0].columns == 1 or row.get(first) is filled[0])
+
+    return list(takewhile(is_line, region.rows))
 
 
 def _header_rows(sheet: Sheet, region: _Region) -> int:

@@ -185,7 +185,7 @@ def _fill(element: _Element) -> tuple[str, str]:
     if pattern is None or kind in ("", "none"):
         return ("gradient", "") if element.find("{*}gradientFill") is not None else ("", PAPER)
     front = pattern.find("{*}fgColor")
-    named = "" if front is None else " ".join(f"{key}={told}" for key, told in sorted(front.items()))
+    named = " ".join(attribute(front, name) for name in ("rgb", "theme", "indexed", "tint"))
     return f"{kind} {named}", _colour(front) if kind == "solid" else ""
 
 

@@ -19,14 +19,13 @@ from corpus.errors import UnreadableFileError
 from corpus.reading import read_document
 from corpus.statements import render, statements_of
 
-Book, Write = Any, Callable[[Any, Any], None]
 UNCOMPUTED = (
     "cells with a formula that was not computed (open the file in its spreadsheet program and save it again)"
 )
 ROWS = (("Drug", "Form", "Dose"), ("Amoxicillin", "capsule", 500), ("Cefalexin", "syrup", 250))
 
 
-def workbook(write: Write, name: str = "Doses") -> bytes:
+def workbook(write: Callable[[Any, Any], None], name: str = "Doses") -> bytes:
     """Return a workbook of one sheet; `write` is given the workbook and the sheet."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -38,7 +37,7 @@ def read(data: bytes, name: str = "formulary.xlsx") -> Document:
     return read_document(Path(name), data=data)
 
 
-def rows_of(write: Write) -> list[str]:
+def rows_of(write: Callable[[Any, Any], None]) -> list[str]:
     return [paragraph.text for paragraph in read(workbook(write)).paragraphs]
 
 
@@ -62,7 +61,7 @@ def test_each_value_is_a_statement_with_its_sheet_row_and_column() -> None:
 
 
 def test_a_merged_cell_belongs_to_each_row_that_it_spans() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         sheet.write_row("A1", ("Drug", "Form", "Dose"))
         sheet.merge_range("A2:A3", "Amoxicillin")
         sheet.write_row("B2", ("capsule", 500))
@@ -75,7 +74,7 @@ def test_a_merged_cell_belongs_to_each_row_that_it_spans() -> None:
 
 
 def test_figures_are_as_they_are_shown() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         sheet.write_row("A1", ("Drug", "Share", "Strength", "Reviewed"))
         sheet.write("A2", "Amoxicillin")
         sheet.write("B2", 0.5, book.add_format({"num_format": "0%"}))
@@ -86,7 +85,7 @@ def test_figures_are_as_they_are_shown() -> None:
 
 
 def test_a_figure_whose_format_is_not_sure_is_left_out_and_named() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write("C2", 500, book.add_format({"num_format": "00-00"}))
 
@@ -99,7 +98,7 @@ def test_a_figure_whose_format_is_not_sure_is_left_out_and_named() -> None:
 
 @pytest.mark.parametrize("name", ["computed", "not computed"])
 def test_a_formula_gives_the_value_that_was_computed_and_none_that_was_not(name: str) -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write_formula("C2", "=2*250", None, 500)
 
@@ -134,7 +133,7 @@ def changed(data: bytes, part: str, pattern: str, instead: str) -> bytes:
 
 
 def test_what_is_hidden_is_left_out_and_named() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, (*ROWS, ("Old drug", "drops", 1)))
         sheet.set_column("B:B", None, None, {"hidden": True})
         sheet.set_row(3, None, None, {"hidden": True})
@@ -155,7 +154,7 @@ def test_what_is_hidden_is_left_out_and_named() -> None:
 
 
 def test_a_hidden_column_does_not_part_a_table() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.set_column("B:B", None, None, {"hidden": True})
 
@@ -163,7 +162,7 @@ def test_a_hidden_column_does_not_part_a_table() -> None:
 
 
 def test_the_rest_of_a_merged_cell_that_is_partly_hidden_shows_what_it_holds() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         sheet.write_row("A1", ("Drug", "Form", "Dose"))
         sheet.merge_range("A2:A3", "Amoxicillin")
         sheet.write_row("B2", ("capsule", 500))
@@ -174,7 +173,7 @@ def test_the_rest_of_a_merged_cell_that_is_partly_hidden_shows_what_it_holds() -
 
 
 def test_what_is_struck_through_is_not_in_force() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         struck = book.add_format({"font_strikeout": True})
         fill(sheet, ROWS)
         sheet.write("C2", 500, struck)
@@ -188,7 +187,7 @@ def test_what_is_struck_through_is_not_in_force() -> None:
 
 
 def test_a_row_whose_label_is_struck_through_is_left_out_and_not_read_as_anothers() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write("A2", "Amoxicillin", book.add_format({"font_strikeout": True}))
 
@@ -209,7 +208,7 @@ def test_a_row_whose_label_is_struck_through_is_left_out_and_not_read_as_another
     ],
 )
 def test_what_nobody_sees_is_left_out(look: dict[str, Any]) -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write("C2", 500, book.add_format(look))
 
@@ -219,7 +218,7 @@ def test_what_nobody_sees_is_left_out(look: dict[str, Any]) -> None:
 
 
 def test_white_words_are_read_where_something_else_may_colour_their_cell() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, ROWS, look=book.add_format({"font_color": "#FFFFFF"}))
         sheet.conditional_format(
             "A1:C1", {"type": "no_errors", "format": book.add_format({"bg_color": "blue"})}
@@ -229,7 +228,7 @@ def test_white_words_are_read_where_something_else_may_colour_their_cell() -> No
 
 
 def test_a_comment_is_a_note_that_names_its_row_and_column() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write_comment("C2", "Max 1 g daily.", {"author": "Jane Smith"})
 
@@ -243,8 +242,8 @@ NAMED = ["Drug: Amoxicillin; Route: oral", "Drug: Cefalexin; Route: vein"]
 AS_THEY_STAND = ["Drug; Route", "Amoxicillin; oral", "Cefalexin; vein"]
 
 
-def evidence(what: str) -> Write:
-    def write(book: Book, sheet: Any) -> None:
+def evidence(what: str) -> Callable[[Any, Any], None]:
+    def write(book: Any, sheet: Any) -> None:
         look = {"bold": {"bold": True}, "fill": {"bg_color": "#CCDDEE"}}.get(what)
         fill(sheet, WORDS, look=look and book.add_format(look))
         if what == "table":
@@ -256,8 +255,6 @@ def evidence(what: str) -> Write:
         if what == "printed":
             sheet.repeat_rows(0)
         if what == "all bold":
-            for row in (1, 2, 3):
-                sheet.set_row(row - 1, None, book.add_format({"bold": True}))
             for at, row in enumerate(WORDS):
                 sheet.write_row(at, 0, row, book.add_format({"bold": True}))
 
@@ -280,7 +277,7 @@ def test_words_above_figures_name_columns_and_figures_do_not() -> None:
 
 
 def test_empty_rows_part_tables_and_a_line_above_one_is_its_caption() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         sheet.write("A1", "Adults")
         fill(sheet, (("Drug", "Dose"), ("Amoxicillin", 500)), 1)
         sheet.write("A5", "Children")
@@ -294,7 +291,7 @@ def test_empty_rows_part_tables_and_a_line_above_one_is_its_caption() -> None:
 
 
 def test_names_that_stay_in_view_name_the_columns_below_an_empty_row_too() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.write_row("A6", ("Doxycycline", "tablet", 100))
         sheet.freeze_panes(1, 0)
@@ -303,7 +300,7 @@ def test_names_that_stay_in_view_name_the_columns_below_an_empty_row_too() -> No
 
 
 def test_tables_beside_one_another_do_not_lend_each_other_their_labels() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, (("Drug", "Dose"), ("Amoxicillin", 500), ("Cefalexin", 250)))
         for at, row in enumerate((("Test", "Limit"), ("Sodium", 145), ("Potassium", 5))):
             sheet.write_row(at, 3, row)
@@ -317,7 +314,7 @@ def test_tables_beside_one_another_do_not_lend_each_other_their_labels() -> None
 
 
 def test_an_empty_column_that_only_spaces_a_table_out_does_not_take_its_labels_away() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, (("Drug", "Form"), ("Amoxicillin", "capsule"), ("Cefalexin", "syrup")))
         for at, row in enumerate((("Adult", "Child"), (500, 250), (250, 125))):
             sheet.write_row(at, 3, row)
@@ -326,7 +323,7 @@ def test_an_empty_column_that_only_spaces_a_table_out_does_not_take_its_labels_a
 
 
 def test_lines_without_a_table_are_paragraphs_and_a_note_below_one_is_a_note() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         sheet.write("A1", "Weigh every child.")
         sheet.write("A2", "Ask the pharmacist when in doubt.")
         fill(sheet, (*ROWS, ("* not in pregnancy",)), 3)
@@ -345,7 +342,7 @@ def test_the_only_sheet_has_its_name_as_heading_only_where_somebody_named_it() -
 
 
 def test_pictures_and_charts_are_named() -> None:
-    def write(book: Book, sheet: Any) -> None:
+    def write(book: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         chart = book.add_chart({"type": "column"})
         chart.add_series({"values": "=Doses!$C$2:$C$3"})
@@ -357,7 +354,7 @@ def test_pictures_and_charts_are_named() -> None:
 
 
 def test_a_database_is_refused_in_words() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, tuple((f"drug {number}", number) for number in range(50_000)))
 
     with pytest.raises(UnreadableFileError, match="it holds 50,000 rows, as a database does"):
@@ -365,7 +362,7 @@ def test_a_database_is_refused_in_words() -> None:
 
 
 def test_a_merged_cell_over_the_whole_sheet_takes_no_more_than_what_stands_there() -> None:
-    def write(_: Book, sheet: Any) -> None:
+    def write(_: Any, sheet: Any) -> None:
         fill(sheet, ROWS)
         sheet.merge_range("E1:F2", "x")
 
