@@ -22,11 +22,13 @@ from corpus.formats.table_rows import MOST_COLUMNS, Cell, table_rows
 from corpus.text.shapes import ends_sentence
 from corpus.unseen import Unseen, unseen_warnings
 
-LONGEST_CAPTION_WORDS = 40
+MOST_CAPTION_LINES = 3
+LONGEST_CAPTION_WORDS = 30
 LONGEST_NAME_WORDS = 14
 MOST_HEADER_ROWS = 3
 # Rows times columns of cells that span several.
 MOST_SPANNED = 2_000_000
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"[<>≤≥±~]?\s*\d")
 # What editors call a sheet that nobody has named.
 _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio|blad|planilha|ark|лист|arkusz)\s*\d*", re.I)
@@ -82,10 +84,12 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
             yield from map(_paragraph, waiting)
             waiting = texts
             continue
-        # Lines right above a table are its caption, or one line with an empty row below it.
-        near, far = (texts, waiting) if texts or len(waiting) > 1 else (waiting, [])
-        caption = " – ".join(near) if _is_caption(near) else ""
-        yield from map(_paragraph, (*far, *(() if caption else near)))
+        near, far = (texts, waiting) if texts else (waiting, [])
+        caption = _caption(near)
+        # What a table stands under may be of several lines; each says something on its own as well.
+        yield from map(_paragraph, far if [caption] == near else (*far, *near))
+        if [caption] == near:
+            yield Block(BlockKind.CAPTION, caption, 0, 0)
         waiting = []
         header = _header_rows(sheet, table)
         names = table.rows[:header]
@@ -104,8 +108,6 @@ def _goes_on(table: _Region, names: Sequence[_Row]) -> bool:
 
 
 def _table(region: _Region, names: Sequence[_Row], body: Sequence[_Row], caption: str) -> Iterator[Block]:
-    if caption:
-        yield Block(BlockKind.CAPTION, caption, 0, 0)
     below = list(takewhile(_is_note, reversed(body)))[::-1]
     rows = [*names, *body[: len(body) - len(below)]]
     columns = region.columns()
@@ -148,9 +150,16 @@ def _filled(row: _Row) -> list[SheetCell]:
     return list({id(cell): cell for cell in row.values() if cell.text}.values())
 
 
-def _is_caption(lines: Sequence[str]) -> bool:
-    ended = any(ends_sentence(line) and not line.endswith(":") for line in lines)
-    return bool(lines) and not ended and len(" ".join(lines).split()) <= LONGEST_CAPTION_WORDS
+def _caption(lines: Sequence[str]) -> str:
+    """Return what a table stands under: the lines right above it that are short and no sentences.
+
+    A line below the first that names a year tells of the file, and not of what stands in it.
+    """
+    short = list(takewhile(lambda line: not ends_sentence(line) or line.endswith(":"), lines))
+    if len(lines) > MOST_CAPTION_LINES or not short:
+        return ""
+    joined = " – ".join((short[0], *(line for line in short[1:] if not _YEAR.search(line))))
+    return next((each for each in (joined, short[0]) if len(each.split()) <= LONGEST_CAPTION_WORDS), "")
 
 
 def _is_note(row: _Row) -> bool:
@@ -247,7 +256,8 @@ def _header_rows(sheet: Sheet, region: _Region) -> int:
         (each for each in (*stated, frozen, *looks) if 0 < each <= MOST_HEADER_ROWS),
         int(_names_above_figures(rows)),
     )
-    while 0 < count < min(len(rows) - 1, MOST_HEADER_ROWS) and _reaches(rows[count - 1], rows[count]):
+    first = min(region.columns())
+    while 0 < count < min(len(rows) - 1, MOST_HEADER_ROWS) and _reaches(rows[count - 1], rows[count], first):
         count += 1
     return count if count < len(rows) else 0
 
@@ -272,6 +282,9 @@ def _names_above_figures(rows: Sequence[_Row]) -> bool:
     short = all(len(text.split()) <= LONGEST_NAME_WORDS for text in texts)
     if any(cell.figure for cell in first.values()) or not short or len(set(texts)) < len(texts):
         return False
+    labels = [row[min(row)] for row in rows if row]
+    if all(cell.bold or cell.text.endswith(":") for cell in labels):
+        return False
     for column, cell in first.items():
         below = [row[column] for row in rows[1:] if column in row and row[column].text]
         told = [each.figure or (_has_digit(each.text) and not _has_digit(cell.text)) for each in below]
@@ -280,18 +293,22 @@ def _names_above_figures(rows: Sequence[_Row]) -> bool:
     return False
 
 
-def _reaches(above: _Row, below: _Row) -> bool:
-    """Tell whether a header goes on: a cell spans both rows, or has names of its own columns below it."""
+def _reaches(above: _Row, below: _Row, first: int) -> bool:
+    """Tell whether a header goes on below: with a cell that spans both rows, names under one, or units.
+
+    `first` is the column of the labels: where nothing stands in it, a row is none of the table's own.
+    """
     spanning = (cell.rows <= MOST_HEADER_ROWS and below.get(column) is cell for column, cell in above.items())
     if any(spanning):
         return True
-    grouped = {column: cell for column, cell in above.items() if cell.columns > 1}
-    named = [
-        below[column]
-        for column, cell in grouped.items()
-        if column in below and below[column].text and below[column] is not cell
-    ]
-    return len(named) > 1 and not any(cell.figure or _has_digit(cell.text) for cell in named)
+    filled = _filled(below)
+    if not filled or any(cell.figure for cell in filled):
+        return False
+    labelled = first in below and bool(below[first].text)
+    named = [below[at] for at, cell in above.items() if cell.columns > 1 and below.get(at, cell) is not cell]
+    if len(list(filter(lambda cell: cell.text, named))) > 1:
+        return not labelled or not any(_has_digit(cell.text) for cell in named)
+    return not labelled and not any(_has_digit(cell.text) or " " in cell.text for cell in filled)
 
 
 def _has_digit(text: str) -> bool:

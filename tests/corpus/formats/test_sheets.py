@@ -276,6 +276,24 @@ def test_words_above_figures_name_columns_and_figures_do_not() -> None:
     assert rows_of(lambda _, sheet: fill(sheet, ROWS[1:]))[0] == "Amoxicillin; capsule; 500"
 
 
+def test_units_below_the_names_of_columns_belong_to_them() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        fill(sheet, (("Drug", "Dose", "Weight"),), look=book.add_format({"bold": True}))
+        sheet.write_row("B2", ("mg", "kg"))
+        sheet.write_row("A3", ("Amoxicillin", 250, 20))
+
+    assert rows_of(write) == ["Drug: Amoxicillin; Dose > mg: 250; Weight > kg: 20"]
+
+
+def test_names_of_rows_are_no_names_of_columns() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        for at, (name, value) in enumerate((("Ward", "Children"), ("Beds", 20), ("Nurses", 12))):
+            sheet.write(at, 0, name, book.add_format({"bold": True}))
+            sheet.write(at, 1, value)
+
+    assert rows_of(write) == ["Ward; Children", "Beds; 20", "Nurses; 12"]
+
+
 def test_empty_rows_part_tables_and_a_line_above_one_is_its_caption() -> None:
     def write(_: Any, sheet: Any) -> None:
         sheet.write("A1", "Adults")
@@ -288,6 +306,30 @@ def test_empty_rows_part_tables_and_a_line_above_one_is_its_caption() -> None:
         "A > Doses > Adults: Drug: Amoxicillin; Dose: 500",
         "A > Doses > Children: Drug: Amoxicillin; Dose: 250",
     ]
+
+
+def test_several_lines_above_a_table_are_its_caption_and_paragraphs() -> None:
+    def write(_: Any, sheet: Any) -> None:
+        for at, line in enumerate(("Children", "Approved 12 March 2024", "All doses in mg")):
+            sheet.write(at, 0, line)
+        fill(sheet, ROWS, 3)
+
+    document = read(workbook(write))
+    assert {each.caption for each in document.paragraphs[3:]} == {"Children – All doses in mg"}
+    assert [each.text for each in document.paragraphs[:3]] == [
+        "Children",
+        "Approved 12 March 2024",
+        "All doses in mg",
+    ]
+
+
+def test_a_label_among_the_rows_is_no_name_of_a_column() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        fill(sheet, ROWS[:1], look=book.add_format({"bold": True}))
+        sheet.write("A2", "Penicillins", book.add_format({"bold": True}))
+        fill(sheet, ROWS[1:], 2)
+
+    assert rows_of(write)[0] == "Penicillins: Drug: Amoxicillin; Form: capsule; Dose: 500"
 
 
 def test_names_that_stay_in_view_name_the_columns_below_an_empty_row_too() -> None:
