@@ -1,6 +1,7 @@
 """Spreadsheets: `xlsx`, `ods` and `delimited` (CSV, TSV) give a `Sheet` each, `tables` makes blocks of it.
 
-`number_formats` shows figures as Excel does. What a sheet hides is left out here, and named.
+`regions` finds the tables and the names of their columns, `number_formats` (over `format_codes`) shows
+figures as Excel does, `xlsx_styles` tells how its cells look. What a sheet hides is left out here, and named.
 """
 
 from __future__ import annotations

@@ -8,78 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
-GENERAL = "General"
-TEXT = "@"
-# A date as the machine of whoever looks at it writes it.
-_SYSTEM_DATE, _SYSTEM_TIME = "[$-F800]yyyy-mm-dd", "[$-F400]hh:mm:ss"
-_LOCAL_DATES = (14, *range(27, 37), *range(50, 59))
-BUILT_IN = dict.fromkeys(_LOCAL_DATES, _SYSTEM_DATE) | {
-    0: GENERAL,
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    15: "d-mmm-yy",
-    16: "d-mmm",
-    17: "mmm-yy",
-    18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM",
-    20: "h:mm",
-    21: "h:mm:ss",
-    22: "[$-F800]yyyy-mm-dd hh:mm",
-    37: "#,##0_);(#,##0)",
-    38: "#,##0_);(#,##0)",
-    39: "#,##0.00_);(#,##0.00)",
-    40: "#,##0.00_);(#,##0.00)",
-    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
-    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mm:ss.0",
-    49: TEXT,
-}
-LONGEST_CODE = 255
+from corpus.formats.sheets.format_codes import (
+    LOCALE,
+    Token,
+    UnsureError,
+    condition_of,
+    is_elapsed,
+    literal,
+    sections_of,
+    tokens_of,
+)
+
 # Characters that a number takes up at most where no format says how many.
 GENERAL_DIGITS = 11
 # Digits that a spreadsheet keeps of a number.
 _PRECISION = 15
 _LAST_DAY = 2_958_466
-_TOKEN = re.compile(
-    r"""
-    "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _(?P<space>.) | \*(?P<fill>.) | \[(?P<bracket>[^\]]*)\]
-    | (?P<general>General) | (?P<half>AM/PM|A/P) | (?P<exponent>E[+-])
-    | (?P<date>y+|m+|d+|h+|s+) | (?P<digit>[0\#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%)
-    | (?P<text>@) | (?P<slash>/) | (?P<plain>[-$+():!^&'~{}<>=\s]|[^\x00-\x7f])
-    """,
-    re.X | re.S | re.I,
-)
-_CONDITION = re.compile(r"(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d+(?:\.\d+)?)")
-_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+", re.I)
-_ELAPSED = re.compile(r"h+|m+|s+", re.I)
-_LOCALE = re.compile(r"\$(?P<symbol>[^-]*)(?:-(?P<code>[0-9A-Fa-f]+))?")
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH = 0x09
-
-
-class _UnsureError(Exception):
-    """A format is not sure to be shown as its spreadsheet shows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
 
 
 def show_number(stored: str, code: str, *, since_1904: bool = False) -> str | None:
@@ -89,71 +40,50 @@ def show_number(stored: str, code: str, *, since_1904: bool = False) -> str | No
         number = Decimal(f"{float(stored):.{_PRECISION}g}")
         if not number.is_finite():
             return None
-        sections = [list(_tokens(section)) for section in _sections(code)]
+        sections = [list(tokens_of(section)) for section in sections_of(code)]
         return _show(number, sections, since_1904=since_1904)
-    except (_UnsureError, ValueError, InvalidOperation, OverflowError):
+    except (UnsureError, ValueError, InvalidOperation, OverflowError):
         return None
 
 
 def show_text(text: str, code: str) -> str | None:
     """Return how a text is shown by a format, None where it is not sure."""
     try:
-        sections = [list(_tokens(section)) for section in _sections(code)]
-    except _UnsureError:
+        sections = [list(tokens_of(section)) for section in sections_of(code)]
+    except UnsureError:
         return None
     told = sections[3] if len(sections) == 4 else sections[-1]
     if len(sections) < 4 and not any(token.kind == "text" for token in told):
         return text
-    return "".join(text if token.kind == "text" else _literal(token) for token in told)
+    return "".join(text if token.kind == "text" else literal(token) for token in told)
 
 
-def _sections(code: str) -> list[str]:
-    if len(code) > LONGEST_CODE:
-        raise _UnsureError
-    parts, start = [], 0
-    for found in re.finditer(r'"[^"]*"|\\.|\[[^\]]*\]|(;)', code, re.S):
-        if found[1]:
-            parts.append(code[start : found.start()])
-            start = found.end()
-    return [*parts, code[start:]]
-
-
-def _tokens(section: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(section):
-        found = _TOKEN.match(section, at)
-        if found is None or found.lastgroup is None:
-            raise _UnsureError
-        yield _Token(found.lastgroup, found[found.lastgroup])
-        at = found.end()
-
-
-def _show(number: Decimal, sections: list[list[_Token]], *, since_1904: bool) -> str:
+def _show(number: Decimal, sections: list[list[Token]], *, since_1904: bool) -> str:
     tokens, signed = _chosen(number, sections)
     if not tokens:
         return ""
     kinds = {token.kind for token in tokens}
-    if "date" in kinds or any(_is_elapsed(token) for token in tokens):
+    if "date" in kinds or any(is_elapsed(token) for token in tokens):
         return _show_date(number, tokens, since_1904=since_1904)
     number = number if signed else abs(number)
     if kinds & {"general", "text"}:
         shown = (
-            _general(number) if token.kind in ("general", "text") else _literal(token) for token in tokens
+            _general(number) if token.kind in ("general", "text") else literal(token) for token in tokens
         )
         return _folded("".join(shown))
     return _folded(_show_digits(number, tokens))
 
 
-def _chosen(number: Decimal, sections: list[list[_Token]]) -> tuple[list[_Token], bool]:
+def _chosen(number: Decimal, sections: list[list[Token]]) -> tuple[list[Token], bool]:
     """Return the section for a number, and whether that leaves the number its sign."""
-    conditions = [_condition(section) for section in sections]
+    conditions = [condition_of(section) for section in sections]
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _holds(number, *condition):
                 if number < 0:
-                    raise _UnsureError
+                    raise UnsureError
                 return section, True
-        raise _UnsureError
+        raise UnsureError
     # The fourth is for text.
     numbers = sections[:3]
     if number < 0 and len(numbers) > 1:
@@ -163,36 +93,11 @@ def _chosen(number: Decimal, sections: list[list[_Token]]) -> tuple[list[_Token]
     return numbers[0], True
 
 
-def _condition(section: Sequence[_Token]) -> tuple[str, Decimal] | None:
-    found = [_CONDITION.fullmatch(token.text) for token in section if token.kind == "bracket"]
-    return next(((each["sign"], Decimal(each["limit"])) for each in found if each), None)
-
-
 def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
     above, same = number > limit, number == limit
     return {"<": not above and not same, "<=": not above, ">": above, ">=": above or same}.get(
         sign, same if sign == "=" else not same
     )
-
-
-def _literal(token: _Token) -> str:
-    """Return what a token shows that is none of the number's; raise `_UnsureError` where it is not known."""
-    if token.kind in ("quoted", "escaped", "plain"):
-        return token.text
-    if token.kind == "percent":
-        return "%"
-    if token.kind == "space":
-        return " "
-    if token.kind == "fill":
-        return ""
-    if token.kind != "bracket":
-        raise _UnsureError
-    locale = _LOCALE.fullmatch(token.text)
-    if locale:
-        return locale["symbol"]
-    if _COLOUR.fullmatch(token.text) or _CONDITION.fullmatch(token.text):
-        return ""
-    raise _UnsureError
 
 
 def _folded(text: str) -> str:
@@ -216,13 +121,13 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _show_digits(number: Decimal, tokens: Sequence[_Token]) -> str:
+def _show_digits(number: Decimal, tokens: Sequence[Token]) -> str:
     """Return a number by the places for its digits, literals before and behind them."""
     own = ("digit", "point", "comma", "exponent", "slash")
     places = [at for at, token in enumerate(tokens) if token.kind in own]
     if not any(tokens[at].kind == "digit" for at in places):
         # A section of words alone says them in the number's place.
-        return "".join(map(_literal, tokens))
+        return "".join(map(literal, tokens))
     first, last = places[0], places[-1]
     pattern = "".join(token.text for token in tokens[first : last + 1])
     number *= Decimal(100) ** sum(token.kind == "percent" for token in tokens)
@@ -230,20 +135,20 @@ def _show_digits(number: Decimal, tokens: Sequence[_Token]) -> str:
     if any(token.kind == "slash" for token in inside):
         digits = _fraction(abs(number), pattern)
     elif any(token.kind not in own for token in inside):
-        raise _UnsureError
+        raise UnsureError
     elif any(token.kind == "exponent" for token in inside):
         digits = _scientific(abs(number), pattern)
     else:
         digits = _decimal(abs(number), pattern)
     sign = "-" if number < 0 and re.search("[1-9]", digits) else ""
-    before, after = "".join(map(_literal, tokens[:first])), "".join(map(_literal, tokens[last + 1 :]))
+    before, after = "".join(map(literal, tokens[:first])), "".join(map(literal, tokens[last + 1 :]))
     return f"{sign}{before}{digits}{after}"
 
 
 def _decimal(number: Decimal, pattern: str) -> str:
     whole, point, rest = pattern.partition(".")
     if "." in rest or "," in rest.rstrip(","):
-        raise _UnsureError
+        raise UnsureError
     scaled = len(whole) - len(whole.rstrip(",")) + len(rest) - len(rest.rstrip(","))
     whole, rest = whole.rstrip(","), rest.rstrip(",")
     plain = f"{_rounded(number / Decimal(1000) ** scaled, len(rest)):f}"
@@ -259,7 +164,7 @@ def _decimal(number: Decimal, pattern: str) -> str:
 def _scientific(number: Decimal, pattern: str) -> str:
     found = re.fullmatch(r"0(?:\.(?P<decimals>0+))?E(?P<sign>[+-])(?P<exponent>0+)", pattern, re.I)
     if not found:
-        raise _UnsureError
+        raise UnsureError
     mantissa, _, exponent = f"{number:.{len(found['decimals'] or '')}E}".partition("E")
     sign = "-" if exponent[0] == "-" else found["sign"].replace("-", "")
     return f"{mantissa}E{sign}{exponent[1:].lstrip('0').zfill(len(found['exponent']))}"
@@ -269,48 +174,44 @@ def _fraction(number: Decimal, pattern: str) -> str:
     """Return a number as a fraction, where it is one; what a spreadsheet would round is not sure."""
     found = re.fullmatch(r"(?P<whole>[#0?]+\s+)?[#?]+/(?P<below>[#?]+|\d+)", pattern)
     if not found:
-        raise _UnsureError
+        raise UnsureError
     exact = Fraction(number)
     most = int(found["below"]) if found["below"].isdigit() else 10 ** len(found["below"]) - 1
     near = exact.limit_denominator(most)
     if abs(near - exact) > Fraction(1, 10**9) or (found["below"].isdigit() and most % near.denominator):
-        raise _UnsureError
+        raise UnsureError
     whole, part = divmod(near, 1) if found["whole"] else (0, near)
     scale = most // part.denominator if found["below"].isdigit() else 1
     shown = f"{part.numerator * scale}/{part.denominator * scale}" if part else ""
     return " ".join(filter(None, (str(whole) if whole or not part else "", shown)))
 
 
-def _is_elapsed(token: _Token) -> bool:
-    return token.kind == "bracket" and bool(_ELAPSED.fullmatch(token.text))
-
-
-def _show_date(number: Decimal, tokens: Sequence[_Token], *, since_1904: bool) -> str:
+def _show_date(number: Decimal, tokens: Sequence[Token], *, since_1904: bool) -> str:
     if not 0 <= number < _LAST_DAY:
-        raise _UnsureError
-    parts = [token for token in tokens if token.kind == "date" or _is_elapsed(token)]
+        raise UnsureError
+    parts = [token for token in tokens if token.kind == "date" or is_elapsed(token)]
     finest = sum(token.kind == "digit" for token in tokens)
     moment = _moment(number, finest, since_1904=since_1904)
     try:
         if not _is_english(tokens, parts):
-            raise _UnsureError
+            raise UnsureError
         return _folded("".join(_date_parts(number, moment, tokens)))
-    except _UnsureError:
+    except UnsureError:
         return _iso(moment, {token.text[0].lower() for token in parts})
 
 
 def _moment(number: Decimal, finest: int, *, since_1904: bool) -> datetime:
     """Return the moment that a count of days means; the year 1900 has a 29 February there."""
     if not since_1904 and 60 <= number < 61:
-        raise _UnsureError
+        raise UnsureError
     first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 + (number < 60))
     seconds = _rounded(number * 86400, min(finest, 3))
     return first + timedelta(milliseconds=int(seconds * 1000))
 
 
-def _is_english(tokens: Sequence[_Token], parts: Sequence[_Token]) -> bool:
+def _is_english(tokens: Sequence[Token], parts: Sequence[Token]) -> bool:
     named = any(token.text[0] in "mMdD" and len(token.text) > 2 for token in parts)
-    locales = [_LOCALE.fullmatch(token.text) for token in tokens if token.kind == "bracket"]
+    locales = [LOCALE.fullmatch(token.text) for token in tokens if token.kind == "bracket"]
     codes = [int(each["code"], 16) & 0xFFFF for each in locales if each and each["code"]]
     if any(code in (0xF800, 0xF400) for code in codes):
         return False
@@ -322,18 +223,18 @@ def _iso(moment: datetime, parts: set[str]) -> str:
     seconds = ":%S" if "s" in parts else ""
     time = moment.strftime(f"%H:%M{seconds}") if parts & {"h", "s"} else ""
     if not date and not time:
-        raise _UnsureError
+        raise UnsureError
     return f"{date} {time}".strip()
 
 
-def _date_parts(number: Decimal, moment: datetime, tokens: Sequence[_Token]) -> Iterator[str]:
+def _date_parts(number: Decimal, moment: datetime, tokens: Sequence[Token]) -> Iterator[str]:
     halved = any(token.kind == "half" for token in tokens)
-    kinds = [token.text[0].lower() if token.kind == "date" or _is_elapsed(token) else "" for token in tokens]
+    kinds = [token.text[0].lower() if token.kind == "date" or is_elapsed(token) else "" for token in tokens]
     finest = 0
     for at, token in enumerate(tokens):
         above = next((kind for kind in reversed(kinds[:at]) if kind), "")
         below = next((kind for kind in kinds[at + 1 :] if kind), "")
-        if _is_elapsed(token):
+        if is_elapsed(token):
             unit = {"h": 3600, "m": 60, "s": 1}[kinds[at]]
             yield str(int(_rounded(number * 86400, 0) // unit)).zfill(len(token.text))
         elif token.kind == "date":
@@ -345,7 +246,7 @@ def _date_parts(number: Decimal, moment: datetime, tokens: Sequence[_Token]) -> 
             finest += 1
             yield f"{moment.microsecond:06}"[finest - 1]
         else:
-            yield token.text if token.kind in ("point", "comma", "slash") else _literal(token)
+            yield token.text if token.kind in ("point", "comma", "slash") else literal(token)
 
 
 def _date_part(kind: str, length: int, moment: datetime, *, halved: bool) -> str:

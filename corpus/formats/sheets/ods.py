@@ -23,7 +23,8 @@ from corpus.formats.sheets import (
     SheetCell,
     area_of,
 )
-from corpus.formats.sheets.number_formats import GENERAL, show_number
+from corpus.formats.sheets.format_codes import GENERAL
+from corpus.formats.sheets.number_formats import show_number
 from corpus.formats.sheets.tables import read_sheets
 from corpus.formats.table_rows import cell_text
 from corpus.formats.word.odt.styles import DEEPEST_CHAIN, OdtStyles, background, read_odt_styles

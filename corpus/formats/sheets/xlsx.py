@@ -31,10 +31,11 @@ from corpus.formats.sheets import (
     area_of,
     place_of,
 )
-from corpus.formats.sheets.number_formats import BUILT_IN, GENERAL, show_number, show_text
+from corpus.formats.sheets.number_formats import show_number, show_text
 from corpus.formats.sheets.tables import read_sheets
+from corpus.formats.sheets.xlsx_styles import OFF, CellStyle, Font, read_cell_styles, read_font
 from corpus.formats.table_rows import cell_text
-from corpus.formats.word.running_text import PAPER, Look, RunningText, hex_colour, why_unseen
+from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
 from corpus.unseen import Unseen, count_words
@@ -44,29 +45,6 @@ if TYPE_CHECKING:
 
 _TITLE_ROWS = re.compile(r"\$1:\$(\d{1,3})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_OFF = frozenset({"0", "false", "none"})
-# Colours of the theme and of the oldest palette that are the same nearly everywhere.
-_THEME = {"0": "ffffff", "1": "000000"}
-_PALETTE = {"0": "000000", "1": "ffffff", "8": "000000", "9": "ffffff"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    bold: bool = False
-    struck: bool = False
-    raised: bool = False
-    colour: str = ""
-    size: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How a cell looks; `filled` names its colour, `behind` is that colour where it can be told."""
-
-    font: _Font = _Font()
-    filled: str = ""
-    behind: str = PAPER
-    code: str = GENERAL
 
 
 @dataclass(slots=True)
@@ -74,7 +52,7 @@ class _Workbook:
     """What all sheets of a workbook share; `is_uncomputed` tells that nothing has computed its formulas."""
 
     archive: Archive
-    styles: Sequence[_Style]
+    styles: Sequence[CellStyle]
     texts: Sequence[_Element]
     since_1904: bool = False
     is_uncomputed: bool = False
@@ -100,7 +78,7 @@ def read_xlsx(data: bytes, options: Options) -> Content:
     properties = root.find("{*}workbookPr")
     book = _Workbook(
         archive,
-        _styles(_part(archive, parts.get("styles", ""))),
+        read_cell_styles(_part(archive, parts.get("styles", ""))),
         _shared_texts(_part(archive, parts.get("sharedStrings", ""))),
         _is_on(properties, "date1904"),
         # Programs that write formulas and do not compute them store a value all the same, 0 mostly.
@@ -127,7 +105,7 @@ def _part(archive: Archive, name: str) -> _Element | None:
 
 
 def _is_on(element: _Element | None, name: str) -> bool:
-    return attribute(element, name).lower() not in ("", *_OFF)
+    return attribute(element, name).lower() not in ("", *OFF)
 
 
 def _title_rows(workbook: _Element) -> dict[int, int]:
@@ -137,56 +115,6 @@ def _title_rows(workbook: _Element) -> dict[int, int]:
         for each in workbook.iterfind("{*}definedNames/{*}definedName")
         if attribute(each, "name") == "_xlnm.Print_Titles" and (rows := _TITLE_ROWS.search(each.text or ""))
     }
-
-
-def _styles(root: _Element | None) -> list[_Style]:
-    if root is None:
-        return []
-    codes = dict(BUILT_IN)
-    for each in root.iterfind("{*}numFmts/{*}numFmt"):
-        codes[whole_number(attribute(each, "numFmtId"), -1)] = attribute(each, "formatCode")
-    fonts = [_font(each) for each in root.iterfind("{*}fonts/{*}font")]
-    fills = [_fill(each) for each in root.iterfind("{*}fills/{*}fill")]
-    return [
-        _Style(
-            fonts[font] if (font := whole_number(attribute(each, "fontId"))) < len(fonts) else _Font(),
-            *(fills[fill] if (fill := whole_number(attribute(each, "fillId"))) < len(fills) else ("", PAPER)),
-            codes.get(whole_number(attribute(each, "numFmtId")), ""),
-        )
-        for each in root.iterfind("{*}cellXfs/{*}xf")
-    ]
-
-
-def _font(element: _Element, base: _Font = _Font()) -> _Font:
-    """Return how the letters of a cell, or of a run in it, look."""
-    switched = {local_name(each) for each in element if attribute(each, "val").lower() not in _OFF}
-    size = attribute(element.find("{*}sz"), "val")
-    return _Font(
-        "b" in switched,
-        "strike" in switched,
-        attribute(element.find("{*}vertAlign"), "val") == "superscript",
-        _colour(element.find("{*}color")) or base.colour,
-        float(size) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", size) else 0.0,
-    )
-
-
-def _colour(element: _Element | None) -> str:
-    """Return a colour as `Look` has it, empty where only the workbook's theme tells."""
-    if element is None or attribute(element, "tint") not in ("", "0"):
-        return ""
-    named = _THEME.get(attribute(element, "theme"), "") or _PALETTE.get(attribute(element, "indexed"), "")
-    return named or hex_colour(attribute(element, "rgb")[-6:])
-
-
-def _fill(element: _Element) -> tuple[str, str]:
-    """Return the name of the colour behind a cell, empty for none, and that colour where it can be told."""
-    pattern = element.find("{*}patternFill")
-    kind = attribute(pattern, "patternType")
-    if pattern is None or kind in ("", "none"):
-        return ("gradient", "") if element.find("{*}gradientFill") is not None else ("", PAPER)
-    front = pattern.find("{*}fgColor")
-    named = " ".join(attribute(front, name) for name in ("rgb", "theme", "indexed", "tint"))
-    return f"{kind} {named}", _colour(front) if kind == "solid" else ""
 
 
 def _shared_texts(root: _Element | None) -> list[_Element]:
@@ -238,14 +166,14 @@ def _read_cells(root: _Element, sheet: Sheet, book: _Workbook, behind: str) -> N
         for each in element.iterchildren("{*}c"):
             row, column = place_of(attribute(each, "r"), (row, column + 1))
             place = whole_number(attribute(each, "s"))
-            style = book.styles[place] if place < len(book.styles) else _Style()
+            style = book.styles[place] if place < len(book.styles) else CellStyle()
             cell = _cell(each, (row, column), style, sheet, book, behind)
             if cell is not None:
                 sheet.cells[row, column] = cell
 
 
 def _cell(
-    element: _Element, place: Place, style: _Style, sheet: Sheet, book: _Workbook, behind: str
+    element: _Element, place: Place, style: CellStyle, sheet: Sheet, book: _Workbook, behind: str
 ) -> SheetCell | None:
     """Return a cell as it is shown, None where nothing stands in it."""
     kind, stored = attribute(element, "t"), element.findtext("{*}v")
@@ -274,7 +202,7 @@ def _shown(
     element: _Element,
     kind: str,
     stored: str | None,
-    style: _Style,
+    style: CellStyle,
     sheet: Sheet,
     place: Place,
     book: _Workbook,
@@ -301,7 +229,7 @@ def _shown(
     return shown or ""
 
 
-def _rich_text(rich: _Element, style: _Style, sheet: Sheet, behind: str) -> tuple[str, bool]:
+def _rich_text(rich: _Element, style: CellStyle, sheet: Sheet, behind: str) -> tuple[str, bool]:
     """Return the words of a cell's runs that are seen, and whether any was struck through."""
     line, is_struck = RunningText(), False
     for each in rich:
@@ -309,7 +237,7 @@ def _rich_text(rich: _Element, style: _Style, sheet: Sheet, behind: str) -> tupl
         if name not in ("t", "r"):
             continue
         look = each.find("{*}rPr")
-        font = style.font if look is None else _font(look, style.font)
+        font = style.font if look is None else read_font(look, style.font)
         words = each.findtext("{*}t") if name == "r" else each.text
         seen, struck = _seen_text(words or "", font, style, sheet, behind)
         line.add(seen, raised=font.raised)
@@ -317,7 +245,7 @@ def _rich_text(rich: _Element, style: _Style, sheet: Sheet, behind: str) -> tupl
     return str(line), is_struck
 
 
-def _seen_text(text: str, font: _Font, style: _Style, sheet: Sheet, behind: str) -> tuple[str, bool]:
+def _seen_text(text: str, font: Font, style: CellStyle, sheet: Sheet, behind: str) -> tuple[str, bool]:
     look = Look(font.colour, style.behind if style.filled else behind, font.size, struck=font.struck)
     why = why_unseen(look) if text.strip() else None
     if why:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.formats.sheets.number_formats import BUILT_IN, show_number, show_text
+from corpus.formats.sheets.format_codes import BUILT_IN
+from corpus.formats.sheets.number_formats import show_number, show_text
 
 
 @pytest.mark.parametrize(
