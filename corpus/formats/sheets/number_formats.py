@@ -38,7 +38,7 @@ def show_number(stored: str, code: str, *, since_1904: bool = False) -> str | No
     try:
         # What a spreadsheet has computed is rarely exact: 0.1 + 0.2.
         number = Decimal(f"{float(stored):.{_PRECISION}g}")
-        if not number.is_finite():
+        if not number.is_finite() or not code:
             return None
         sections = [list(tokens_of(section)) for section in sections_of(code)]
         return _show(number, sections, since_1904=since_1904)

@@ -182,6 +182,8 @@ def _cell(
     if kind == "s":
         number = whole_number(stored or "", len(book.texts))
         rich = book.texts[number] if number < len(book.texts) else None
+    if rich is not None and not "".join(map(str, rich.itertext())).strip():
+        return None
     if rich is not None:
         text, is_struck = _rich_text(rich, style, sheet, behind)
     else:

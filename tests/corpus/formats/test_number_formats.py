@@ -73,6 +73,7 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
     ("stored", "code"),
     [
         ("5", "0 mg"),
+        ("5", ""),
         ("12", "00-00"),
         ("0.333", "# ?/?"),
         ("-5", "[>=100]0;0"),

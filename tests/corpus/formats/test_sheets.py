@@ -308,6 +308,14 @@ def test_empty_rows_part_tables_and_a_line_above_one_is_its_caption() -> None:
     ]
 
 
+def test_a_row_of_blanks_is_an_empty_row() -> None:
+    def write(_: Any, sheet: Any) -> None:
+        fill(sheet, (*ROWS, (" ", " ")))
+        fill(sheet, (("Test", "Unit", "Limit"), ("Sodium", "mmol/l", 145)), 4)
+
+    assert rows_of(write)[-1] == "Test: Sodium; Unit: mmol/l; Limit: 145"
+
+
 def test_several_lines_above_a_table_are_its_caption_and_paragraphs() -> None:
     def write(_: Any, sheet: Any) -> None:
         for at, line in enumerate(("Children", "Approved 12 March 2024", "All doses in mg")):
