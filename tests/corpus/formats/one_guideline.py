@@ -227,8 +227,8 @@ def pptx() -> bytes:
             paragraph.text, paragraph.level = words, min(level, 1)
     drug, dose, *kinds = COLUMNS
     rows = [(drug, dose, ""), ("", *kinds)]
-    for group, below in GROUPS:
-        rows.extend(((group, "", ""), *below))
+    for group, doses in GROUPS:
+        rows.extend(((group, "", ""), *doses))
     place = (Inches(1), Inches(4), Inches(6), Inches(2))
     table = second.shapes.add_table(len(rows), 3, *place).table
     for at, row in enumerate(rows):
