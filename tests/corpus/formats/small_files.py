@@ -163,18 +163,18 @@ ODT_SPACES = " ".join(
 )
 
 
-def odt_of(body: str, meta: str = "") -> bytes:
-    """Return an OpenDocument text with this body; "Title" is the style of a title."""
-    return open_document_of("text", body, meta)
+def odt_of(body: str, meta: str = "", automatic: str = "") -> bytes:
+    """Return an OpenDocument text with this body; "Title" is the style of a title, `automatic` are others."""
+    return open_document_of("text", body, meta, automatic)
 
 
-def open_document_of(kind: str, body: str, meta: str = "", styles: str = "") -> bytes:
+def open_document_of(kind: str, body: str, meta: str = "", automatic: str = "") -> bytes:
     """Return an OpenDocument file of that kind with this body; "Title" is the style of a title."""
     draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
     look = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES} {draw} {look}>'
-        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body>"
         f"<office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     told = (

@@ -422,7 +422,7 @@ def test_a_merged_cell_over_the_whole_sheet_takes_no_more_than_what_stands_there
 
 def ods(rows: str, styles: str = "", more: str = "") -> Document:
     body = f'<table:table table:name="Doses" {more}>{rows}</table:table>'
-    return read(open_document_of("spreadsheet", body, styles=styles), "formulary.ods")
+    return read(open_document_of("spreadsheet", body, automatic=styles), "formulary.ods")
 
 
 def row(*cells: str, more: str = "") -> str:

@@ -225,7 +225,7 @@ def test_a_presentation_without_words_is_refused() -> None:
 
 
 def odp(*pages: str, styles: str = "") -> Document:
-    data = open_document_of("presentation", "".join(pages), styles=styles)
+    data = open_document_of("presentation", "".join(pages), automatic=styles)
     return read_document(Path("croup.odp"), data=data)
 
 
