@@ -36,7 +36,7 @@ def read_sheets(sheets: Sequence[Sheet], front_matter: FrontMatter, warnings: Se
             blocks.append(Block(BlockKind.HEADING, sheet.name, 0, 0))
         blocks.extend(_blocks(sheet))
     listed = gather_lists(find_typed_lists(map(Listed, blocks)))
-    unseen = sum((sheet.unseen for sheet in sheets), Counter[Unseen]())
+    unseen = sum((sheet.unseen for sheet in shown), Counter[Unseen]())
     told = (*warnings_of(sheets), *warnings, *unseen_warnings(unseen))
     return Content(in_sequence(listed), front_matter, warnings=told)
 
@@ -44,12 +44,14 @@ def read_sheets(sheets: Sequence[Sheet], front_matter: FrontMatter, warnings: Se
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     """Yield the tables of a sheet with their captions and notes, and its lines of text."""
     waiting: list[str] = []
+    notes: list[Block] = []
     above: tuple[Sequence[Row], str] = ((), "")
     for region in regions(sheet):
         lines = leading_lines(region)
         texts = [
             cell.text for cell in {id(cell): cell for row in lines for cell in filled_cells(row)}.values()
         ]
+        notes.extend(_notes(lines, ()))
         table = Region(region.first + len(lines), region.rows[len(lines) :])
         if not table.rows:
             yield from map(_paragraph, waiting)
@@ -70,7 +72,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
             frozen = table.first + header - 1 <= sheet.frozen
             above = (names, caption) if header and frozen else ((), "")
         yield from _table(table, names, table.rows[header:], caption)
-    yield from map(_paragraph, waiting)
+    yield from (*map(_paragraph, waiting), *notes)
 
 
 def _goes_on(table: Region, names: Sequence[Row]) -> bool:
@@ -86,6 +88,11 @@ def _table(region: Region, names: Sequence[Row], body: Sequence[Row], caption: s
     yield from table_rows(cells, header_rows=len(names), caption=caption)
     for row in below:
         yield Block(BlockKind.FOOTNOTE, filled_cells(row)[0].text, 0, 0)
+    yield from _notes((*rows, *below), names)
+
+
+def _notes(rows: Sequence[Row], names: Sequence[Row]) -> Iterator[Block]:
+    """Yield what comments on cells say, each with what it is on."""
     noted = {id(cell): (cell, column, row) for row in rows[::-1] for column, cell in row.items() if cell.note}
     for cell, column, row in sorted(noted.values(), key=lambda each: each[0].place):
         note = f"Note on {_about(cell, column, row, names)}: {cell.note}"

@@ -132,6 +132,24 @@ def changed(data: bytes, part: str, pattern: str, instead: str) -> bytes:
     return zipped({**parts, part: after})
 
 
+def test_days_are_counted_from_1904_where_the_workbook_does() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "date_1904": True}) as book:
+        sheet = book.add_worksheet("Dates")
+        sheet.write_row("A1", ("Guideline", "Review"))
+        sheet.write("A2", "Croup")
+        sheet.write_datetime("B2", date(2027, 5, 3), book.add_format({"num_format": "d mmm yyyy"}))
+    assert read(file.getvalue()).paragraphs[0].text == "Guideline: Croup; Review: 3 May 2027"
+
+
+def test_a_title_that_is_a_file_name_is_none() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": "copy of formulary.xlsx"})
+        fill(book.add_worksheet(), ROWS)
+    assert read(file.getvalue(), "antibiotics.xlsx").title == "Antibiotics"
+
+
 def test_what_is_hidden_is_left_out_and_named() -> None:
     def write(book: Any, sheet: Any) -> None:
         fill(sheet, (*ROWS, ("Old drug", "drops", 1)))
@@ -235,6 +253,15 @@ def test_a_comment_is_a_note_that_names_its_row_and_column() -> None:
     document = read(workbook(write))
     assert document.paragraphs[-1].text == "Note on Amoxicillin, Dose (C2): Max 1 g daily."
     assert document.paragraphs[-1].kind.value == "footnote"
+
+
+def test_a_comment_on_a_line_of_text_is_a_note_too() -> None:
+    def write(_: Any, sheet: Any) -> None:
+        sheet.write("A1", "Children")
+        sheet.write_comment("A1", "From 1 month on.", {"author": "Jane Smith"})
+        fill(sheet, ROWS, 1)
+
+    assert rows_of(write)[-1] == "Note on Children (A1): From 1 month on."
 
 
 WORDS = (("Drug", "Route"), ("Amoxicillin", "oral"), ("Cefalexin", "vein"))
