@@ -36,8 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = "Treatment"
     table = slide.shapes.add_table(3, 2, Inches(1), Inches(2), Inches(6), Inches(2)).table
-    for at, row in enumerate(SLIDE):
-        for column, words in enumerate(row):
+    for at, said in enumerate(SLIDE):
+        for column, words in enumerate(said):
             table.cell(at, column).text = words
     deck.save(str(folder / "croup.pptx"))
     run = assistant("index", str(folder), home=home)
