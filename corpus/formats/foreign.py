@@ -20,9 +20,10 @@ _NOTES = "it is a OneNote file; save it as PDF or Word (.docx)"
 _DATA = "it holds numbers, not text; only documents are read"
 _BESIDE = "it is a side file that a Mac leaves beside another; it holds no text"
 _LOCKED = "it is encrypted; save it without a password"
-_APPLE = "it is an Apple Pages, Numbers or Keynote file; export it as PDF or Word (.docx)"
-_SHEET = "it is a spreadsheet; save the sheets as PDF or HTML"
-_SLIDES = "it is a presentation; save the slides as PDF"
+_APPLE = "it is an Apple Pages, Numbers or Keynote file; export it as PDF, Word, Excel or PowerPoint"
+_OLD_SHEET = "it is an old spreadsheet (.xls, .sxc); save it as .xlsx or .ods"
+_BINARY_SHEET = "it is a binary workbook (.xlsb); save it as .xlsx"
+_OLD_SLIDES = "it is an old presentation (.ppt, .sxi); save it as .pptx, .odp or PDF"
 _DRAWING = "it is a drawing; save it as PDF"
 _OLD_WORD = "it is an old Word file (.doc); save it as .docx or PDF"
 _WORD_PERFECT = "it is a WordPerfect file; save it as PDF or Word (.docx)"
@@ -66,17 +67,15 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMPOUND_PARTS = (
     ("EncryptedPackage", "it is an Office file with a password, such as a Word file; save it without one"),
     ("WordDocument", _OLD_WORD),
-    ("Workbook", _SHEET),
-    ("PowerPoint Document", _SLIDES),
+    ("Workbook", _OLD_SHEET),
+    ("PowerPoint Document", _OLD_SLIDES),
     ("__properties_version1.0", _MAIL),
     ("VisioDocument", _DRAWING),
-    ("Book", _SHEET),
+    ("Book", _OLD_SHEET),
 )
 _ZIP_PARTS = (
     ("word/document.xml", "it is a Word file that lacks its main part; save it anew"),
-    ("xl/workbook.xml", _SHEET),
-    ("xl/workbook.bin", _SHEET),
-    ("ppt/presentation.xml", _SLIDES),
+    ("xl/workbook.bin", _BINARY_SHEET),
     ("visio/document.xml", _DRAWING),
     ("Index/Document.iwa", _APPLE),
     ("index.xml", _APPLE),
@@ -85,12 +84,10 @@ _ZIP_PARTS = (
     ("AndroidManifest.xml", _PROGRAM),
 )
 _OPEN_DOCUMENTS = (
-    (b"opendocument.spreadsheet", _SHEET),
-    (b"opendocument.presentation", _SLIDES),
     (b"opendocument.graphics", _DRAWING),
     (b"sun.xml.writer", "it is an OpenOffice 1 text (.sxw); save it as .odt, .docx or PDF"),
-    (b"sun.xml.calc", _SHEET),
-    (b"sun.xml.impress", _SLIDES),
+    (b"sun.xml.calc", _OLD_SHEET),
+    (b"sun.xml.impress", _OLD_SLIDES),
 )
 _PICTURE_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx "})
 _SOUND_BRANDS = frozenset({b"M4A ", b"M4B ", b"F4A "})

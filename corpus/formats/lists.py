@@ -20,6 +20,14 @@ TYPED_BULLET = re.compile(r"(?:[-–—*•‣◦▪●○·∙⁃・■□➢�
 # Numbers in brackets, and what stands unseen where a note is called.
 _MARK = re.compile(r"\s*(?:\[[\d\s,–-]{1,30}\]|\ue000\d{1,9}\ue001)\s*$")
 LONGEST_MARK = 48
+MOST_REPEATED_LETTERS = 20
+LARGEST_ROMAN = 4999
+_ROMAN = zip(
+    (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+    "m cm d cd c xc l xl x ix v iv i".split(),
+    strict=True,
+)
+_ROMAN_DIGITS = tuple(_ROMAN)
 _TYPED_NUMBER = re.compile(r"(?P<mark>\(?(?P<count>\d{1,2}|[a-z])[.)])\s+(?=\S)")
 
 
@@ -173,3 +181,23 @@ def stacked(blocks: Iterable[Block], heading: str = "") -> tuple[str, tuple[Part
         parts.extend(shifted(block.parts, len(text)))
         text += block.text
     return text, tuple(parts)
+
+
+def format_count(count: int, style: str) -> str:
+    """Return a count as one of Word's number formats shows it; one that is not known as digits."""
+    if style in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, MOST_REPEATED_LETTERS)
+        return letter.upper() if style == "upperLetter" else letter
+    if style in ("lowerRoman", "upperRoman") and 0 < count <= LARGEST_ROMAN:
+        return _roman(count).upper() if style == "upperRoman" else _roman(count)
+    if style in ("none", "bullet"):
+        return ""
+    return f"{count:02}" if style == "decimalZero" else str(count)
+
+
+def _roman(count: int) -> str:
+    digits = ""
+    for worth, digit in _ROMAN_DIGITS:
+        times, count = divmod(count, worth)
+        digits += digit * times
+    return digits

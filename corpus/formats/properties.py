@@ -17,7 +17,8 @@ _DEFAULT_TITLE = re.compile(
     re.I,
 )
 _FILE_NAME = re.compile(
-    r".*\.(?:docx?|docm|dotx?|odt|ott|rtf|pdf|txt|html?|indd|qxd|pub|tex|pages|wpd|md)", re.I
+    r".*\.(?:docx?|docm|dotx?|od[tps]|ott|xls[xm]?|csv|pp[ts]x?|rtf|pdf|txt|html?|indd|qxd|pub|tex|pages|wpd|md)",
+    re.I,
 )
 _DEFAULT_AUTHOR = re.compile(
     r"(?:(?:microsoft|ms|windows|office|default|registered|authori[sz]ed|valued|gateway|dell|hp|lenovo|local|domain)"

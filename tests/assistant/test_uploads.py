@@ -118,7 +118,7 @@ def test_a_file_that_fails_is_named_with_the_readers_reason_and_the_others_go_in
         send("scan.pdf", b"\x89PNG\r\n\x1a\n" * 40),
         send("broken.docx", b"PK\x03\x04 cut short"),
         send("empty.txt", ""),
-        send("talk.pptx", b"PK\x03\x04"),
+        send("talk.key", b"PK\x03\x04"),
         send("rosacea.txt", ROSACEA),
     ]
     states = finished(settings, small_embedder, *files)

@@ -61,24 +61,22 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
-SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 KNOWN = {
     "an old Word file": (compound("Root Entry", "WordDocument"), "old Word file (.doc); save it as .docx"),
-    "an old Excel file": (compound("Root Entry", "Workbook"), "spreadsheet; save the sheets as PDF"),
-    "old slides": (compound("PowerPoint Document"), "presentation; save the slides as PDF"),
+    "an old Excel file": (
+        compound("Root Entry", "Workbook"),
+        "old spreadsheet (.xls, .sxc); save it",
+    ),
+    "old slides": (compound("PowerPoint Document"), "old presentation (.ppt, .sxi); save it as .pptx"),
     "a mail of Outlook": (compound("__properties_version1.0"), "e-mail; save its text"),
     "a Word file with a password": (
         compound("EncryptionInfo", "EncryptedPackage"),
         "with a password, such as a Word file",
     ),
     "another compound file": (compound("Root Entry"), "old Office file"),
-    "an Excel file": (zipped(xl__workbook_dot_xml=b"x"), "spreadsheet"),
-    "slides": (zipped(ppt__presentation_dot_xml=b"x"), "presentation"),
-    "a sheet of LibreOffice": (zipped(mimetype=SHEET), "spreadsheet"),
-    "slides of LibreOffice": (
-        zipped(mimetype=SHEET.replace(b"spreadsheet", b"presentation")),
-        "presentation",
-    ),
+    "a binary workbook": (zipped(xl__workbook_dot_bin=b"x"), "binary workbook (.xlsb); save it as .xlsx"),
+    "a sheet of OpenOffice 1": (zipped(mimetype=b"application/vnd.sun.xml.calc"), "old spreadsheet"),
+    "slides of OpenOffice 1": (zipped(mimetype=b"application/vnd.sun.xml.impress"), "old presentation"),
     "a file of Pages": (zipped(Index__Document_dot_iwa=b"x"), "Apple Pages"),
     "an archive": (zipped(a_dot_txt=b"x"), "packed archive; unpack it"),
     "half an archive": (zipped(a_dot_txt=b"x")[:40], "its ZIP is broken or cut short"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.lists import BULLET
+from corpus.formats.lists import BULLET, format_count
 from corpus.formats.word.docx.xml import W, child, number, switched, value
 from corpus.formats.xml_trees import local_name
 
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEVELS = 9
-MOST_REPEATED_LETTERS = 20
-LARGEST_ROMAN = 4999
-_ROMAN = zip(
-    (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-    "m cm d cd c xc l xl x ix v iv i".split(),
-    strict=True,
-)
-_ROMAN_DIGITS = tuple(_ROMAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +78,6 @@ class Numbering:
             return format_count(counts[place] or 0, "decimal" if level.plain else of.format)
 
         return re.sub(r"%([1-9])", count, level.text).strip()
-
-
-def format_count(count: int, style: str) -> str:
-    """Return a count as one of Word's number formats shows it; one that is not known as digits."""
-    if style in ("lowerLetter", "upperLetter") and count > 0:
-        letter = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, MOST_REPEATED_LETTERS)
-        return letter.upper() if style == "upperLetter" else letter
-    if style in ("lowerRoman", "upperRoman") and 0 < count <= LARGEST_ROMAN:
-        return _roman(count).upper() if style == "upperRoman" else _roman(count)
-    if style in ("none", "bullet"):
-        return ""
-    return f"{count:02}" if style == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    digits = ""
-    for worth, digit in _ROMAN_DIGITS:
-        times, count = divmod(count, worth)
-        digits += digit * times
-    return digits
 
 
 def read_numbering(root: _Element | None) -> Numbering:

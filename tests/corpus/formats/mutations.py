@@ -25,6 +25,7 @@ BYTES = (
     b"\xc3",
     b"\r",
 )
+TELLING = re.compile(r"document\.xml$|content\.xml|\.xhtml|numbering|\.opf|/sheet|sharedStr|slides/slide")
 LONGEST_STRETCH = 400
 DEEP = 3_000
 
@@ -45,7 +46,11 @@ def _mutate_part(data: bytes, chance: random.Random, faults: int) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     # A quarter of the mutations anywhere, the rest where the words are.
     telling = [
-        name for name in parts if re.search(r"document\.xml$|content\.xml|\.xhtml|numbering|\.opf", name)
+        name
+        for name in parts
+        if re.search(
+            r"document\.xml$|content\.xml|\.xhtml|numbering|\.opf|/sheet|sharedStr|slides/slide", name
+        )
     ]
     name = chance.choice(list(parts) if chance.random() < 0.25 else telling)
     for _ in range(faults):

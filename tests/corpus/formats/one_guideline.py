@@ -6,7 +6,10 @@ import io
 from collections.abc import Callable, Mapping
 
 import docx as word
-from small_files import odt_of, zipped
+import pptx as slides
+import xlsxwriter
+from pptx.util import Inches
+from small_files import odt_of, open_document_of, zipped
 
 TITLE = "Croup"
 FIRST = "Croup is a viral infection of the upper airways. It is worst at night."
@@ -124,17 +127,29 @@ def docx() -> bytes:
 
 
 def odt() -> bytes:
-    def p(text: str) -> str:
-        return f"<text:p>{text}</text:p>"
+    return odt_of(
+        f'<text:p text:style-name="Title">{TITLE}</text:p>{_p(FIRST)}'
+        f'<text:h text:outline-level="1">Treatment</text:h>{_p(LEAD_IN)}'
+        f"{_list_in_odf()}{_table_in_odf('')}{_p(LAST)}"
+    )
 
+
+def _p(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def _list_in_odf() -> str:
     def item(text: str, below: tuple[str, ...]) -> str:
-        inner = "".join(f"<text:list-item>{p(each)}</text:list-item>" for each in below)
-        return (
-            f"<text:list-item>{p(text)}{f'<text:list>{inner}</text:list>' if inner else ''}</text:list-item>"
-        )
+        inner = "".join(f"<text:list-item>{_p(each)}</text:list-item>" for each in below)
+        nested = f"<text:list>{inner}</text:list>" if inner else ""
+        return f"<text:list-item>{_p(text)}{nested}</text:list-item>"
 
+    return f"<text:list>{''.join(item(*each) for each in ITEMS)}</text:list>"
+
+
+def _table_in_odf(name: str) -> str:
     def cell(text: str, more: str = "") -> str:
-        return f"<table:table-cell {more}>{p(text)}</table:table-cell>"
+        return f"<table:table-cell {more}>{_p(text)}</table:table-cell>"
 
     def row(*cells: str) -> str:
         return f"<table:table-row>{''.join(cells)}</table:table-row>"
@@ -148,13 +163,85 @@ def odt() -> bytes:
         + "".join(row(*map(cell, each)) for each in below)
         for group, below in GROUPS
     )
-    return odt_of(
-        f'<text:p text:style-name="Title">{TITLE}</text:p>{p(FIRST)}'
-        f'<text:h text:outline-level="1">Treatment</text:h>{p(LEAD_IN)}'
-        f"<text:list>{''.join(item(*each) for each in ITEMS)}</text:list><table:table>"
-        f'<table:table-column table:number-columns-repeated="3"/><table:table-header-rows>{head}'
-        f"</table:table-header-rows>{rows}</table:table>{p(LAST)}"
+    return (
+        f'<table:table table:name="{name}"><table:table-column table:number-columns-repeated="3"/>'
+        f"<table:table-header-rows>{head}</table:table-header-rows>{rows}</table:table>"
     )
+
+
+def ods() -> bytes:
+    def line(text: str) -> str:
+        return f"<table:table-row><table:table-cell>{_p(text)}</table:table-cell></table:table-row>"
+
+    empty = "<table:table-row><table:table-cell/></table:table-row>"
+    treatment = _table_in_odf("Treatment").replace("</table:table>", f"{empty}{line(LAST)}</table:table>")
+    first = f'<table:table table:name="{TITLE}">{line(FIRST)}</table:table>'
+    return open_document_of("spreadsheet", f"{first}{treatment}", f"<dc:title>{TITLE}</dc:title>")
+
+
+def odp() -> bytes:
+    def frame(inside: str, kind: str = "") -> str:
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box>{inside}</draw:text-box></draw:frame>'
+
+    first = f"<draw:page>{frame(_p(TITLE), 'title')}{frame(_p(FIRST), 'subtitle')}</draw:page>"
+    second = (
+        f"<draw:page>{frame(_p('Treatment'), 'title')}{frame(_p(LEAD_IN) + _list_in_odf(), 'outline')}"
+        f"<draw:frame>{_table_in_odf('')}</draw:frame>{frame(_p(LAST))}</draw:page>"
+    )
+    return open_document_of("presentation", f"{first}{second}")
+
+
+def xlsx() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": TITLE})
+        bold = book.add_format({"bold": True})
+        book.add_worksheet(TITLE).write("A1", FIRST)
+        sheet = book.add_worksheet("Treatment")
+        drug, dose, *kinds = COLUMNS
+        sheet.merge_range("A1:A2", drug, bold)
+        sheet.merge_range("B1:C1", dose, bold)
+        sheet.write_row("B2", kinds, bold)
+        rows = [row for group, below in GROUPS for row in ((group,), *below)]
+        for at, row in enumerate(rows, start=2):
+            if len(row) == 1:
+                sheet.merge_range(at, 0, at, 2, *row)
+            else:
+                sheet.write_row(at, 0, row)
+        sheet.write(len(rows) + 3, 0, LAST)
+    return file.getvalue()
+
+
+def pptx() -> bytes:
+    deck, file = slides.Presentation(), io.BytesIO()
+    first, second = (deck.slides.add_slide(deck.slide_layouts[layout]) for layout in (0, 1))
+    first.shapes.title.text, first.placeholders[1].text = TITLE, FIRST
+    second.shapes.title.text = "Treatment"
+    text = second.placeholders[1].text_frame
+    text.text = LEAD_IN
+    properties = text.paragraphs[0]._p.get_or_add_pPr()
+    properties.append(properties.makeelement(f"{{{properties.nsmap['a']}}}buNone", {}))
+    for item, below in ITEMS:
+        for level, words in enumerate((item, *below)):
+            paragraph = text.add_paragraph()
+            paragraph.text, paragraph.level = words, min(level, 1)
+    drug, dose, *kinds = COLUMNS
+    rows = [(drug, dose, ""), ("", *kinds)]
+    for group, doses in GROUPS:
+        rows.extend(((group, "", ""), *doses))
+    place = (Inches(1), Inches(4), Inches(6), Inches(2))
+    table = second.shapes.add_table(len(rows), 3, *place).table
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.cell(at, column).text = words
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for at, row in enumerate(rows[2:], start=2):
+        if not any(row[1:]):
+            table.cell(at, 0).merge(table.cell(at, 2))
+    second.shapes.add_textbox(*place).text_frame.text = LAST
+    deck.save(file)
+    return file.getvalue()
 
 
 def rtf() -> bytes:
@@ -191,4 +278,8 @@ FORMATS: Mapping[str, Callable[[], bytes]] = {
     ".docx": docx,
     ".odt": odt,
     ".rtf": rtf,
+    ".pptx": pptx,
+    ".odp": odp,
 }
+# A sheet has sentences and tables, and no lists in lists.
+SHEETS: Mapping[str, Callable[[], bytes]] = {".xlsx": xlsx, ".ods": ods}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -158,27 +159,35 @@ def docx() -> bytes:
 
 ODT_SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "text", "table", "style", "meta")
+    for name in ("office", "text", "table", "style", "meta", "presentation")
 )
 
 
-def odt_of(body: str, meta: str = "") -> bytes:
-    """Return an OpenDocument text with this body; "Title" is the style of a title."""
+def odt_of(body: str, meta: str = "", automatic: str = "") -> bytes:
+    """Return an OpenDocument text with this body; "Title" is the style of a title, `automatic` are others."""
+    return open_document_of("text", body, meta, automatic)
+
+
+def open_document_of(kind: str, body: str, meta: str = "", automatic: str = "") -> bytes:
+    """Return an OpenDocument file of that kind with this body; "Title" is the style of a title."""
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    look = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES}><office:body>'
-        f"<office:text>{body}</office:text></office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES} {draw} {look}>'
+        f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body>"
+        f"<office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     told = (
         f'<office:document-meta {ODT_SPACES} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
         f"{meta}</office:meta></office:document-meta>"
     )
-    styles = (
+    common = (
         f"<office:document-styles {ODT_SPACES}><office:styles>"
         '<style:style style:name="Title" style:family="paragraph"/></office:styles></office:document-styles>'
     )
     manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = "application/vnd.oasis.opendocument.text"
-    parts = {"mimetype": kind, "content.xml": content, "meta.xml": told, "styles.xml": styles}
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    parts = {"mimetype": mimetype, "content.xml": content, "meta.xml": told, "styles.xml": common}
     return zipped({**parts, "META-INF/manifest.xml": manifest})
 
 
@@ -240,6 +249,101 @@ def mhtml() -> bytes:
     return page.as_bytes()
 
 
+def xlsx() -> bytes:
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": "Asthma in adults", "created": datetime.datetime(2021, 3, 12)})
+        bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0%"})
+        sheet = book.add_worksheet("Doses")
+        sheet.merge_range("A1:B1", INTRODUCTION)
+        for row, drug in enumerate(DRUGS, start=2):
+            sheet.write_row(row, 0, drug, None if row > 2 else bold)
+        sheet.write_comment("B4", "By inhaler.")
+        sheet.set_row(4, None, None, {"hidden": True})
+        sheet.write_row("A6", ("Theophylline", 0.5), share)
+        sheet.write_formula("A7", "=1+1")
+        sheet.write_rich_string("A8", "Review", book.add_format({"font_strikeout": True}), " soon", " yearly")
+        book.add_worksheet("Signs").write("A1", ITEMS[0])
+    return file.getvalue()
+
+
+def ods() -> bytes:
+    def cell(text: str, more: str = "") -> str:
+        return (
+            f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+        )
+
+    def row(*cells: str, more: str = "") -> str:
+        return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+    wide = 'table:number-columns-spanned="2"'
+    rows = "".join(row(*map(cell, drug)) for drug in DRUGS)
+    body = (
+        f'<table:table table:name="Doses"><table:table-column table:number-columns-repeated="2"/>'
+        f"{row(cell(INTRODUCTION, wide), '<table:covered-table-cell/>')}"
+        f"{row('<table:table-cell/>', more=HUNDRED)}{rows}{row(cell('Old'), cell('1 mg'), more=COLLAPSED)}"
+        '<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row></table:table>'
+        f'<table:table table:name="Signs">{row(cell("wheeze at night"))}</table:table>'
+    )
+    return open_document_of("spreadsheet", body, "<dc:title>Asthma in adults</dc:title>")
+
+
+HUNDRED = 'table:number-rows-repeated="100"'
+COLLAPSED = 'table:visibility="collapse"'
+CSV = "\n".join((f'"{INTRODUCTION}",', "", *(f"{drug},{dose}" for drug, dose in DRUGS), "")).encode
+
+
+def pptx() -> bytes:
+    import pptx as writer
+    from pptx.util import Inches
+
+    deck, file = writer.Presentation(), io.BytesIO()
+    deck.core_properties.title = "Asthma in adults"
+    first = deck.slides.add_slide(deck.slide_layouts[0])
+    first.shapes.title.text, first.placeholders[1].text = "Asthma in adults", INTRODUCTION
+    second = deck.slides.add_slide(deck.slide_layouts[1])
+    second.shapes.title.text = "Signs"
+    second.placeholders[1].text = "\n".join(("Look for:", *ITEMS))
+    for paragraph in second.placeholders[1].text_frame.paragraphs[1:]:
+        paragraph.level = 1
+    second.notes_slide.notes_text_frame.text = "Ask about the nights."
+    place = (Inches(1), Inches(4), Inches(4), Inches(1))
+    table = second.shapes.add_table(len(DRUGS), 2, *place).table
+    for row, drug in zip(table.rows, DRUGS, strict=True):
+        for cell, words in zip(row.cells, drug, strict=True):
+            cell.text = words
+    second.shapes.add_group_shape().shapes.add_textbox(*place).text_frame.text = SOURCE
+    deck.save(file)
+    return file.getvalue()
+
+
+def odp() -> bytes:
+    def frame(kind: str, inside: str) -> str:
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box>{inside}</draw:text-box></draw:frame>'
+
+    items = "".join(
+        f"<text:list-item><text:p>{item.replace('<', '&lt;')}</text:p></text:list-item>" for item in ITEMS
+    )
+    texts = (
+        "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in drug)
+        for drug in DRUGS
+    )
+    rows = "".join(f"<table:table-row>{each}</table:table-row>" for each in texts)
+    body = (
+        f"<draw:page>{frame('title', '<text:p>Asthma in adults</text:p>')}"
+        f"{frame('subtitle', f'<text:p>{INTRODUCTION}</text:p>')}</draw:page>"
+        f"<draw:page>{frame('title', '<text:p>Signs</text:p>')}"
+        f"{frame('outline', f'<text:p>Look for:</text:p><text:list>{items}</text:list>')}"
+        f"<draw:frame><table:table>{rows}</table:table></draw:frame>"
+        f"<draw:g>{frame('', '<text:p>Last.</text:p>')}</draw:g>"
+        f"<presentation:notes>{frame('notes', '<text:p>Ask about the nights.</text:p>')}"
+        "</presentation:notes></draw:page>"
+    )
+    return open_document_of("presentation", body, "<dc:title>Asthma in adults</dc:title>")
+
+
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -254,6 +358,11 @@ SMALL_FILES: Mapping[str, Callable[[], bytes]] = {
     ".pdf": pdf,
     ".docx": docx,
     ".odt": odt,
+    ".xlsx": xlsx,
+    ".ods": ods,
+    ".csv": CSV,
+    ".pptx": pptx,
+    ".odp": odp,
     ".epub": epub,
     ".mhtml": mhtml,
     ".rtf": RTF.encode,

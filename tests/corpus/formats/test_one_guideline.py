@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_guideline import FORMATS, TITLE
+from one_guideline import FORMATS, SHEETS, TITLE
 
 from corpus.reading import read_document
 from corpus.statements import render, statements_of
@@ -29,13 +29,22 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_every_format_gives_the_same_statements(tmp_path: Path, ending: str) -> None:
-    (tmp_path / f"croup{ending}").write_bytes(FORMATS[ending]())
-    document = read_document(tmp_path / f"croup{ending}")
-    found = [
+def statements(path: Path) -> list[tuple[str, int, str]]:
+    document = read_document(path)
+    return [
         (one.kind.value, one.level, render(one.context, one.text))
         for paragraph in document.paragraphs
         for one in statements_of(paragraph, document.title)
     ]
-    assert found == STATEMENTS
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_gives_the_same_statements(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"croup{ending}").write_bytes(FORMATS[ending]())
+    assert statements(tmp_path / f"croup{ending}") == STATEMENTS
+
+
+@pytest.mark.parametrize("ending", SHEETS)
+def test_sheets_give_the_same_statements_but_for_the_list(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"croup{ending}").write_bytes(SHEETS[ending]())
+    assert statements(tmp_path / f"croup{ending}") == [each for each in STATEMENTS if each[0] != "item"]

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.formats.lists import format_count
 from corpus.formats.raised import bracketed
 from corpus.formats.word.docx.styles import Style, Styles, half_points, run_look, shade
 from corpus.formats.word.docx.xml import W, child, chosen, math_text, number, switched, value
 from corpus.formats.word.flow import NOTE, note_anchor
-from corpus.formats.word.numbering import Numbering, format_count
+from corpus.formats.word.numbering import Numbering
 from corpus.formats.word.running_text import (
     PAPER,
     RunningText,

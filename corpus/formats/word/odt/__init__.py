@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from corpus.archives import Archive, is_zip, open_archive
-from corpus.document import Content, FrontMatter
-from corpus.errors import UnreadableFileError
+from corpus.archives import Archive
+from corpus.document import Content
 from corpus.formats.markup.markup import from_xml
 from corpus.formats.markup.mathml import math_text
-from corpus.formats.properties import (
-    stated_authors,
-    stated_date,
-    stated_doi,
-    stated_title,
-    stated_version,
-)
+from corpus.formats.packages import is_open_document, open_document
 from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.word.odt.body import read_odt_body
 from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, background, read_odt_styles
@@ -28,13 +22,10 @@ from corpus.unseen import unseen_warnings
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TYPE = b"application/vnd.oasis.opendocument.text"
-_BEGINNING = 300
-
 
 def is_odt(data: bytes) -> bool:
     """Tell whether `data` is an OpenDocument Text, a template of one included, be it broken."""
-    return is_zip(data) and b"mimetype" + _TYPE in data[:_BEGINNING]
+    return is_open_document(data, b"text")
 
 
 def read_odt(data: bytes, options: Options) -> Content:
@@ -44,31 +35,16 @@ def read_odt(data: bytes, options: Options) -> Content:
     and what cannot be seen are left out.
     """
     del options
-    archive = open_archive(data)
-    _refuse_encrypted(archive)
-    if "content.xml" not in archive.names:
-        raise UnreadableFileError("it lacks its main part, content.xml; copy or download it again")
-    root = parse_xml(archive.read("content.xml"))
-    body = root.find("{*}body/{*}text")
-    if body is None:
-        raise UnreadableFileError("its main part holds no text; save it anew in its editor")
-    common = [parse_xml(archive.read("styles.xml"))] if "styles.xml" in archive.names else []
-    styles = read_odt_styles([*common, root])
-    properties = _properties(archive)
-    reading = OdtReading(styles, _first_page(body, styles, properties), formulas=_formulas(archive, body))
-    pages = (each for part in common for each in part.iter("{*}page-layout-properties"))
+    document = open_document(data, "text")
+    styles = read_odt_styles(document.roots)
+    first = _first_page(document.body, styles, document.properties)
+    reading = OdtReading(styles, first, formulas=_formulas(document.archive, document.body))
+    pages = (each for part in document.roots[:-1] for each in part.iter("{*}page-layout-properties"))
     if not {background(each) for each in pages} <= {"", PAPER}:
         reading.behind = AUTOMATIC
-    pieces = list(read_odt_body(body, reading))
+    pieces = list(read_odt_body(document.body, reading))
     blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)
-    return Content(blocks, _front_matter(properties), reading.page, warnings)
-
-
-def _refuse_encrypted(archive: Archive) -> None:
-    manifest = "META-INF/manifest.xml"
-    encrypted = manifest in archive.names and b"encryption-data" in archive.read(manifest)
-    if encrypted or "encrypted-package" in archive.names:
-        raise UnreadableFileError("it is protected with a password; save it without one")
+    return Content(blocks, document.front_matter, reading.page, warnings)
 
 
 def _formulas(archive: Archive, body: _Element) -> dict[str, str]:
@@ -83,7 +59,7 @@ def _formulas(archive: Archive, body: _Element) -> dict[str, str]:
     return found
 
 
-def _first_page(body: _Element, styles: OdtStyles, properties: dict[str, str]) -> int | None:
+def _first_page(body: _Element, styles: OdtStyles, properties: Mapping[str, str]) -> int | None:
     """Return 1 where the page breaks that are stated make up the pages that the editor counted."""
     soft = sum(1 for _ in body.iter("{*}soft-page-break"))
     typed = sum(
@@ -91,28 +67,3 @@ def _first_page(body: _Element, styles: OdtStyles, properties: dict[str, str]) -
         for each in body.iter("{*}p", "{*}h")
     )
     return 1 if whole_number(properties.get("page-count", "")) == soft + typed + 1 else None
-
-
-def _properties(archive: Archive) -> dict[str, str]:
-    try:
-        root = parse_xml(archive.read("meta.xml"))
-    except UnreadableFileError:
-        return {}
-    found: dict[str, str] = {}
-    for each in root.iter():
-        name = local_name(each)
-        if name == "document-statistic":
-            found["page-count"] = attribute(each, "page-count")
-        elif name and (text := (each.text or "").strip()):
-            found[attribute(each, "name") or name] = text
-    return found
-
-
-def _front_matter(properties: dict[str, str]) -> FrontMatter:
-    return FrontMatter(
-        stated_title(properties.get("title", "")),
-        stated_authors([properties.get("initial-creator", "") or properties.get("creator", "")]),
-        stated_date(properties.get("date", ""), properties.get("creation-date", "")),
-        stated_doi(properties.get("DOI", ""), properties.get("doi", ""), properties.get("identifier", "")),
-        stated_version(properties),
-    )

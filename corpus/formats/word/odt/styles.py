@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.lists import BULLET
-from corpus.formats.word.numbering import format_count
+from corpus.formats.lists import BULLET, format_count
 from corpus.formats.word.running_text import hex_colour
 from corpus.formats.xml_trees import attribute, local_name, whole_number
 

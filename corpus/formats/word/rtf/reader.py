@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
 
-from corpus.formats.word.numbering import format_count
+from corpus.formats.lists import format_count
 from corpus.formats.word.rtf.characters import Font, Token, spelt
 from corpus.formats.word.rtf.controls import CONTROLS
 from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading
