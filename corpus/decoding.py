@@ -25,8 +25,12 @@ FEWEST_WHOLE_TO_BROKEN = 2
 # Every second byte of Western text in UTF-16 is zero, and none of the others is.
 FEWEST_ZEROS = 0.7
 _BEYOND_ASCII = bytes(range(128, 256))
-# What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags.
-_HIDDEN = "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+# What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags; and the
+# characters of no meaning that stand for what is raised and lowered (`corpus.text.scripts`).
+_HIDDEN = (
+    "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdd3\ufdd5"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+)
 _UNSEEN = re.compile(f"[{_HIDDEN}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\u2028\u2029]")
 _LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))

@@ -18,10 +18,10 @@ from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
 from corpus.formats.word.captions import find_captions
 from corpus.formats.word.flow_headings import find_headings
 from corpus.formats.word.pieces import Box, Piece, Table, Written
-from corpus.formats.word.running_text import without_private
 from corpus.parts import moved
 from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.text.shapes import ends_sentence, is_list_item
+from corpus.text.symbols import without_private
 
 LARGEST_BOX_WORDS = 200
 LONGEST_TYPED_LINE = 60

@@ -3,6 +3,7 @@ import zipfile
 
 import pytest
 from docx_files import with_parts
+from sure_marks import unmarked
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
@@ -71,7 +72,7 @@ def odt(body: str, *, meta: str = "", manifest: str = "", styles: str = STYLES) 
 
 
 def read(body: str, **parts: str) -> Content:
-    return read_odt(odt(body, **parts), Options())
+    return unmarked(read_odt(odt(body, **parts), Options()))
 
 
 def p(text: str, style: str = "Standard") -> str:

@@ -1,5 +1,6 @@
 import pytest
 from growth import grows_in_proportion
+from sure_marks import unmarked
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
@@ -19,7 +20,7 @@ def rtf(body: str) -> bytes:
 
 
 def read(body: str) -> Content:
-    return read_rtf(rtf(body), Options())
+    return unmarked(read_rtf(rtf(body), Options()))
 
 
 def texts(content: Content) -> list[str]:
