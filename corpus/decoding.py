@@ -33,7 +33,10 @@ _HIDDEN = (
 )
 _UNSEEN = re.compile(f"[{_HIDDEN}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\u2028\u2029]")
-_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+# Ligatures, and hyphens that differ only in where a line may end.
+_SPELT = str.maketrans(
+    dict(zip("ﬀﬁﬂﬃﬄﬅﬆ‐‑", ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True))
+)
 
 
 def decode(data: bytes) -> str:
@@ -53,8 +56,8 @@ def decode(data: bytes) -> str:
 
 
 def drop_unseen(text: str) -> str:
-    """Return `text` without characters that nobody sees, and with ligatures spelt out."""
-    return _UNSEEN.sub("", text).translate(_LIGATURES)
+    """Return `text` without characters that nobody sees, ligatures spelt out and hyphens as one sign."""
+    return _UNSEEN.sub("", text).translate(_SPELT)
 
 
 def name_unread(texts: Iterable[str]) -> tuple[str, ...]:

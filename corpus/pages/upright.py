@@ -28,7 +28,17 @@ LOWEST = 0.17
 HIGHEST = 0.4
 THICKEST = 0.13
 OUTER = 0.4
-FEWEST_STRUCK = 3
+# pdfium gives a stroked line two points around its middle, however thin it is.
+STROKED = 2.05
+# A few letters are struck out by a line of their own length alone.
+FEW_STRUCK = 3
+OUTER_OF_FEW = 0.2
+# In sizes: how far below the baseline a line under a sign runs, and how far from the sign's edges it ends.
+LOWEST_UNDER = 0.3
+BESIDE_SIGN = 0.35
+_UNDERLINED = {ord(">"): ord("≥"), ord("<"): ord("≤")}
+# What the letters that are struck out become in their line, in which they take their room: no character.
+_NOTHING = 0xFDD0
 # Of its width, letters fill at least so much.
 FILLED = 0.6
 
@@ -50,9 +60,24 @@ def struck_out(characters: Characters, lines: Sequence[Box]) -> NDArray[np.bool_
         above = (characters.bases[near, 1] - line.middle) / np.maximum(sizes[near], 0.1)
         through = (above >= LOWEST) & (above <= HIGHEST) & (line.left <= middles) & (middles <= line.right)
         crossed = near[through & level[near]]
-        if len(crossed) >= FEWEST_STRUCK and _ends_with(line, characters.boxes[crossed], sizes[crossed]):
+        if len(crossed) and _ends_with(line, characters.boxes[crossed], sizes[crossed]):
             struck[crossed] = True
     return struck
+
+
+def with_underlined_signs(characters: Characters, lines: Sequence[Box]) -> Characters:
+    """Return the characters, those "<" and ">" under which alone a line is drawn as "≤" and "≥"."""
+    codes = characters.codes.copy()
+    for place in np.flatnonzero(np.isin(codes, list(_UNDERLINED))).tolist():
+        size = characters.looks[int(characters.styles[place])].size
+        left, _, right, _ = characters.boxes[place].tolist()
+        base = float(characters.bases[place, 1])
+        for line in lines[:MOST_LINES]:
+            under = -0.5 <= line.middle - base <= LOWEST_UNDER * size
+            if under and max(abs(line.left - left), abs(line.right - right)) <= BESIDE_SIGN * size:
+                codes[place] = _UNDERLINED[int(codes[place])]
+                break
+    return replace(characters, codes=codes)
 
 
 def _ends_with(line: Box, boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> bool:
@@ -60,8 +85,9 @@ def _ends_with(line: Box, boxes: NDArray[np.float64], sizes: NDArray[np.float64]
     size = float(sizes.min())
     outer = (boxes[:, 0].min() - line.left, line.right - boxes[:, 2].max())
     filled = float((boxes[:, 2] - boxes[:, 0]).sum())
-    thin = line.height <= THICKEST * size
-    return bool(thin and max(map(abs, outer)) <= OUTER * size and filled >= FILLED * line.width)
+    thin = line.height <= max(THICKEST * size, STROKED)
+    allowed = OUTER if len(boxes) >= FEW_STRUCK else OUTER_OF_FEW
+    return bool(thin and max(map(abs, outer)) <= allowed * size and filled >= FILLED * line.width)
 
 
 # A page with fewer letters than this beside an image is a scan with a stamp on it, and so is one with fewer
@@ -74,7 +100,7 @@ _LAYER = (Unseen.HIDDEN, Unseen.COVERED, Unseen.TRANSPARENT, Unseen.COLOUR)
 def read_page(page: PdfPage, number: int) -> Page:
     """Return a page with the lines that stand upright; a page set sideways is turned first."""
     sight = _look(page)
-    characters = sight.characters.chosen(sight.reasons == 0)
+    characters = sight.printed()
     turns = turns_to_upright(characters)
     size = page_size(page)
     lines = place_lines(upright(characters, turns, size))
@@ -94,7 +120,7 @@ def read_page(page: PdfPage, number: int) -> Page:
 def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
     """Return the lines of a page with the characters, as displayed, that their indices point to."""
     sight = _look(page)
-    characters = sight.characters.chosen(sight.reasons == 0)
+    characters = sight.printed()
     turns = turns_to_upright(characters)
     chosen = np.flatnonzero(_turns(characters) == (-turns) % 4)
     turned_characters = upright(characters, turns, page_size(page))
@@ -111,10 +137,17 @@ class _Sight:
     has_image: bool
     is_layer: bool
 
+    def printed(self) -> Characters:
+        """Return the characters that are seen; those that are struck out take their room and say nothing."""
+        printed = (self.reasons == 0) | (self.reasons == NUMBERS[Unseen.STRUCK])
+        characters = self.characters.chosen(printed)
+        struck = self.reasons[printed] > 0
+        return replace(characters, codes=np.where(struck, np.uint32(_NOTHING), characters.codes))
+
 
 def _look(page: PdfPage) -> _Sight:
-    characters = read_characters(page)
     drawings, painting = read_drawings(page)
+    characters = with_underlined_signs(read_characters(page), drawings.across)
     reasons = unseen_characters(page, characters, painting, read_marks(page))
     struck = (reasons == 0) & struck_out(characters, drawings.across)
     reasons[struck] = NUMBERS[Unseen.STRUCK]

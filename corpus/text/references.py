@@ -43,7 +43,7 @@ _INTERVAL = re.compile(r"(\d+)\s?[,–-]\s?(\d+)")
 _RANGE_WORDS = frozenset({"ci", "iqr", "range", "interval", "="})
 # Behind these a number in brackets is a value, and two are its bounds.
 _VALUES = frozenset("inr ph target of than between at least most grade stage class".split())
-_BOUNDED = _VALUES | frozenset("to from within about level levels goal aim score normal reference".split())
+_BOUNDED = _VALUES | frozenset("to from within about level levels goal aim score normal".split())
 _UNIT = re.compile(r"\s?(?:%|[µμmkn]?(?:g|mol|L|l|IU)\b|mm ?Hg|units?\b|hours?\b|days?\b|weeks?\b|years?\b)")
 
 

@@ -29,8 +29,9 @@ _VULGAR = dict(zip(_PARTS, "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒", stri
 _SUPERSCRIPTS = str.maketrans("0123456789+-–−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWER = re.compile(r"[+–−-]?\s*\d*n?|\d+[+–−-]")
+_RANGE = re.compile(r"\d+\s*[–−-]+\s*\d+")
 _MARK = r"(?:\d{1,3}|[a-zA-Z]|[*†‡§¶#]+)"
-_NOTES = re.compile(rf"\[?\(?(?P<marks>{_MARK}(?:\s*[,;–−-]\s*{_MARK})*)\s*[,;]?\)?\]?")
+_NOTES = re.compile(rf"\[?\(?(?P<marks>{_MARK}(?:\s*(?:[,;]|[–−-]+)\s*{_MARK}|\s{_MARK})*)\s*[,;]?\)?\]?")
 _ORDINAL = re.compile(r"st|nd|rd|th|er|re", re.I)
 # Behind these a power is meant, not a note; nobody squares a milligram.
 _LENGTHS = frozenset("m cm mm dm km μm µm nm ft in inch inches yd s sec metre metres meter meters".split())
@@ -103,7 +104,7 @@ def written_scripts(text: str, *, opens_note: bool = False) -> str:
 def as_power(text: str) -> str:
     """Return what a formula raises: superscript characters where there are such, else "^(a + b)"."""
     bare = text.replace(" ", "")
-    if re.fullmatch(r"[\d+–−n-]+", bare):
+    if re.fullmatch(r"[+–−-]?[\dn]+[+–−-]?|[+–−-]", bare):
         return bare.translate(_SUPERSCRIPTS)
     return f"^{bare}" if re.fullmatch(r"[\w.]+", bare) else f"^({text.strip()})"
 
@@ -148,17 +149,25 @@ def _stands_alone(before: str) -> bool:
 
 def _write_raised(before: str, text: str, after: str) -> str:
     number = _NUMBER.search(before)
-    if number and (text.lower() == "o" or (text == "0" and _SCALE.match(after))):
+    if _is_degree(before, text, after):
         return "°"
     if _is_superscript(before, text, after):
         return text.replace(" ", "").translate(_SUPERSCRIPTS)
     if number and _ORDINAL.fullmatch(text):
         return text
-    notes = _NOTES.fullmatch(text)
+    if _RANGE.fullmatch(text) and _TEN.search(before):
+        return f"^({text})"
+    notes = _NOTES.fullmatch(" ".join(text.split()))
     if notes or (number and text.isalpha() and len(text) <= 2):
-        return _notes(before, notes["marks"].replace(";", ",") if notes else text)
+        return _notes(before, re.sub(r"\s*[;,]\s*|(?<=\w)\s(?=\w)", ",", notes["marks"]) if notes else text)
     glued = bool(before[-1:].strip()) and (number or re.match(r"[+–−-]?\d", text))
     return as_power(text) if glued and len(text) <= LONGEST_POWER and text[0] not in "®™" else text
+
+
+def _is_degree(before: str, text: str, after: str) -> bool:
+    """Tell whether a raised o or 0 stands for the sign of degrees, as in "38.5 oC"."""
+    of_scale = text in ("o", "O", "0") and _SCALE.match(after) and _NUMBER.search(before.rstrip())
+    return bool(of_scale or (text == "o" and _NUMBER.search(before)))
 
 
 def _is_superscript(before: str, text: str, after: str) -> bool:

@@ -162,10 +162,11 @@ ODT_SPACES = " ".join(
 )
 
 
-def odt_of(body: str, meta: str = "") -> bytes:
-    """Return an OpenDocument text with this body; "Title" is the style of a title."""
+def odt_of(body: str, meta: str = "", automatic: str = "") -> bytes:
+    """Return an OpenDocument text with this body; "Title" is the style of a title, `automatic` are others."""
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES}><office:body>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODT_SPACES}>'
+        f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body>"
         f"<office:text>{body}</office:text></office:body></office:document-content>"
     )
     told = (
