@@ -97,12 +97,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures."""
+    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
+
+    `strokes` are level lines too short to be rules: bars of fractions, lines through or under a letter.
+    """
 
     across: tuple[Box, ...] = ()
     down: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    strokes: tuple[Box, ...] = ()
+
+    @property
+    def level(self) -> tuple[Box, ...]:
+        """Return the level lines of any length."""
+        return (*self.strokes, *self.across)
 
 
 @dataclass(frozen=True, slots=True)

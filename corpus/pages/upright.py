@@ -1,9 +1,8 @@
-"""Find the words that a drawn line strikes out, as word processors draw it when they write a PDF."""
+"""Read a page upright: the lines of what is seen on it, and how much was left out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned
 from corpus.pages.lines import PlacedLine, place_lines
-from corpus.pages.page import Box, Drawings, Page, box_array
+from corpus.pages.page import Drawings, Page, box_array
+from corpus.pages.strokes import struck_out, with_fractions, with_underlined_signs
 from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters
 from corpus.unseen import Unseen, count_words
 
@@ -21,75 +21,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 
-MOST_LINES = 2_000
-# In sizes of the letters: how far above the baseline the line runs, how thick it is at most, and how far from
-# the letters' outer edges it ends. An underline runs lower; a rule of a table or a fraction ends elsewhere.
-LOWEST = 0.17
-HIGHEST = 0.4
-THICKEST = 0.13
-OUTER = 0.4
-# pdfium gives a stroked line two points around its middle, however thin it is.
-STROKED = 2.05
-# A few letters are struck out by a line of their own length alone.
-FEW_STRUCK = 3
-OUTER_OF_FEW = 0.2
-# In sizes: how far below the baseline a line under a sign runs, and how far from the sign's edges it ends.
-LOWEST_UNDER = 0.3
-BESIDE_SIGN = 0.35
-_UNDERLINED = {ord(">"): ord("≥"), ord("<"): ord("≤")}
 # What the letters that are struck out become in their line, in which they take their room: no character.
 _NOTHING = 0xFDD0
-# Of its width, letters fill at least so much.
-FILLED = 0.6
-
-
-def struck_out(characters: Characters, lines: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which upright characters a line runs through from end to end; `lines` are level ones."""
-    struck = np.zeros(len(characters.codes), bool)
-    if not len(struck) or not lines:
-        return struck
-    sizes = np.array([look.size for look in characters.looks])[characters.styles]
-    level = np.array([look.turn == 0 for look in characters.looks])[characters.styles]
-    order = np.argsort(characters.bases[:, 1], kind="stable")
-    bases = characters.bases[order, 1]
-    largest = float(sizes.max())
-    for line in lines[:MOST_LINES]:
-        first, last = np.searchsorted(bases, [line.middle, line.middle + HIGHEST * largest])
-        near = order[first:last]
-        middles = (characters.boxes[near, 0] + characters.boxes[near, 2]) / 2
-        above = (characters.bases[near, 1] - line.middle) / np.maximum(sizes[near], 0.1)
-        through = (above >= LOWEST) & (above <= HIGHEST) & (line.left <= middles) & (middles <= line.right)
-        crossed = near[through & level[near]]
-        if len(crossed) and _ends_with(line, characters.boxes[crossed], sizes[crossed]):
-            struck[crossed] = True
-    return struck
-
-
-def with_underlined_signs(characters: Characters, lines: Sequence[Box]) -> Characters:
-    """Return the characters, those "<" and ">" under which alone a line is drawn as "≤" and "≥"."""
-    codes = characters.codes.copy()
-    for place in np.flatnonzero(np.isin(codes, list(_UNDERLINED))).tolist():
-        size = characters.looks[int(characters.styles[place])].size
-        left, _, right, _ = characters.boxes[place].tolist()
-        base = float(characters.bases[place, 1])
-        for line in lines[:MOST_LINES]:
-            under = -0.5 <= line.middle - base <= LOWEST_UNDER * size
-            if under and max(abs(line.left - left), abs(line.right - right)) <= BESIDE_SIGN * size:
-                codes[place] = _UNDERLINED[int(codes[place])]
-                break
-    return replace(characters, codes=codes)
-
-
-def _ends_with(line: Box, boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> bool:
-    """Tell whether a thin line begins and ends where letters do, and these fill it."""
-    size = float(sizes.min())
-    outer = (boxes[:, 0].min() - line.left, line.right - boxes[:, 2].max())
-    filled = float((boxes[:, 2] - boxes[:, 0]).sum())
-    thin = line.height <= max(THICKEST * size, STROKED)
-    allowed = OUTER if len(boxes) >= FEW_STRUCK else OUTER_OF_FEW
-    return bool(thin and max(map(abs, outer)) <= allowed * size and filled >= FILLED * line.width)
-
-
 # A page with fewer letters than this beside an image is a scan with a stamp on it, and so is one with fewer
 # than this share of the letters that its invisible layer has.
 FEWEST_LETTERS = 10
@@ -142,14 +75,15 @@ class _Sight:
         printed = (self.reasons == 0) | (self.reasons == NUMBERS[Unseen.STRUCK])
         characters = self.characters.chosen(printed)
         struck = self.reasons[printed] > 0
-        return replace(characters, codes=np.where(struck, np.uint32(_NOTHING), characters.codes))
+        codes = np.where(struck, np.uint32(_NOTHING), characters.codes)
+        return with_fractions(replace(characters, codes=codes), self.drawings.level)
 
 
 def _look(page: PdfPage) -> _Sight:
     drawings, painting = read_drawings(page)
-    characters = with_underlined_signs(read_characters(page), drawings.across)
+    characters = with_underlined_signs(read_characters(page), drawings.level)
     reasons = unseen_characters(page, characters, painting, read_marks(page))
-    struck = (reasons == 0) & struck_out(characters, drawings.across)
+    struck = (reasons == 0) & struck_out(characters, drawings.level)
     reasons[struck] = NUMBERS[Unseen.STRUCK]
     layer = _layer(page, characters, reasons, drawings)
     reasons[layer] = 0
