@@ -21,6 +21,7 @@ RAISED_SHIFT = 0.12
 TRACKING = 0.12
 # Letters that are not smaller are raised or lowered when they stand as far from the baseline.
 SURELY_SHIFTED = 0.22
+_SIGNS = tuple(map(ord, "+-−–"))
 FEW_GAPS = 6
 _SCRIPTS = (Script.LEVEL, Script.RAISED, Script.LOWERED)
 # A line with a larger share of characters that the file does not tell is rubbish.
@@ -52,8 +53,11 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> Pla
     own, boxes = sizes[order], characters.boxes[order]
     shift = (run.base - characters.bases[order, 1]) / run.size
     small = own < SMALLER * run.size
-    raised = (small & (shift > RAISED_SHIFT)) | (shift > SURELY_SHIFTED)
-    lowered = (small & (shift < -LEAST_SHIFT)) | (shift < -SURELY_SHIFTED)
+    shifted = ~small & (np.abs(shift) > SURELY_SHIFTED)
+    # "24+0" says the same however high the days are set.
+    shifted &= not np.isin(characters.codes[order[shifted]], _SIGNS).any()
+    raised = (small & (shift > RAISED_SHIFT)) | (shifted & (shift > 0))
+    lowered = (small & (shift < -LEAST_SHIFT)) | (shifted & (shift < 0))
     gaps = np.diff(boxes[:, 0], prepend=boxes[0, 0])
     # From where one letter ends to where the next is written, which its box may reach before.
     gaps[1:] = characters.bases[order[1:], 0] - boxes[:-1, 2]
