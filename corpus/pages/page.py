@@ -119,7 +119,8 @@ class Page:
     """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
 
     `is_layer` says that its lines are the invisible text of a scan, `unseen` counts the words that are not
-    among its lines because they cannot be seen.
+    among its lines because they cannot be seen. `notes` were put on the page later, stamps among them, and
+    `unread_notes` counts those without words.
     """
 
     number: int
@@ -130,6 +131,8 @@ class Page:
     has_image: bool = False
     is_layer: bool = False
     unseen: Counter[Unseen] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
+    unread_notes: int = 0
 
 
 # In points, and a share of the lines: a column whose lines end at its right edge.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.pages.annotations import Annotations, read_annotations, with_filled
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned
 from corpus.pages.lines import PlacedLine, place_lines
@@ -47,6 +48,8 @@ def read_page(page: PdfPage, number: int) -> Page:
         sight.has_image,
         sight.is_layer,
         _unseen_words(sight, turns, size),
+        sight.annotations.notes,
+        sight.annotations.unread,
     )
 
 
@@ -69,6 +72,7 @@ class _Sight:
     drawings: Drawings
     has_image: bool
     is_layer: bool
+    annotations: Annotations
 
     def printed(self) -> Characters:
         """Return the characters that are seen; those that are struck out take their room and say nothing."""
@@ -76,7 +80,8 @@ class _Sight:
         characters = self.characters.chosen(printed)
         struck = self.reasons[printed] > 0
         codes = np.where(struck, np.uint32(_NOTHING), characters.codes)
-        return with_fractions(replace(characters, codes=codes), self.drawings.level)
+        characters = with_fractions(replace(characters, codes=codes), self.drawings.level)
+        return with_filled(characters, self.annotations.filled, self.drawings.down)
 
 
 def _look(page: PdfPage) -> _Sight:
@@ -87,7 +92,10 @@ def _look(page: PdfPage) -> _Sight:
     reasons[struck] = NUMBERS[Unseen.STRUCK]
     layer = _layer(page, characters, reasons, drawings)
     reasons[layer] = 0
-    return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()))
+    annotations = read_annotations(page)
+    if not (reasons == 0).any():
+        annotations = annotations.as_notes()
+    return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()), annotations)
 
 
 def _layer(
