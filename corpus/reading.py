@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.decoding import drop_unseen
+from corpus.decoding import drop_unseen, name_odd_letters
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
@@ -73,7 +73,7 @@ def read_document(
         stated.doi,
         _clean(stated.version),
         content.pages,
-        content.warnings,
+        (*content.warnings, *name_odd_letters(paragraph.text for paragraph in paragraphs)),
     )
 
 
