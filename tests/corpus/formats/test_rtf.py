@@ -141,7 +141,10 @@ def test_what_nobody_sees_is_left_out() -> None:
     body += (
         r"\pard Seen{\v hidden}{\deleted gone}{\*\atnid X}{\*\annotation Really?}.\par \pard\s5 Dose 3\par"
     )
-    assert texts(read(body)) == ["Seen."]
+    content = read(body)
+    assert texts(content) == ["Seen."]
+    left_out = "1 hidden, 1 deleted while changes were tracked"
+    assert content.warnings == (f"words that cannot be seen were left out: {left_out}",)
 
 
 def test_fields_give_what_they_show() -> None:

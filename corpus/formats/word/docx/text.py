@@ -92,7 +92,8 @@ def _read_inside(element: _Element, line: Line, reading: Reading) -> None:
         elif name in ("oMath", "oMathPara"):
             line.text.add(math_text(each) if not reading.is_silent() else "")
         elif _is_unread(each, name):
-            continue
+            deleted = each.iter(W + "delText") if name == "del" else ()
+            count_words(reading.unseen, Unseen.DELETED, " ".join(text.text or "" for text in deleted))
         elif name == "AlternateContent":
             for way in chosen(each):
                 _read_inside(way, line, reading)

@@ -23,7 +23,7 @@ from corpus.formats.word.odt.text import OdtReading
 from corpus.formats.word.running_text import PAPER
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
-from corpus.unseen import unseen_warnings
+from corpus.unseen import Unseen, count_words, unseen_warnings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,6 +59,8 @@ def read_odt(data: bytes, options: Options) -> Content:
     pages = (each for part in common for each in part.iter("{*}page-layout-properties"))
     if not {background(each) for each in pages} <= {"", PAPER}:
         reading.behind = AUTOMATIC
+    for deleted in body.iterfind("{*}tracked-changes//{*}p"):
+        count_words(reading.unseen, Unseen.DELETED, " ".join(map(str, deleted.itertext())))
     pieces = list(read_odt_body(body, reading))
     blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)
     return Content(blocks, _front_matter(properties), reading.page, warnings)

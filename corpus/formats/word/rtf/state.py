@@ -126,6 +126,8 @@ class RtfReading:
         """Put words at the end of the paragraph, or of the mark in front of it."""
         group, flow = self.group, self.flows[-1]
         if group.deleted:
+            if group.destination == "body":
+                self.unseen.setdefault(Unseen.DELETED, []).append(words)
             return
         if group.destination in ("body", "mark") and words and (why := why_unseen(self._look())):
             if group.destination == "body":
