@@ -115,6 +115,10 @@ def _scripted(node: Element, inner: str) -> str:
     return marked(inner, _SCRIPTS[node.name])
 
 
+def _tick(box: Element) -> str:
+    return "☑ " if "checked" in box.attributes else "☐ "
+
+
 def _bracketed(run: re.Match[str]) -> str:
     """Return the marks of one place as one pair of brackets, whatever brackets stood around them."""
     marks = re.sub(r"\s*;\s*", ",", run["marks"])
@@ -130,6 +134,7 @@ _WRITERS: Mapping[str, Callable[[Element], str]] = {
     "br": lambda _: "\n",
     "break": lambda _: "\n",
     "math": lambda node: f" {math_text(node)} " if node.get("display") == "block" else math_text(node),
+    "input": lambda node: _tick(node) if node.get("type").lower() in ("checkbox", "radio") else "",
     "q": lambda node: f"“{_joined(node.children)}”",
     "tex-math": _formula,
 }

@@ -461,3 +461,23 @@ def test_many_paragraphs_are_read_in_time_in_proportion() -> None:
         assert len(content.blocks) == paragraphs
 
     grows_in_proportion(read_many, 20_000)
+
+
+def test_ticks_of_a_form_are_read() -> None:
+    def box(checked: str) -> str:
+        begin = f'<w:ffData><w:checkBox><w:default w:val="0"/>{checked}</w:checkBox></w:ffData>'
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX '
+            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    xml = (
+        r("Route: ")
+        + box("<w:checked/>")
+        + r(" oral ")
+        + box('<w:checked w:val="0"/>')
+        + r(" IM ")
+        + box("")
+        + r(" IV")
+    )
+    assert line(xml) == "Route: ☑ oral ☐ IM ☐ IV"

@@ -164,15 +164,26 @@ def _read_field(element: _Element, name: str, reading: Reading) -> str:
         return ""
     kind = value(element, "fldCharType")
     if kind == "begin":
-        reading.fields.append(("", False))
+        reading.fields.append((_tick(element), False))
     elif kind == "separate" and reading.fields:
         reading.fields[-1] = (reading.fields[-1][0], True)
     elif kind == "end" and reading.fields:
         instruction, begun = reading.fields.pop()
+        if instruction[1:].strip() == "FORMCHECKBOX" and not reading.is_silent():
+            return instruction[:1]
         found = _SYMBOL_FIELD.match(instruction)
         if found and not begun and not reading.is_silent():
             return symbol(found["font"] or "Symbol", int(found["code"], 0))
     return ""
+
+
+def _tick(begin: _Element) -> str:
+    """Return the box of a form's field, ticked or not, to stand before its instruction; empty for others."""
+    box = child(begin, "ffData", "checkBox")
+    if box is None:
+        return ""
+    stated = [switched(box, name) for name in ("checked", "default")]
+    return "☑" if next((each for each in stated if each is not None), False) else "☐"
 
 
 def _is_page_break(element: _Element, name: str, reading: Reading) -> bool:
