@@ -17,11 +17,11 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.evidence.requirements.admitting import may_answer
 from assistant.evidence.requirements.asking import requirements_of
 from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import load_names
 from assistant.evidence.requirements.requirement import Verdict
+from assistant.evidence.requiring import may_answer
 
 
 @dataclass(frozen=True, slots=True)

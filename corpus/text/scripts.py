@@ -17,6 +17,8 @@ SURE = "\ufdd4"
 # How much of the line decides, and how long a power may be.
 SEEN = 40
 LONGEST_POWER = 14
+# A note's mark, and the anchor that a word processor's note leaves.
+_SET_APART = re.compile(f"[{SURE}\ue000]")
 _SCRIPT = re.compile(f"([{_UP}{_DOWN}{_LINE}])([^{_UP}{_DOWN}{_LINE}{_END}]*){_END}")
 _SIDE_BY_SIDE = re.compile(rf"([{_UP}{_DOWN}{_LINE}])([^{_END}]*{_END}(?:\1[^{_END}]*{_END})+)")
 _SLASH = "/⁄∕"
@@ -61,7 +63,7 @@ class Script(StrEnum):
 
 def marked(text: str, script: Script) -> str:
     """Return `text` with the marks of how it stands in its line."""
-    if script is Script.LEVEL or not text.strip():
+    if script is Script.LEVEL or not text.strip() or _SET_APART.search(text):
         return text
     text = _MARKS.sub("", text)
     # Underlined words stand side by side with the blanks between them, raised ones do not.

@@ -1,7 +1,7 @@
 """What a question names, and whether a statement is about it.
 
 `requirement` has the words. `asking` finds what a question names, `judging` holds a statement against it, and
-`admitting` tells whether the statement may answer; `absence` tells what the documents do not hold.
+`absence` tells what the documents do not hold.
 They stand on `names` (drugs, diseases, routes ...) in one spelling (`folding`), found by `mentions`, compared
 by `relations`; on `comparisons` ("under 65"), read as `ages` and `measures`; and on `values`.
 """

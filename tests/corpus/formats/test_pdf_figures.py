@@ -116,6 +116,8 @@ def test_figures_that_a_font_draws_high_and_small_are_a_fraction(tmp_path: Path)
         pen = TTGlyphPen(glyphs)
         glyphs[name].draw(TransformPen(pen, (0.6, 0, 0, 0.6, 0, rise)))
         font["glyf"][name] = pen.glyph()
+    for record in font["name"].names:
+        record.string = "Fractions"
     font.save(tmp_path / "fractions.ttf")
     pdfmetrics.registerFont(PdfFont("Fractions", str(tmp_path / "fractions.ttf")))
 

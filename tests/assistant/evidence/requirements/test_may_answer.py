@@ -2,10 +2,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.evidence.requirements.admitting import may_answer
 from assistant.evidence.requirements.asking import requirements_of
 from assistant.evidence.requirements.judging import judge_statement
 from assistant.evidence.requirements.names import load_names
+from assistant.evidence.requiring import may_answer
 
 NAMES = load_names()
 
