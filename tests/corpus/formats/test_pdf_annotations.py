@@ -151,7 +151,7 @@ class TestNotes:
             noted(stamp(Name=NameObject("/Expired")), stamp(Contents=TextStringObject("Ward 3 only")))
         )
         assert texts(content)[1:] == ["Stamp on the page: Expired", "Stamp on the page: Ward 3 only"]
-        assert content.warnings == ()
+        assert content.warnings == ("page 1 bears notes or stamps, read behind what is printed there",)
         unread = read(noted(stamp()))
         assert texts(unread) == [FIRST]
         assert unread.warnings == ("page 1 bears a stamp or an attached file that is not read",)
