@@ -53,11 +53,11 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> Pla
     own, boxes = sizes[order], characters.boxes[order]
     shift = (run.base - characters.bases[order, 1]) / run.size
     small = own < SMALLER * run.size
-    shifted = ~small & (np.abs(shift) > SURELY_SHIFTED)
+    raised, lowered = small & (shift > RAISED_SHIFT), small & (shift < -LEAST_SHIFT)
+    far = np.abs(shift) > SURELY_SHIFTED
     # "24+0" says the same however high the days are set.
-    shifted &= not np.isin(characters.codes[order[shifted]], _SIGNS).any()
-    raised = (small & (shift > RAISED_SHIFT)) | (shifted & (shift > 0))
-    lowered = (small & (shift < -LEAST_SHIFT)) | (shifted & (shift < 0))
+    if far.any() and not np.isin(characters.codes[order[far & ~small]], _SIGNS).any():
+        raised, lowered = raised | (far & (shift > 0)), lowered | (far & (shift < 0))
     gaps = np.diff(boxes[:, 0], prepend=boxes[0, 0])
     # From where one letter ends to where the next is written, which its box may reach before.
     gaps[1:] = characters.bases[order[1:], 0] - boxes[:-1, 2]
@@ -68,8 +68,8 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> Pla
     spaced[0] = False
     # A subscript stands a little away from its word, and what follows a raised mark does too.
     spaced &= ~(lowered & (gaps < 0.3 * run.size) & (characters.spaces[order] == 0))
-    scripts = np.select([raised, lowered], [1, 2], 0).tolist()
-    text = _text(characters.codes[order].tolist(), spaced.tolist(), [_SCRIPTS[each] for each in scripts])
+    scripts = raised + 2 * lowered
+    text = _text(characters.codes[order].tolist(), spaced.tolist(), scripts.tolist() if scripts.any() else ())
     unmapped = float(characters.unmapped[order].mean()) > MOST_UNMAPPED
     if not (text or unmapped):
         return None
@@ -97,11 +97,15 @@ def _weight(characters: Characters, order: Indices, spaced: NDArray[np.bool_]) -
     return bool(bold.mean() > 0.9), bool(italic.mean() > 0.9), bool(bold[: max(1, first_word)].all())
 
 
-def _text(codes: Sequence[int], spaced: Sequence[bool], scripts: Sequence[Script]) -> str:
+def _text(codes: Sequence[int], spaced: Sequence[bool], scripts: Sequence[int]) -> str:
+    """Return the characters of a line; `scripts` numbers how each stands in it, none where all are level."""
     characters = [
         chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
     ]
     shown = [f" {each}" if space else each for each, space in zip(characters, spaced, strict=True)]
+    if not scripts:
+        return " ".join(drop_unseen("".join(shown)).split())
     together = groupby(zip(scripts, shown, strict=True), key=lambda pair: pair[0])
-    pieces = (marked(drop_unseen("".join(each for _, each in pairs)), script) for script, pairs in together)
-    return " ".join(written_scripts("".join(pieces), opens_note=True).split())
+    pieces = [(script, drop_unseen("".join(each for _, each in pairs))) for script, pairs in together]
+    text = "".join(marked(words, _SCRIPTS[script]) for script, words in pieces)
+    return " ".join(written_scripts(text, opens_note=True).split())

@@ -100,8 +100,10 @@ def _run(characters: Characters, sizes: NDArray[np.float64], piece: Indices) -> 
 def _usual_size(sizes: NDArray[np.float64], bases: NDArray[np.float64]) -> float:
     """Return the size of the letters that stand on the baseline, however many are raised behind a word."""
     usual = float(np.sort(sizes)[int(0.7 * len(sizes))]) if len(sizes) > 1 else float(sizes[0])
+    if SMALLER * sizes[0] <= usual:
+        return usual
     larger = SMALLER * sizes > usual
-    if larger[0] and larger.sum() >= FEWEST_LETTERS and not larger.all():
+    if FEWEST_LETTERS <= larger.sum() < len(larger):
         size = float(np.median(sizes[larger]))
         shift = (np.median(bases[larger]) - np.median(bases[~larger])) / size
         return size if LEAST_SHIFT < shift < FURTHEST_SHIFT and usual > LEAST_SCRIPT * size else usual
