@@ -127,7 +127,7 @@ def _is_of_symbols(font: Font | None) -> bool:
 def unicode_character(number: int, font: Font | None) -> str:
     r"""Return the UTF-16 unit of `\uN`, whose number may be written as negative."""
     code = number + 65536 if number < 0 else number
-    if code in PRIVATE or (" " < chr(code) < "\u0100" and _is_of_symbols(font)):
+    if code in PRIVATE or (0x20 < code < 0x100 and _is_of_symbols(font)):
         return symbol(font.name if font else "Symbol", code)
     return chr(code) if 0 < code < 65536 else ""
 
