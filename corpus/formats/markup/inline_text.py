@@ -126,7 +126,8 @@ def _bracketed(run: re.Match[str]) -> str:
     marks = re.sub(r"\s*([,–-])\s*", r"\1", marks.replace("‐", "-"))
     lone_end = run["closed"] if run["closed"] and not run["opened"] else ""
     lone_start = run["opened"] if run["opened"] and not run["closed"] else ""
-    glue = f" [{SURE}" if marks[0].isdigit() else "["
+    behind_figure = run.string[max(0, run.start() - 1) : run.start()].isdigit()
+    glue = f" [{SURE}" if marks[0].isdigit() else " [" if behind_figure else "["
     return f"{' ' if lone_start else ''}{lone_start}{glue}{marks}]{lone_end}"
 
 
