@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Message, greeting, refusal
+from assistant.answer import Answer, Clock, Message, greeting, refusal
 from assistant.answering.checking import check_answers
 from assistant.answering.quoting import grow_quotes
-from assistant.clock import Clock
 from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import load_confidence
 from assistant.evidence.judging import Evidence, judge

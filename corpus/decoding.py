@@ -25,11 +25,30 @@ FEWEST_WHOLE_TO_BROKEN = 2
 # Every second byte of Western text in UTF-16 is zero, and none of the others is.
 FEWEST_ZEROS = 0.7
 _BEYOND_ASCII = bytes(range(128, 256))
-# What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags.
-_HIDDEN = "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+# What nobody sees but what can hide or reorder words: zero width characters, direction marks, tags; and the
+# characters of no meaning that stand for what is raised and lowered (`corpus.text.scripts`).
+_HIDDEN = (
+    "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdd3\ufdd5"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+)
 _UNSEEN = re.compile(f"[{_HIDDEN}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\u2028\u2029]")
-_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+# Ligatures, and hyphens that differ only in where a line may end.
+_SPELT = str.maketrans(
+    dict(zip("ﬀﬁﬂﬃﬄﬅﬆ‐‑", ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "-", "-"), strict=True))
+)
+
+
+# UTF-8 that was read as Windows-1252 begins so; of a space that does not break nothing but "Â" may be left.
+_SCRAMBLED = re.compile(r"[ÂÃâÎÏï][\x80-\U0010ffff]|(?<=\d)Â\s")
+# "50 æg", "38.5 øC", "ñ5 %" are micrograms, degrees and a tolerance in another code page, "³ 100" is "at
+# least" in the font Symbol, and what cannot be read at all stands for anything.
+_LOST = "\ufffd\ue000-\uf8ff■□¤"
+_ODD = re.compile(
+    rf"(?:\d[\d.,]*)?\d\s?[æøåñçþ¿¡¬¯?{_LOST}]\s?(?:[mk]?g|[mdk]?[lL]|mol|[cm]?m|C|F|I?U|kat)\b"
+    rf"|(?<=\w)\s(?:[ñòó{_LOST}]\s?|[³²£]\s)\d[\d.,]*|\d[{_LOST}]|[{_LOST}]\d"
+)
+MOST_ODD_SHOWN = 3
 
 
 def decode(data: bytes) -> str:
@@ -49,8 +68,30 @@ def decode(data: bytes) -> str:
 
 
 def drop_unseen(text: str) -> str:
-    """Return `text` without characters that nobody sees, and with ligatures spelt out."""
-    return _UNSEEN.sub("", text).translate(_LIGATURES)
+    """Return `text` without characters that nobody sees, ligatures spelt out and hyphens as one sign."""
+    return _UNSEEN.sub("", unscrambled(text)).translate(_SPELT)
+
+
+def unscrambled(text: str) -> str:
+    """Return `text` with UTF-8 that was surely read as Windows-1252 put right: "Âµ" is "µ"."""
+    if not _SCRAMBLED.search(text):
+        return text
+    # Imported here: few files need it.
+    from ftfy import TextFixerConfig, fix_encoding
+
+    fixed = fix_encoding(text, TextFixerConfig(replace_lossy_sequences=False))
+    return re.sub(r"(?<=\d)Â(?=\s)", "", fixed)
+
+
+def name_odd_letters(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return a warning that shows letters beside figures and units that may be others in print."""
+    odd = (each.group().strip() for text in texts for each in _ODD.finditer(text))
+    found = list(dict.fromkeys(odd))
+    if not found:
+        return ()
+    shown = ", ".join(f"“{each}”" for each in found[:MOST_ODD_SHOWN])
+    more = f" and {len(found) - MOST_ODD_SHOWN} more" if len(found) > MOST_ODD_SHOWN else ""
+    return (f"letters beside figures may be other ones in print: {shown}{more}",)
 
 
 def name_unread(texts: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.decoding import drop_unseen
+from corpus.decoding import drop_unseen, name_odd_letters
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
@@ -17,7 +17,14 @@ from corpus.options import Options
 from corpus.parts import moved
 from corpus.slug import slug
 from corpus.text.hyphenation import SOFT_HYPHEN
-from corpus.text.references import has_glued_marks, has_marks_apart, name_references, split_references
+from corpus.text.references import (
+    has_bracketed_marks,
+    has_glued_marks,
+    has_marks_apart,
+    name_references,
+    split_references,
+)
+from corpus.text.scripts import SURE
 from corpus.text.sentences import split_sentences
 from corpus.text.shapes import is_list_item
 
@@ -66,7 +73,7 @@ def read_document(
         stated.doi,
         _clean(stated.version),
         content.pages,
-        content.warnings,
+        (*content.warnings, *name_odd_letters(paragraph.text for paragraph in paragraphs)),
     )
 
 
@@ -79,6 +86,9 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     """Return the numbered paragraphs, each under the path of headings above it."""
     blocks = tuple(blocks)
     glued = _uses_plain_digits(blocks)
+    typed = glued or any(
+        block.kind is BlockKind.REFERENCE or has_bracketed_marks(block.text) for block in blocks
+    )
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     tables = 0
@@ -88,7 +98,7 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
             headings = [above for above in headings if above[0] < block.level]
             headings.append((block.level, _clean(block.text)))
         elif block.kind is not BlockKind.TITLE:
-            text, references = split_references(block.text, glued=glued)
+            text, references = split_references(block.text, glued=glued, typed=typed)
             text, caption = _clean(text), _clean(block.caption)
             path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
             if text:
@@ -142,5 +152,6 @@ def _uses_plain_digits(blocks: Sequence[Block]) -> bool:
 
 def _clean(text: str) -> str:
     """Fold white space, and drop the characters that nobody sees but that can reorder or hide text."""
-    text = re.sub(r"[^\S\n]+", " ", drop_unseen(text).replace(SOFT_HYPHEN, ""))
+    text = drop_unseen(text).replace(SOFT_HYPHEN, "").replace(SURE, "")
+    text = re.sub(r"[^\S\n]+", " ", text)
     return re.sub(r" ?\n ?", "\n", text).strip()

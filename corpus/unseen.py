@@ -17,6 +17,7 @@ class Unseen(StrEnum):
     OFF_PAGE = "outside of the page"
     COVERED = "covered by something else"
     STRUCK = "struck through"
+    DELETED = "deleted while changes were tracked"
 
 
 def count_words(found: Counter[Unseen], why: Unseen, text: str) -> None:

@@ -2,7 +2,7 @@
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
 `sheets`, `slides`, `markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats;
-`packages`, `lists`, `typed_lists`, `table_rows`, `pipe_tables`, `raised`, `properties` and `xml_trees`
+`packages`, `lists`, `typed_lists`, `table_rows`, `pipe_tables`, `properties` and `xml_trees`
 serve several of them.
 """
 

@@ -19,6 +19,7 @@ from corpus.formats.pipe_tables import may_be_caption
 from corpus.formats.table_rows import Cell, Row, read_table
 from corpus.formats.typed_lists import FEWEST_ITEMS, TypedLine, indentation, typed_lines
 from corpus.options import Options
+from corpus.text.scripts import Script, marked, written_scripts
 from corpus.unseen import Unseen, unseen_warnings
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ BLOCK_TAGS = frozenset(
 _ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
 _TAG = re.compile(rf"</?(?P<name>{'|'.join(INLINE_TAGS | BLOCK_TAGS)})(?:{_ATTRIBUTE})*\s*/?>", re.I)
 _UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_EXPONENT = re.compile(r"[\d\s,+–−-]+")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_SCRIPTS = {"sup": Script.RAISED, "sub": Script.LOWERED}
+_SCRIPTED = re.compile(r"<(?P<name>sup|sub)\b[^>]*>(?P<words>.*?)</(?P=name)\s*>", re.I | re.S)
 _LINE_ENDS = frozenset({"softbreak", "hardbreak"})
 _LIST_ENDS = {
     "bullet_list_open": 1,
@@ -167,25 +168,33 @@ def _plain(token: Token) -> str:
 
 def _words(children: Sequence[Token]) -> str:
     pieces: list[str] = []
-    raised = False
+    script = Script.LEVEL
     for child in children:
         if child.type in _LINE_ENDS:
             pieces.append(" ")
         elif child.type == "html_inline":
             tag = _TAG.fullmatch(child.content)
-            if tag and tag["name"].lower() == "sup":
-                raised = not child.content.startswith("</")
+            if tag and tag["name"].lower() in _SCRIPTS:
+                closes = child.content.startswith("</")
+                script = Script.LEVEL if closes else _SCRIPTS[tag["name"].lower()]
             pieces.append(_words_of_html(child.content))
         elif child.type in ("text", "code_inline", "image"):
-            exponent = raised and _EXPONENT.fullmatch(child.content)
-            pieces.append(child.content.translate(_RAISED) if exponent else child.content)
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+            pieces.append(marked(child.content, script))
+    return re.sub(r"\s+", " ", written_scripts("".join(pieces))).strip()
 
 
 def _words_of_html(source: str) -> str:
     """Return what a browser would show of `source`; what only looks like a tag stays as it is."""
-    shown = _TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE_TAGS else " ", _UNSHOWN.sub("", source))
-    return html.unescape(shown)
+    shown = _SCRIPTED.sub(_scripted, _UNSHOWN.sub("", source))
+    return written_scripts(html.unescape(_without_tags(shown)))
+
+
+def _scripted(found: re.Match[str]) -> str:
+    return marked(_without_tags(found["words"]), _SCRIPTS[found["name"].lower()])
+
+
+def _without_tags(source: str) -> str:
+    return _TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE_TAGS else " ", source)
 
 
 def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from corpus.formats.markup.css import SheetReader
+from corpus.formats.markup.css import SheetReader, shown
 from corpus.formats.markup.markup import judged_html
 from corpus.unseen import Unseen, count_words
 
@@ -29,17 +29,22 @@ _Write = Callable[[str], str]
 
 
 def without_unseen(tokens: Sequence[Token], found: Counter[Unseen]) -> Sequence[Token]:
-    """Return the tokens without the texts that cannot be seen, whose words are counted in `found`."""
+    """Return the tokens with their texts as they are shown, those left out that cannot be seen.
+
+    The words of these are counted in `found`.
+    """
     every = (each for token in tokens for each in (token, *(token.children or ())))
     if not any(each.type in _STYLED for each in every):
         return tokens
-    unseen = _unseen_pieces(_page(tokens), found)
+    others = _shown_otherwise(_page(tokens), found)
+    if not others:
+        return tokens
     numbers = map(str, count())
-    return [_written(token, lambda text: "" if _is_next(numbers, unseen, text) else text) for token in tokens]
 
+    def write(text: str) -> str:
+        return others.get(next(numbers), text) if text.strip() else text
 
-def _is_next(numbers: Iterator[str], unseen: frozenset[str], text: str) -> bool:
-    return bool(text.strip()) and next(numbers) in unseen
+    return [_written(token, write) for token in tokens]
 
 
 def _page(tokens: Sequence[Token]) -> str:
@@ -88,14 +93,16 @@ def _written(token: Token, write: _Write) -> Token:
     return token.copy(children=children)
 
 
-def _unseen_pieces(page: str, found: Counter[Unseen]) -> frozenset[str]:
-    """Return the numbers of the texts in a page that cannot be seen."""
-    unseen: set[str] = set()
+def _shown_otherwise(page: str, found: Counter[Unseen]) -> dict[str, str]:
+    """Return what is shown of the texts that are not shown as they are written, by their numbers."""
+    others: dict[str, str] = {}
     number = ""
     for event, look in judged_html(page, SheetReader()):
         if isinstance(event, tuple):
             number = event[1].get("number", "") if event[0] == _PIECE else ""
         elif isinstance(event, str) and number and look.why is not None:
-            unseen.add(number)
+            others[number] = ""
             count_words(found, look.why, event)
-    return frozenset(unseen)
+        elif isinstance(event, str) and number and (text := shown(event, look)) != event:
+            others[number] = text
+    return others

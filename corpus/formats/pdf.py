@@ -57,6 +57,8 @@ def read_pdf(data: bytes, options: Options) -> Content:
     scans = [number for number in scans if number not in recognised]
     layers = [page.number for page in pages if page.is_layer]
     garbled = [page.number for page in pages if _is_garbled(page)]
+    noted = [page.number for page in pages if page.notes]
+    stamped = [page.number for page in pages if page.unread_notes]
     title = trusted_title(stated.get("Title", ""))
     blocks = document_blocks(pages, title, outline)
     found = (
@@ -64,6 +66,8 @@ def read_pdf(data: bytes, options: Options) -> Content:
         *_named(list(recognised), "was", "were", "recognised from an image"),
         *_named(layers, ": a scan, read from its", ": scans, read from their", "invisible text layer"),
         *_named(garbled, ": its", ": their", "letters cannot be told"),
+        *_named(noted, "bears", "bear", "notes or stamps, read behind what is printed there"),
+        *_named(stamped, "bears", "bear", "a stamp or an attached file that is not read"),
     )
     unseen: Counter[Unseen] = sum((page.unseen for page in pages), Counter())
     front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
@@ -81,6 +85,7 @@ def open_pdf(data: bytes, password: str) -> Iterator[PdfDocument]:
     except PdfiumError as error:
         raise UnreadableFileError(_reason(error.err_code, password)) from error
     try:
+        document.init_forms()
         yield document
     except (PdfiumError, ctypes.ArgumentError) as error:
         raise UnreadableFileError(f"it is damaged ({error})") from error

@@ -157,7 +157,20 @@ def document_blocks(pages: Sequence[Page], title: str, outline: Mapping[str, int
     set_levels(stretches, outline)
     # In the order of reading: what follows a broken word is its other half, not a word.
     words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
-    return list(gather_lists(find_typed_lists(_listed(stretches, words))))
+    blocks = list(gather_lists(find_typed_lists(_listed(stretches, words))))
+    return list(_with_notes(blocks, pages))
+
+
+def _with_notes(blocks: Sequence[Block], pages: Sequence[Page]) -> Iterator[Block]:
+    """Yield the blocks, those notes that were put on a page behind what begins on it."""
+    waiting = [(page.number, note) for page in pages for note in page.notes]
+    for block in blocks:
+        while waiting and waiting[0][0] < (block.page or 1):
+            number, note = waiting.pop(0)
+            yield Block(BlockKind.PARAGRAPH, note, 0, 0, number)
+        yield block
+    for number, note in waiting:
+        yield Block(BlockKind.PARAGRAPH, note, 0, 0, number)
 
 
 def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:

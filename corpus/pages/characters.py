@@ -88,6 +88,7 @@ class _Calls:
     unicode: Callable[..., int]
     text_object: Callable[..., int | None]
     box: Callable[..., int]
+    ink: Callable[..., int]
     origin: Callable[..., int]
     unmapped: Callable[..., int]
     generated: Callable[..., int]
@@ -105,6 +106,7 @@ def _calls() -> _Calls:
         plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number),
         plain_call(pdfium.FPDFText_GetTextObject, address, address, number),
         plain_call(pdfium.FPDFText_GetLooseCharBox, number, address, number, address),
+        plain_call(pdfium.FPDFText_GetCharBox, number, address, number, *[address] * 4),
         plain_call(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address),
         plain_call(pdfium.FPDFText_HasUnicodeMapError, number, address, number),
         plain_call(pdfium.FPDFText_IsGenerated, number, address, number),
@@ -165,6 +167,7 @@ def read_characters(page: PdfPage) -> Characters:
         kept = np.flatnonzero(~blank & ~np.isin(codes, _BREAKS[1:]) & (objects > 0))
         spaces = np.diff(np.cumsum(written & blank)[kept], prepend=0)
         boxes, bases = _places(calls, handle, kept)
+        _raise_numerators(calls, handle, codes[kept], kept, bases)
         numbers, looks = _looks(page, calls, handle, objects[kept], kept)
         unmapped = np.fromiter((calls.unmapped(handle, int(each)) == 1 for each in kept), np.bool_, len(kept))
     finally:
@@ -186,6 +189,34 @@ def _places(calls: _Calls, handle: int | None, kept: NDArray[np.int64]) -> tuple
         calls.box(handle, each, box + 16 * row)
         calls.origin(handle, each, base + 16 * row, base + 16 * row + 8)
     return boxes.astype(np.float64), bases
+
+
+# In sizes: how far above the baseline the ink of a figure begins that a font raises by itself.
+LEAST_RAISED_INK = 0.2
+_SLASHES = (ord("/"), ord("⁄"), ord("∕"))
+MOST_SLASHES = 2_000
+MOST_DIGITS = 3
+
+
+def _raise_numerators(
+    calls: _Calls, handle: int | None, codes: NDArray[np.uint32], kept: NDArray[np.int64], bases: Floats
+) -> None:
+    """Give figures before a slash that stand high, though written on the baseline, the base of their ink.
+
+    Fonts have such figures for fractions, whose characters are plain ones: "2½" says 2, 1, / and 2.
+    """
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    for slash in np.flatnonzero(np.isin(codes, _SLASHES))[:MOST_SLASHES].tolist():
+        place = slash - 1
+        while place >= max(0, slash - MOST_DIGITS) and digits[place]:
+            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            edges = [ctypes.addressof(edge) for edge in (left, right, bottom, top)]
+            known = calls.ink(handle, int(kept[place]), *edges)
+            rise = bottom.value - bases[place, 1]
+            if not known or rise < LEAST_RAISED_INK * calls.size(handle, int(kept[place])):
+                break
+            bases[place, 1] = bottom.value
+            place -= 1
 
 
 def _told(

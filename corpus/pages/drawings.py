@@ -52,13 +52,15 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
     for item in objects:
         _gather(item, _PLAIN, 0, found)
     rules = _boxes(page, found.rules)
-    across = (box for box in rules if box.height <= THICKEST_RULE and box.width >= SHORTEST_RULE)
+    level = [box for box in rules if box.height <= THICKEST_RULE]
+    across = (box for box in level if box.width >= SHORTEST_RULE)
     down = (box for box in rules if box.width <= THICKEST_RULE < box.height and box.height >= SHORTEST_RULE)
     drawn = Drawings(
         tuple(across),
         tuple(down),
         tuple(_frames(page, _boxes(page, found.frames))),
         (*_boxes(page, found.pictures), *_boxes(page, found.curved)),
+        tuple(box for box in level if box.height < box.width < SHORTEST_RULE),
     )
     return drawn, found.painting
 

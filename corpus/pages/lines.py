@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,43 +12,18 @@ from numpy.typing import NDArray
 from corpus.decoding import drop_unseen
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
-from corpus.pages.runs import LEAST_SHIFT, LONGEST_SCRIPT, SMALLER, SPACE, Indices, Run, gather_runs
-
-_SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
-_MARKS = re.compile(r"\d{1,3}(?:\s?[,;–−-]\s?\d{1,3})*[,;]?")
-_SIGNED = re.compile(r"\d*[+−–-]\d*")
-# What a number is raised above as an exponent: a unit, a power's base, a single letter ("r²", "χ²").
-_BASE = re.compile(
-    r"(?:(?<![^\W\d_])(?:[kmcdµμn]?m|[mµμn]?s|sec|min|h|day|kg|[mµμ]?g|[mdµμ]?L|inch|ft|Hz)"
-    r"|(?<!\d)10|(?<![\d.,])\d|(?<![^\W_])[^\W\d_])$"
-)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)$", re.I)
-
-
-def raised_text(before: str, raised: str) -> str:
-    """Return how raised characters are written behind the words `before` them on the line.
-
-    Numbers of sources become "[3,4]", exponents superscript digits ("10⁹/L"), ordinals stay as they are.
-    """
-    raised = raised.strip()
-    if not before.strip():
-        return f"{raised} "
-    power = _SIGNED.fullmatch(raised) or (raised.isdigit() and len(raised) <= 2 and _BASE.search(before))
-    if raised == "n" or (power and not before[-1].isspace()):
-        return raised.translate(_SUPERSCRIPTS)
-    if _MARKS.fullmatch(raised):
-        marks = re.sub(r"\s|[,;]$", "", raised).replace(";", ",").replace("−", "–")
-        # Glued to a capital or a digit, brackets would read as part of a name.
-        apart = " " if before[-1].isdigit() or before[-1].isupper() else ""
-        return f"{apart}[{marks}]"
-    return raised
-
+from corpus.pages.runs import LEAST_SHIFT, SMALLER, SPACE, Indices, Run, gather_runs
+from corpus.text.scripts import Script, marked, written_scripts
 
 # In sizes: how far a raised character stands above the baseline, and by how much more than its letters do the
 # words of a line stand apart that is spaced out letter by letter.
 RAISED_SHIFT = 0.12
 TRACKING = 0.12
+# Letters that are not smaller are raised or lowered when they stand as far from the baseline.
+SURELY_SHIFTED = 0.22
+_SIGNS = tuple(map(ord, "+-−–"))
 FEW_GAPS = 6
+_SCRIPTS = (Script.LEVEL, Script.RAISED, Script.LOWERED)
 # A line with a larger share of characters that the file does not tell is rubbish.
 MOST_UNMAPPED = 0.25
 
@@ -79,6 +54,10 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> Pla
     shift = (run.base - characters.bases[order, 1]) / run.size
     small = own < SMALLER * run.size
     raised, lowered = small & (shift > RAISED_SHIFT), small & (shift < -LEAST_SHIFT)
+    far = np.abs(shift) > SURELY_SHIFTED
+    # "24+0" says the same however high the days are set.
+    if far.any() and not np.isin(characters.codes[order[far & ~small]], _SIGNS).any():
+        raised, lowered = raised | (far & (shift > 0)), lowered | (far & (shift < 0))
     gaps = np.diff(boxes[:, 0], prepend=boxes[0, 0])
     # From where one letter ends to where the next is written, which its box may reach before.
     gaps[1:] = characters.bases[order[1:], 0] - boxes[:-1, 2]
@@ -89,7 +68,8 @@ def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> Pla
     spaced[0] = False
     # A subscript stands a little away from its word, and what follows a raised mark does too.
     spaced &= ~(lowered & (gaps < 0.3 * run.size) & (characters.spaces[order] == 0))
-    text = _text(characters.codes[order].tolist(), spaced.tolist(), raised.tolist())
+    scripts = raised + 2 * lowered
+    text = _text(characters.codes[order].tolist(), spaced.tolist(), scripts.tolist() if scripts.any() else ())
     unmapped = float(characters.unmapped[order].mean()) > MOST_UNMAPPED
     if not (text or unmapped):
         return None
@@ -117,20 +97,15 @@ def _weight(characters: Characters, order: Indices, spaced: NDArray[np.bool_]) -
     return bool(bold.mean() > 0.9), bool(italic.mean() > 0.9), bool(bold[: max(1, first_word)].all())
 
 
-def _text(codes: Sequence[int], spaced: Sequence[bool], raised: Sequence[bool]) -> str:
-    pieces: list[str] = []
-    mark: list[str] = []
-    for code, space, high in zip(codes, spaced, raised, strict=True):
-        character = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if mark and not high:
-            pieces.append(raised_text("".join(pieces[-LONGEST_SCRIPT:]), "".join(mark)))
-            mark = []
-        if high:
-            mark.append(f" {character}" if space and mark else character)
-            continue
-        if space:
-            pieces.append(" ")
-        pieces.append(character)
-    if mark:
-        pieces.append(raised_text("".join(pieces[-LONGEST_SCRIPT:]), "".join(mark)))
-    return " ".join(drop_unseen("".join(pieces)).split())
+def _text(codes: Sequence[int], spaced: Sequence[bool], scripts: Sequence[int]) -> str:
+    """Return the characters of a line; `scripts` numbers how each stands in it, none where all are level."""
+    characters = [
+        chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+    ]
+    shown = [f" {each}" if space else each for each, space in zip(characters, spaced, strict=True)]
+    if not scripts:
+        return " ".join(drop_unseen("".join(shown)).split())
+    together = groupby(zip(scripts, shown, strict=True), key=lambda pair: pair[0])
+    pieces = [(script, drop_unseen("".join(each for _, each in pairs))) for script, pairs in together]
+    text = "".join(marked(words, _SCRIPTS[script]) for script, words in pieces)
+    return " ".join(written_scripts(text, opens_note=True).split())

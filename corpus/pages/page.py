@@ -97,12 +97,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures."""
+    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
+
+    `strokes` are level lines too short to be rules: bars of fractions, lines through or under a letter.
+    """
 
     across: tuple[Box, ...] = ()
     down: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    strokes: tuple[Box, ...] = ()
+
+    @property
+    def level(self) -> tuple[Box, ...]:
+        """Return the level lines of any length."""
+        return (*self.strokes, *self.across)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ class Page:
     """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
 
     `is_layer` says that its lines are the invisible text of a scan, `unseen` counts the words that are not
-    among its lines because they cannot be seen.
+    among its lines because they cannot be seen. `notes` were put on the page later, stamps among them, and
+    `unread_notes` counts those without words.
     """
 
     number: int
@@ -121,6 +131,8 @@ class Page:
     has_image: bool = False
     is_layer: bool = False
     unseen: Counter[Unseen] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
+    unread_notes: int = 0
 
 
 # In points, and a share of the lines: a column whose lines end at its right edge.

@@ -28,6 +28,9 @@ LEAST_SHIFT = 0.06
 FURTHEST_SHIFT = 0.65
 SMALLER = 0.86
 SCRIPT_GAP = 0.35
+# A word has so many letters; a single larger one may begin a chapter. What is smaller is no script.
+FEWEST_LETTERS = 2
+LEAST_SCRIPT = 0.5
 MOST_SCRIPTS = 3_000
 LONGEST_SCRIPT = 14
 # How far, in sizes, a bullet or a number may stand before the words that it belongs to.
@@ -79,7 +82,7 @@ def _runs(characters: Characters, sizes: NDArray[np.float64]) -> list[Run]:
 
 def _run(characters: Characters, sizes: NDArray[np.float64], piece: Indices) -> Run:
     own = sizes[piece]
-    size = float(np.sort(own)[int(0.7 * len(own))]) if len(own) > 1 else float(own[0])
+    size = _usual_size(own, characters.bases[piece, 1])
     bases = characters.bases[piece, 1][own >= SMALLER * size]
     base = float(np.median(bases)) if len(bases) else float(characters.bases[piece[0], 1])
     boxes = characters.boxes[piece]
@@ -92,6 +95,19 @@ def _run(characters: Characters, sizes: NDArray[np.float64], piece: Indices) -> 
         _reach(characters, piece),
         _stretch(characters, piece, size),
     )
+
+
+def _usual_size(sizes: NDArray[np.float64], bases: NDArray[np.float64]) -> float:
+    """Return the size of the letters that stand on the baseline, however many are raised behind a word."""
+    usual = float(np.sort(sizes)[int(0.7 * len(sizes))]) if len(sizes) > 1 else float(sizes[0])
+    if SMALLER * sizes[0] <= usual:
+        return usual
+    larger = SMALLER * sizes > usual
+    if FEWEST_LETTERS <= larger.sum() < len(larger):
+        size = float(np.median(sizes[larger]))
+        shift = (np.median(bases[larger]) - np.median(bases[~larger])) / size
+        return size if LEAST_SHIFT < shift < FURTHEST_SHIFT and usual > LEAST_SCRIPT * size else usual
+    return usual
 
 
 def _reach(characters: Characters, piece: Indices) -> float:

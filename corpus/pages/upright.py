@@ -1,19 +1,20 @@
-"""Find the words that a drawn line strikes out, as word processors draw it when they write a PDF."""
+"""Read a page upright: the lines of what is seen on it, and how much was left out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.pages.annotations import Annotations, read_annotations, with_filled
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned
 from corpus.pages.lines import PlacedLine, place_lines
-from corpus.pages.page import Box, Drawings, Page, box_array
+from corpus.pages.page import Drawings, Page, box_array
+from corpus.pages.strokes import struck_out, with_fractions, with_underlined_signs
 from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters
 from corpus.unseen import Unseen, count_words
 
@@ -21,49 +22,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 
-MOST_LINES = 2_000
-# In sizes of the letters: how far above the baseline the line runs, how thick it is at most, and how far from
-# the letters' outer edges it ends. An underline runs lower; a rule of a table or a fraction ends elsewhere.
-LOWEST = 0.17
-HIGHEST = 0.4
-THICKEST = 0.13
-OUTER = 0.4
-FEWEST_STRUCK = 3
-# Of its width, letters fill at least so much.
-FILLED = 0.6
-
-
-def struck_out(characters: Characters, lines: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which upright characters a line runs through from end to end; `lines` are level ones."""
-    struck = np.zeros(len(characters.codes), bool)
-    if not len(struck) or not lines:
-        return struck
-    sizes = np.array([look.size for look in characters.looks])[characters.styles]
-    level = np.array([look.turn == 0 for look in characters.looks])[characters.styles]
-    order = np.argsort(characters.bases[:, 1], kind="stable")
-    bases = characters.bases[order, 1]
-    largest = float(sizes.max())
-    for line in lines[:MOST_LINES]:
-        first, last = np.searchsorted(bases, [line.middle, line.middle + HIGHEST * largest])
-        near = order[first:last]
-        middles = (characters.boxes[near, 0] + characters.boxes[near, 2]) / 2
-        above = (characters.bases[near, 1] - line.middle) / np.maximum(sizes[near], 0.1)
-        through = (above >= LOWEST) & (above <= HIGHEST) & (line.left <= middles) & (middles <= line.right)
-        crossed = near[through & level[near]]
-        if len(crossed) >= FEWEST_STRUCK and _ends_with(line, characters.boxes[crossed], sizes[crossed]):
-            struck[crossed] = True
-    return struck
-
-
-def _ends_with(line: Box, boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> bool:
-    """Tell whether a thin line begins and ends where letters do, and these fill it."""
-    size = float(sizes.min())
-    outer = (boxes[:, 0].min() - line.left, line.right - boxes[:, 2].max())
-    filled = float((boxes[:, 2] - boxes[:, 0]).sum())
-    thin = line.height <= THICKEST * size
-    return bool(thin and max(map(abs, outer)) <= OUTER * size and filled >= FILLED * line.width)
-
-
+# What the letters that are struck out become in their line, in which they take their room: no character.
+_NOTHING = 0xFDD0
 # A page with fewer letters than this beside an image is a scan with a stamp on it, and so is one with fewer
 # than this share of the letters that its invisible layer has.
 FEWEST_LETTERS = 10
@@ -74,7 +34,7 @@ _LAYER = (Unseen.HIDDEN, Unseen.COVERED, Unseen.TRANSPARENT, Unseen.COLOUR)
 def read_page(page: PdfPage, number: int) -> Page:
     """Return a page with the lines that stand upright; a page set sideways is turned first."""
     sight = _look(page)
-    characters = sight.characters.chosen(sight.reasons == 0)
+    characters = sight.printed()
     turns = turns_to_upright(characters)
     size = page_size(page)
     lines = place_lines(upright(characters, turns, size))
@@ -88,13 +48,15 @@ def read_page(page: PdfPage, number: int) -> Page:
         sight.has_image,
         sight.is_layer,
         _unseen_words(sight, turns, size),
+        sight.annotations.notes,
+        sight.annotations.unread,
     )
 
 
 def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
     """Return the lines of a page with the characters, as displayed, that their indices point to."""
     sight = _look(page)
-    characters = sight.characters.chosen(sight.reasons == 0)
+    characters = sight.printed()
     turns = turns_to_upright(characters)
     chosen = np.flatnonzero(_turns(characters) == (-turns) % 4)
     turned_characters = upright(characters, turns, page_size(page))
@@ -110,17 +72,30 @@ class _Sight:
     drawings: Drawings
     has_image: bool
     is_layer: bool
+    annotations: Annotations
+
+    def printed(self) -> Characters:
+        """Return the characters that are seen; those that are struck out take their room and say nothing."""
+        printed = (self.reasons == 0) | (self.reasons == NUMBERS[Unseen.STRUCK])
+        characters = self.characters.chosen(printed)
+        struck = self.reasons[printed] > 0
+        codes = np.where(struck, np.uint32(_NOTHING), characters.codes)
+        characters = with_fractions(replace(characters, codes=codes), self.drawings.level)
+        return with_filled(characters, self.annotations.filled, self.drawings.down)
 
 
 def _look(page: PdfPage) -> _Sight:
-    characters = read_characters(page)
     drawings, painting = read_drawings(page)
+    characters = with_underlined_signs(read_characters(page), drawings.level)
     reasons = unseen_characters(page, characters, painting, read_marks(page))
-    struck = (reasons == 0) & struck_out(characters, drawings.across)
+    struck = (reasons == 0) & struck_out(characters, drawings.level)
     reasons[struck] = NUMBERS[Unseen.STRUCK]
     layer = _layer(page, characters, reasons, drawings)
     reasons[layer] = 0
-    return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()))
+    annotations = read_annotations(page)
+    if not (reasons == 0).any():
+        annotations = annotations.as_notes()
+    return _Sight(characters, reasons, drawings, painting.images > 0, bool(layer.any()), annotations)
 
 
 def _layer(

@@ -6,13 +6,13 @@ those of the colour that is behind them, those over which an area is painted lat
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.pages.annotations import HIDDEN, open_annotations, rectangle
 from corpus.pages.characters import Characters, Floats, is_inside, page_size, shown_boxes
 from corpus.pages.inks import INVISIBLE, Inks, read_inks
 from corpus.pages.looking import Painting, differs
@@ -59,10 +59,7 @@ def grid_over(size: tuple[float, float]) -> Grid:
     return Grid(np.zeros((down, across), np.int64), cell)
 
 
-MOST_ANNOTATIONS = 2_000
 MOST_QUADS = 2_000
-# Flags of PDF 32000-1, 12.5.3: hidden, and not to be seen on a screen.
-_HIDDEN = 2 | 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +85,13 @@ def read_marks(page: PdfPage) -> Marks:
     struck: list[list[float]] = []
     covers: list[list[float]] = []
     harmless = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET)
-    for each in range(min(MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page))):
-        note = pdfium.FPDFPage_GetAnnot(page, each)
-        if not note:
-            continue
+    for note in open_annotations(page):
         kind = pdfium.FPDFAnnot_GetSubtype(note)
-        if kind not in harmless and not pdfium.FPDFAnnot_GetFlags(note) & _HIDDEN:
+        if kind not in harmless and not pdfium.FPDFAnnot_GetFlags(note) & HIDDEN:
             if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
                 struck.extend(_quads(note, MOST_QUADS - len(struck)))
             else:
-                covers.append(_rectangle(note))
-        pdfium.FPDFPage_CloseAnnot(note)
+                covers.append(rectangle(note))
     return Marks(_shown(page, struck), _shown(page, covers))
 
 
@@ -117,14 +110,6 @@ def _quads(note: Any, most: int) -> list[list[float]]:
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             found.append([min(xs), min(ys), max(xs), max(ys)])
     return found
-
-
-def _rectangle(note: Any) -> list[float]:
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFAnnot_GetRect(note, ctypes.byref(box))
-    return [box.left, box.bottom, box.right, box.top]
 
 
 Mask = NDArray[np.bool_]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.document import Block, BlockKind
+from corpus.text.scripts import SURE
 
 LONGEST_ESTIMATE = 30
 _NUMBERS = r"[1-9]\d{0,2}(?:\s?[,–-]\s?[1-9]\d{0,2})*"
@@ -22,9 +23,16 @@ _SENTENCE_END = rf"(?:[^\W\d_]{{2}}|[)%\]’”])(?i:{_NO_ABBREVIATION})[.!?][�
 _AFTER_GLUED = r"(?=\s+[^\W\d_a-z]|\s+[(\[“‘\"•-]|\s*$)"
 # At the start of a line brackets number a source; glued to a capital or a digit, they name a type ("G3P[8]").
 _BRACKETED = re.compile(
-    rf"(?P<kept>)(?:(?<=\S)[^\S\n]|(?<=[^\sA-Z\d]))\[\^?(?P<marks>{_NUMBERS})\](?:\s(?=[.,;:]))?"
+    rf"(?P<kept>)(?:(?<=\S)[^\S\n]|(?<=[^\sA-Z\d]))\[\^?(?P<sure>{SURE}?)(?P<marks>{_NUMBERS})\]"
+    r"(?:\s(?=[.,;:]))?"
 )
-_SUPERSCRIPT = re.compile(rf"(?P<kept>[.,;:!?)\]’”]|[a-z]{{4}})(?P<marks>{_SUPERSCRIPTS})")
+# At the end of a clause, behind a plain word, a number in brackets is hardly anything else.
+_SURELY_BRACKETED = re.compile(
+    r"(?:[a-z]{4}|\d\s?[^\W\d]{1,5})[.,;:]?\s?\[\^?[1-9]\d{0,2}(?:\s?,\s?[1-9]\d{0,2})*\](?=\s?(?:[.,;:]|$))"
+)
+_SUPERSCRIPT = re.compile(rf"(?P<kept>[.,;:!?)\]’”]|[a-z]{{4}})(?P<marks>{_SUPERSCRIPTS})(?!\s?[/⁄]\s?\d)")
+# "height (m)²", "per metre²": a power, however far from its number.
+_LENGTH = re.compile(r"(?:\((?:m|cm|mm|height|length)\)|\b(?:metre|meter|inche?|feet|yard)s?)$")
 _GLUED = re.compile(rf"(?P<kept>{_SENTENCE_END})(?P<marks>{_NUMBERS}){_AFTER_GLUED}")
 _INSIDE = re.compile(rf"(?P<kept>[^\W\d_]{{3}}[,;]|\bet al\.)(?P<marks>{_NUMBERS})(?=\s+[^\W\d_])")
 _APART = re.compile(rf"(?P<kept>{_SENTENCE_END})\s(?P<marks>{_NUMBERS})(?=\s+[A-Z][a-z]|\s*$)")
@@ -33,6 +41,10 @@ _SURELY_GLUED = re.compile(rf"[^\W\d_]{_SENTENCE_END}[1-9]\d?(?:\s?[,–-]\s?\d+
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _INTERVAL = re.compile(r"(\d+)\s?[,–-]\s?(\d+)")
 _RANGE_WORDS = frozenset({"ci", "iqr", "range", "interval", "="})
+# Behind these a number in brackets is a value, and two are its bounds.
+_VALUES = frozenset("inr ph target of than between at least most grade stage class".split())
+_BOUNDED = _VALUES | frozenset("to from within about level levels goal aim score normal".split())
+_UNIT = re.compile(r"\s?(?:%|[µμmkn]?(?:g|mol|L|l|IU)\b|mm ?Hg|units?\b|hours?\b|days?\b|weeks?\b|years?\b)")
 
 
 def has_glued_marks(text: str) -> bool:
@@ -45,16 +57,23 @@ def has_marks_apart(text: str) -> bool:
     return bool(_APART.search(text))
 
 
-def split_references(text: str, *, glued: bool) -> tuple[str, tuple[str, ...]]:
+def has_bracketed_marks(text: str) -> bool:
+    """Tell whether a number in brackets that was typed into `text` is surely a reference mark."""
+    return bool(_SURELY_BRACKETED.search(text))
+
+
+def split_references(text: str, *, glued: bool, typed: bool = True) -> tuple[str, tuple[str, ...]]:
     """Return `text` without its reference marks, and the references in rising order.
 
     `glued` tells that the document uses plain digits as marks; only then a number that is glued to
-    a full stop, or stands alone between two sentences, is taken for one.
+    a full stop, or stands alone between two sentences, is taken for one. `typed` tells that it uses
+    brackets; else only those are marks that the format told as such (`SURE`).
     """
     found: list[str] = []
 
     def set_apart(mark: re.Match[str]) -> str:
-        if _is_interval(mark.string[max(0, mark.start() - LONGEST_ESTIMATE) : mark.start()], mark["marks"]):
+        before = mark.string[max(0, mark.start() - LONGEST_ESTIMATE) : mark.end("kept")]
+        if _is_value(mark, before, typed=typed):
             return mark.group()
         found.extend(_expand(mark["marks"].translate(_PLAIN_DIGITS)))
         return mark["kept"]
@@ -63,6 +82,18 @@ def split_references(text: str, *, glued: bool) -> tuple[str, tuple[str, ...]]:
     for style in styles:
         text = style.sub(set_apart, text)
     return text, tuple(sorted(set(found), key=int))
+
+
+def _is_value(mark: re.Match[str], before: str, *, typed: bool) -> bool:
+    """Tell whether what looks like a mark is a value, its bounds or a power."""
+    if "sure" not in mark.groupdict():
+        return mark.re is _SUPERSCRIPT and bool(_LENGTH.search(before))
+    if mark["sure"] or mark.group().lstrip().startswith("[^"):
+        return False
+    word = (before.split() or [""])[-1].strip("(),:").lower()
+    words = _BOUNDED if _INTERVAL.fullmatch(mark["marks"]) else _VALUES
+    unit = _UNIT.match(mark.string, mark.end())
+    return not typed or word in words or bool(unit) or _is_interval(before, mark["marks"])
 
 
 def _is_interval(before: str, marks: str) -> bool:

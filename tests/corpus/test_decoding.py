@@ -122,3 +122,45 @@ def test_a_line_of_nothing_that_can_be_seen_is_a_blank_line() -> None:
 
 def test_a_name_of_a_file_cannot_be_turned_round() -> None:
     assert read("Asthma is common.", "asthma\u202efdp.txt").title == "Asthmafdp"
+
+
+@pytest.mark.parametrize(
+    ("read_as", "written"),
+    [
+        ("50 Âµg at 38.5 Â°C â€“ the cafÃ©â€™s Â±5 %", "50 µg at 38.5 °C – the café’s ±5 %"),
+        ("INR â‰¥ 2, Î¼g, 10Â³", "INR ≥ 2, μg, 10³"),
+        ("5Â mg", "5 mg"),
+        ("1610â\x80\x931615", "1610–1615"),
+        ("CAFÉ» and Ångström, NÃO", "CAFÉ» and Ångström, NÃO"),
+    ],
+)
+def test_utf_8_that_was_read_as_something_else_is_put_right(read_as: str, written: str) -> None:
+    assert decode(read_as.encode()) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("Give 50 æg daily.", "“50 æg”"),
+        ("Stop above 38.5 øC at night.", "“38.5 øC”"),
+        ("It was 5 ml ñ5 % of it.", "“ñ5”"),
+        ("Treat where it is ³ 100 or more.", "“³ 100”"),
+        ("Give 50 ?g daily.", "“50 ?g”"),
+        ("Give 2 \ue123g daily.", "“2 \ue123g”"),
+    ],
+)
+def test_letters_beside_figures_that_may_be_others_are_warned_of(text: str, odd: str) -> None:
+    document = read(f"Doses of the ward\n\n{text} Ask the pharmacist first.\n")
+    assert document.warnings == (f"letters beside figures may be other ones in print: {odd}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give 50 µg, 5 μg or 2.5 mg at 38 °C or 25 ºC.",
+        "It was 5 ± 2 mg/m², 10³ of 1½, and cost £30 or € 5.",
+        "Is it 5 mg? Great. Señor Núñez had 5 año lists and the O₂ at 5 Å.",
+    ],
+)
+def test_usual_letters_beside_figures_are_no_doubt(text: str) -> None:
+    assert read(f"Doses of the ward\n\n{text} Ask the pharmacist first.\n").warnings == ()

@@ -111,3 +111,28 @@ class TestPlainDigits:
             "Gepants help as well. They are new.",
         )
         assert [part.references for part in document.paragraphs] == [("1",), ("2", "3"), ("4",)]
+
+
+RANGES = (
+    "Aim for a target INR [2-3] in atrial fibrillation.",
+    "Aim for a target INR of [3] with a mitral valve.",
+    "Keep the potassium within [4-5] mmol/L.",
+    "Give [5] mg at night.",
+    "The score was 4 [2–6] before and 2 [1–3] after it.",
+    "The body mass index is weight (kg) / height (m)².",
+    "The area was 5 metres² in all of them.",
+    "It is tablets¹/2 on the label.",
+)
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_values_in_brackets_stay_in_documents_with_marks_and_without(text: str) -> None:
+    sources = "References\n\n[1] Baker A. Headache.\n[2] Cook B. Pain.\n"
+    for document in (read(f"Migraine\n\n{text}\n"), read(f"Migraine\n\n{text}\n\n{sources}")):
+        assert document.paragraphs[0].text == text
+        assert document.paragraphs[0].references == ()
+
+
+def test_numbers_in_brackets_are_no_marks_in_a_document_that_shows_none() -> None:
+    text = "Count the stools [2-3] and the meals [4] of the day."
+    assert texts(read(f"Migraine\n\n{text}\n")) == (text,)

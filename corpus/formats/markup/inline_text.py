@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from corpus.decoding import drop_unseen
 from corpus.formats.markup.markup import Element, Node, plain_text
-from corpus.formats.markup.mathml import SUPERSCRIPTS, math_text
-from corpus.formats.raised import raise_text
+from corpus.formats.markup.mathml import math_text
 from corpus.text.hyphenation import SOFT_HYPHEN
+from corpus.text.scripts import SURE, Script, marked, written_scripts
 
 # Around a mark that is known to point to a source, until it is known what stands beside it.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -28,22 +28,21 @@ _SOURCE_TARGET = re.compile(
 )
 _POINTING_CLASS = re.compile(r"\b(?:reference|citation|cite|footnote-?ref|bibr|xref-bibr|fn-?ref)\b", re.I)
 _POINTING_TYPES = frozenset({"bibr", "fn", "table-fn"})
-_SYMBOL = re.compile(r"[A-Z][a-z]?(?![a-z])")
-SEEN_BEFORE = 40
 _SET_APART = frozenset({"td", "th", "disp-formula"})
 _UNREAD = frozenset(
     """area button datalist graphic img inline-graphic input option rp rt script select textarea""".split()
 )
+_SCRIPTS = {"sup": Script.RAISED, "sub": Script.LOWERED}
 _AS_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 def inline_text(nodes: Iterable[Node]) -> str:
     """Return the words of nodes that stand in one line, a new line where one is forced.
 
-    A number that points to a source or a footnote reads "[3]" with a space before it, other raised
-    numbers as superscripts, lowered ones plain.
+    A number that points to a source or a footnote reads "[3]" with a space before it; what else is raised
+    or lowered is written as `written_scripts` says.
     """
-    text = _joined(nodes, "")
+    text = written_scripts(_joined(nodes))
     text = _RUN.sub(_bracketed, text) if _OPEN in text else text
     return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
 
@@ -63,40 +62,23 @@ def points_to_source(link: Element) -> bool:
     return bool(hash_sign and _SOURCE_TARGET.search(target))
 
 
-def _joined(nodes: Iterable[Node], before: str) -> str:
-    """Return the text of nodes that stand side by side; `before` is what stands before them in the line."""
-    nodes = tuple(nodes)
-    pieces: list[str] = []
-    for position, node in enumerate(nodes):
-        pieces.append(_text(node, before))
-        before = (before + pieces[-1])[-SEEN_BEFORE:]
-        if _is_mass_number(node, pieces, nodes[position + 1 : position + 2]):
-            pieces[-1] = plain_text(node).strip().translate(SUPERSCRIPTS)
-    return "".join(pieces)
+def _joined(nodes: Iterable[Node]) -> str:
+    """Return the text of nodes that stand side by side, with marks at what is raised or lowered."""
+    return "".join(map(_text, nodes))
 
 
-def _text(node: Node, before: str) -> str:
+def _text(node: Node) -> str:
     if isinstance(node, str):
         return re.sub(r"\s+", " ", drop_unseen(node.translate(_MARKER)))
-    if node.name == "sup":
-        inner = _joined(node.children, "")
-        return _raised(before, inner, pointing=bool(_POINTING_CLASS.search(node.get("class"))))
+    if node.name in _SCRIPTS:
+        return _scripted(node, _joined(node.children))
     writer = _WRITERS.get(node.name)
     if writer or node.name in _UNREAD:
         return writer(node) if writer else ""
-    inner = _joined(_alternative(node), before)
+    inner = _joined(_alternative(node))
     if node.name in ("a", "xref") and points_to_source(node):
         return _mark(inner)
     return f" {inner} " if node.is_block or node.name in _SET_APART else inner
-
-
-def _is_mass_number(node: Node, pieces: Sequence[str], following: Sequence[Node]) -> bool:
-    """Tell whether a raised number stands in front of the symbol of an element ("¹³¹I")."""
-    if isinstance(node, str) or node.name != "sup" or not plain_text(node).strip().isdigit():
-        return False
-    symbol = plain_text(following[0]) if following else ""
-    begins = len(pieces) < 2 or pieces[-2][-1:] in ("", " ", "(", "-", "/")
-    return begins and symbol[:1].isupper() and bool(_SYMBOL.match(symbol)) and _OPEN not in pieces[-1]
 
 
 def _alternative(node: Element) -> tuple[Node, ...]:
@@ -124,13 +106,17 @@ def _mark(text: str) -> str:
     return f"{_OPEN}{named[1]}{_CLOSE}" if named else text
 
 
-def _raised(before: str, inner: str, *, pointing: bool) -> str:
+def _scripted(node: Element, inner: str) -> str:
     text = inner.strip()
     if _OPEN in text:
         return inner
-    if pointing or text.startswith("["):
+    if node.name == "sup" and (_POINTING_CLASS.search(node.get("class")) or text.startswith("[")):
         return _mark(text)
-    return raise_text(before, text)
+    return marked(inner, _SCRIPTS[node.name])
+
+
+def _tick(box: Element) -> str:
+    return "☑ " if "checked" in box.attributes else "☐ "
 
 
 def _bracketed(run: re.Match[str]) -> str:
@@ -140,14 +126,16 @@ def _bracketed(run: re.Match[str]) -> str:
     marks = re.sub(r"\s*([,–-])\s*", r"\1", marks.replace("‐", "-"))
     lone_end = run["closed"] if run["closed"] and not run["opened"] else ""
     lone_start = run["opened"] if run["opened"] and not run["closed"] else ""
-    glue = "" if not marks[0].isdigit() else " "
-    return f"{' ' if lone_start else ''}{lone_start}{glue}[{marks}]{lone_end}"
+    behind_figure = run.string[max(0, run.start() - 1) : run.start()].isdigit()
+    glue = f" [{SURE}" if marks[0].isdigit() else " [" if behind_figure else "["
+    return f"{' ' if lone_start else ''}{lone_start}{glue}{marks}]{lone_end}"
 
 
 _WRITERS: Mapping[str, Callable[[Element], str]] = {
     "br": lambda _: "\n",
     "break": lambda _: "\n",
     "math": lambda node: f" {math_text(node)} " if node.get("display") == "block" else math_text(node),
-    "q": lambda node: f"“{_joined(node.children, '')}”",
+    "input": lambda node: _tick(node) if node.get("type").lower() in ("checkbox", "radio") else "",
+    "q": lambda node: f"“{_joined(node.children)}”",
     "tex-math": _formula,
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.formats.markup.css import Event, Judged, SheetReader, Start, judge, styles_of, unstyled
+from corpus.formats.markup.css import Event, Judged, SheetReader, Start, judge, shown, styles_of, unstyled
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def from_xml(root: _Element, blocks: frozenset[str], found: Found | None = None)
     What is struck out, or not seen by its own style, is left out and counted in `found`.
     """
     left_out: Found = Counter() if found is None else found
-    return _tree(_seen(judge(_xml_events(root), unstyled("strike")), left_out), blocks)
+    styles = unstyled(strike="line-through", underline="underline")
+    return _tree(_seen(judge(_xml_events(root), styles), left_out), blocks)
 
 
 def rebuilt(element: Element, children: tuple[Node, ...]) -> Element:
@@ -175,7 +176,7 @@ def _seen(judged: Iterator[Judged], found: Found) -> Iterator[Event]:
     for event, look in judged:
         if isinstance(event, str):
             if look.why is None:
-                yield event
+                yield shown(event, look)
             else:
                 count_words(found, look.why, event)
         elif look.gone is None:

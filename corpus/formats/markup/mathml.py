@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from corpus.formats.markup.markup import Element, Node
+from corpus.text.scripts import over, parted
 
 SUPERSCRIPTS = str.maketrans("0123456789+-−–n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ⁽⁾")
 RAISABLE = re.compile(r"[\d+−–-]+|n")
@@ -16,7 +17,7 @@ _SIMPLE = re.compile(r"[\w.]+|\(.*\)")
 
 def math_text(element: Element) -> str:
     """Return a formula as text: fractions as "a / b", powers raised, roots as "√(x)"."""
-    return re.sub(r"\s+", " ", _text(element)).strip()
+    return re.sub(r"\s+", " ", parted(_text(element))).strip()
 
 
 def _text(node: Node) -> str:
@@ -45,7 +46,7 @@ def _grouped(text: str) -> str:
 
 
 def _fraction(parts: list[str]) -> str:
-    return f"{_grouped(parts[0])} / {_grouped(parts[1])}"
+    return over(_grouped(parts[0]), _grouped(parts[1]))
 
 
 def _power(parts: list[str]) -> str:

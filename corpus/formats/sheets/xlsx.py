@@ -38,6 +38,7 @@ from corpus.formats.table_rows import cell_text
 from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
+from corpus.text.scripts import Script
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _rich_text(rich: _Element, style: CellStyle, sheet: Sheet, behind: str) -> t
         font = style.font if look is None else read_font(look, style.font)
         words = each.findtext("{*}t") if name == "r" else each.text
         seen, struck = _seen_text(words or "", font, style, sheet, behind)
-        line.add(seen, raised=font.raised)
+        line.add(seen, Script.RAISED if font.raised else Script.LEVEL)
         is_struck |= struck
     return str(line), is_struck
 

@@ -26,6 +26,7 @@ from corpus.formats.word.pieces import Piece, Table, TableCell, Written, header_
 from corpus.formats.word.running_text import Look, RunningText, hex_colour, why_unseen
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
+from corpus.text.scripts import Script
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -267,7 +268,8 @@ def _add(part: _Element, line: RunningText, body: _Body, reading: _Reading) -> b
         count_words(reading.unseen, why, words)
         return False
     baseline = attribute(look, "baseline")
-    line.add(words, raised=whole_number(baseline.removesuffix("%")) > 0)
+    raised = whole_number(baseline.removesuffix("%")) > 0
+    line.add(words, Script.RAISED if raised else Script.LEVEL)
     return bool(words.strip())
 
 

@@ -15,13 +15,12 @@ from corpus.document import Block, BlockKind
 from corpus.formats.format import in_sequence
 from corpus.formats.lists import Listed, find_typed_lists, gather_lists, stacked
 from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
-from corpus.formats.word.captions import find_captions
 from corpus.formats.word.flow_headings import find_headings
 from corpus.formats.word.pieces import Box, Piece, Table, Written
-from corpus.formats.word.running_text import without_private
 from corpus.parts import moved
 from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.text.shapes import ends_sentence, is_list_item
+from corpus.text.symbols import without_private
 
 LARGEST_BOX_WORDS = 200
 LONGEST_TYPED_LINE = 60
@@ -40,7 +39,7 @@ def blocks_of_flow(pieces: Iterable[Piece], notes: Sequence[str] = ()) -> tuple[
     on the page the cells are read one after the other.
     """
     opened = list(_opened(pieces))
-    named = find_headings(find_captions(opened))
+    named = find_headings(with_captions(opened))
     blocks = gather_lists(find_typed_lists(_listed(named)))
     return in_sequence(_with_notes(list(blocks), notes))
 
@@ -181,3 +180,58 @@ def _with_notes(blocks: Sequence[Block], notes: Sequence[str]) -> Iterator[Block
                 yield Block(BlockKind.FOOTNOTE, _tidy(notes[number]), 0, 0, page)
         told |= called.keys()
         called = {}
+
+
+LONGEST_CAPTION_WORDS = 60
+_TABLE = re.compile(
+    r"(?:table|tab\.|box|tabelle|tableau|tabla|tabella|tabel|tabela|таблица)\s+[A-Z]?\d", re.I
+)
+_NUMBERED = re.compile(
+    r"(?:(?:supplementary )?(?:table|box|figure|fig\.?|chart|algorithm|tab\.|tabelle|abbildung|abb\.|tableau"
+    r"|tabla|figura|tabella|tabel|figuur))\s+[A-Z]?\d+(?:[.-]\d+)*[a-z]?(?P<parted>\s*[.:|–—-](?:\s|$)|\s*$)?",
+    re.I,
+)
+
+
+def with_captions(pieces: Sequence[Written | Table]) -> list[Written | Table]:
+    """Return the pieces with captions named as such, each table with its own.
+
+    A caption is styled as one, or is a short paragraph "Table 3" or "Figure 1: ..." in its place.
+    """
+    pieces = [_styled(piece) for piece in pieces if isinstance(piece, Table) or piece.text]
+    for position, piece in enumerate(pieces):
+        if not isinstance(piece, Table) or piece.caption:
+            continue
+        for beside in (position - 1, position + 1):
+            caption = pieces[beside] if 0 <= beside < len(pieces) else None
+            if isinstance(caption, Written) and _belongs(caption, pieces, beside):
+                pieces[beside] = replace(caption, kind=BlockKind.CAPTION)
+                pieces[position] = replace(piece, caption=caption.text)
+                break
+    return pieces
+
+
+def _styled(piece: Written | Table) -> Written | Table:
+    """Name a caption that its number and what parts it from its words give away wherever it stands."""
+    if isinstance(piece, Table) or piece.kind is not BlockKind.PARAGRAPH or piece.depth:
+        return piece
+    numbered = _NUMBERED.match(piece.text)
+    told = numbered and (numbered["parted"] or piece.bold) and _is_short(piece)
+    return replace(piece, kind=BlockKind.CAPTION) if told and "\n" not in piece.text else piece
+
+
+def _belongs(caption: Written, pieces: Sequence[Written | Table], position: int) -> bool:
+    """Tell whether the paragraph beside a table is its caption, and not another table's."""
+    if any(
+        isinstance(each, Table) and each.caption == caption.text
+        for each in pieces[max(0, position - 1) : position]
+    ):
+        return False
+    if caption.kind is BlockKind.CAPTION:
+        return bool(_TABLE.match(caption.text)) or not _NUMBERED.match(caption.text)
+    may_be = caption.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not caption.depth
+    return may_be and bool(_TABLE.match(caption.text)) and _is_short(caption)
+
+
+def _is_short(written: Written) -> bool:
+    return len(written.text.split()) <= LONGEST_CAPTION_WORDS

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
+from sure_marks import unmarked
 
 from corpus.document import Block, BlockKind, Content
 from corpus.formats.word.docx import read_docx
@@ -44,7 +45,7 @@ def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def read(data: bytes | Document) -> Content:
-    return read_docx(data if isinstance(data, bytes) else saved(data), Options())
+    return unmarked(read_docx(data if isinstance(data, bytes) else saved(data), Options()))
 
 
 def body(xml: str, **parts: str) -> bytes:

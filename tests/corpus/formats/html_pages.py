@@ -1,5 +1,7 @@
 """Web pages as hospitals, institutes and word processors write them, and a way to read them."""
 
+from sure_marks import unmarked
+
 from corpus.document import BlockKind, Content
 from corpus.formats.markup.html import read_html
 from corpus.options import Options
@@ -74,7 +76,7 @@ LEAFLET = """<HTML><BODY>
 
 
 def read(page: str | bytes) -> Content:
-    return read_html(page.encode() if isinstance(page, str) else page, Options())
+    return unmarked(read_html(page.encode() if isinstance(page, str) else page, Options()))
 
 
 def of_kind(content: Content, kind: BlockKind) -> list[str]:

@@ -1,5 +1,7 @@
 """An article with all its parts, as PubMed Central gives it out, and a way to read it."""
 
+from sure_marks import unmarked
+
 from corpus.document import BlockKind, Content
 from corpus.formats.markup.jats import read_jats
 from corpus.options import Options
@@ -75,7 +77,7 @@ ARTICLE = f'<?xml version="1.0" encoding="UTF-8"?>\n{DOCTYPE}\n{article(FRONT, B
 
 
 def read(source: str | bytes) -> Content:
-    return read_jats(source.encode() if isinstance(source, str) else source, Options())
+    return unmarked(read_jats(source.encode() if isinstance(source, str) else source, Options()))
 
 
 def of_kind(content: Content, kind: BlockKind) -> list[str]:

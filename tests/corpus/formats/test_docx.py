@@ -16,6 +16,9 @@ from corpus.options import Options
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 
 
+LEFT_OUT = "words that cannot be seen were left out:"
+
+
 def line(xml: str) -> str:
     return texts(read(body(f"<w:p>{xml}</w:p>")))[0]
 
@@ -275,7 +278,9 @@ def test_changes_are_read_as_accepted_and_comments_are_not() -> None:
         '<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
         f"<w:moveFrom>{r(' never')}</w:moveFrom>{r('.')}"
     )
-    assert line(xml) == "Give 5 mg."
+    content = read(body(f"<w:p>{xml}</w:p>"))
+    assert texts(content) == ["Give 5 mg."]
+    assert content.warnings == (f"{LEFT_OUT} 1 deleted while changes were tracked",)
 
 
 def test_a_paragraph_whose_end_was_deleted_runs_into_the_next() -> None:
@@ -456,3 +461,23 @@ def test_many_paragraphs_are_read_in_time_in_proportion() -> None:
         assert len(content.blocks) == paragraphs
 
     grows_in_proportion(read_many, 20_000)
+
+
+def test_ticks_of_a_form_are_read() -> None:
+    def box(checked: str) -> str:
+        begin = f'<w:ffData><w:checkBox><w:default w:val="0"/>{checked}</w:checkBox></w:ffData>'
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX '
+            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    xml = (
+        r("Route: ")
+        + box("<w:checked/>")
+        + r(" oral ")
+        + box('<w:checked w:val="0"/>')
+        + r(" IM ")
+        + box("")
+        + r(" IV")
+    )
+    assert line(xml) == "Route: ☑ oral ☐ IM ☐ IV"

@@ -126,3 +126,15 @@ def test_struck_out_words_are_left_out_and_isotopes_keep_their_mass() -> None:
     assert paragraphs("<p>Give <s>5 mg</s> 10 mg of <sup>131</sup>I once.</p>") == [
         "Give 10 mg of ¹³¹I once."
     ]
+
+
+def test_ticks_of_a_form_are_read() -> None:
+    boxes = '<p><input type="checkbox" checked> Glucagon is.</p><p><input type=checkbox> Insulin is.</p>'
+    page = f"<html><body><h1>Doses</h1><p>These are allowed on the ward.</p>{boxes}</body></html>"
+    assert [block.text for block in read(page).blocks][2:] == ["- ☑ Glucagon is.\n- ☐ Insulin is."]
+
+
+def test_the_mark_of_a_note_is_set_off_from_a_figure() -> None:
+    link = '<sup><a href="#fn1">a</a></sup>'
+    page = f"<html><body><h1>Doses</h1><p>Give 25{link} mg to adults{link} once.</p></body></html>"
+    assert [block.text for block in read(page).blocks][1:] == ["Give 25 [a] mg to adults[a] once."]

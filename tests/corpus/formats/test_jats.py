@@ -2,6 +2,8 @@ import pytest
 from jats_articles import ARTICLE, BACK, BODY, FRONT, article, body, of_kind, read
 
 from corpus.document import BlockKind
+from corpus.formats.markup.jats import read_jats
+from corpus.options import Options
 
 
 def test_front_matter_is_what_the_article_states() -> None:
@@ -62,7 +64,7 @@ def test_each_source_is_one_readable_reference() -> None:
 
 
 def test_offsets_put_the_blocks_under_one_another() -> None:
-    blocks = read(ARTICLE).blocks
+    blocks = read_jats(ARTICLE.encode(), Options()).blocks
     whole = "\n".join(block.text for block in blocks)
     assert all(whole[block.start : block.end] == block.text for block in blocks)
 

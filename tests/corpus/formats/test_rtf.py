@@ -1,5 +1,6 @@
 import pytest
 from growth import grows_in_proportion
+from sure_marks import unmarked
 
 from corpus.document import BlockKind, Content
 from corpus.errors import UnreadableFileError
@@ -19,7 +20,7 @@ def rtf(body: str) -> bytes:
 
 
 def read(body: str) -> Content:
-    return read_rtf(rtf(body), Options())
+    return unmarked(read_rtf(rtf(body), Options()))
 
 
 def texts(content: Content) -> list[str]:
@@ -140,7 +141,10 @@ def test_what_nobody_sees_is_left_out() -> None:
     body += (
         r"\pard Seen{\v hidden}{\deleted gone}{\*\atnid X}{\*\annotation Really?}.\par \pard\s5 Dose 3\par"
     )
-    assert texts(read(body)) == ["Seen."]
+    content = read(body)
+    assert texts(content) == ["Seen."]
+    left_out = "1 hidden, 1 deleted while changes were tracked"
+    assert content.warnings == (f"words that cannot be seen were left out: {left_out}",)
 
 
 def test_fields_give_what_they_show() -> None:

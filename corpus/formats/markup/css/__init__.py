@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
+from corpus.formats.markup.css.looks import shown
 from corpus.formats.markup.css.seen import Event, Judged, Start, judge, styles_of, unstyled
 from corpus.formats.markup.css.sheets import SheetReader
 
-__all__ = ["Event", "Judged", "SheetReader", "Start", "judge", "styles_of", "unstyled"]
+__all__ = ["Event", "Judged", "SheetReader", "Start", "judge", "shown", "styles_of", "unstyled"]

@@ -20,6 +20,8 @@ from corpus.formats.markup.css.boxes import (
     pixels,
     why_gone,
 )
+from corpus.text.scripts import underlined_sign
+from corpus.text.symbols import PICTURED, set_in
 from corpus.unseen import Unseen
 
 # Below this ratio of contrast two colours look the same; 1 is the least, 21 the most.
@@ -91,9 +93,9 @@ class Look:
     """How text looks inside of an element.
 
     `ground` is the colour behind it, None where that is not known; so is `colour`. `size` is that of its
-    letters and `indent` that of the first line in CSS pixels, `boxed` tells that something other than the
-    page itself gives it its ground. `gone` is why the element is not there with all that is in it, `why` why
-    its own text is not seen.
+    letters and `indent` that of the first line in CSS pixels, `font` a font whose characters are symbols.
+    `boxed` tells that something other than the page itself gives it its ground. `gone` is why the element is
+    not there with all that is in it, `why` why its own text is not seen.
     """
 
     colour: Colour | None = BLACK
@@ -103,6 +105,8 @@ class Look:
     opacity: float = 1.0
     is_visible: bool = True
     struck: bool = False
+    underlined: bool = False
+    font: str = ""
     boxed: bool = False
     variables: Values | None = None
     gone: Unseen | None = None
@@ -122,7 +126,9 @@ def look_of(around: Look, name: str, declared: Values, *, ground_is_sure: bool, 
         indent=_indent(values, around),
         colour=_colour(values, around),
         opacity=around.opacity * _opacity(values, is_panel=is_panel or name in ("html", "body")),
-        struck=_struck(values, around),
+        struck=_has_line("line-through", values, around.struck),
+        underlined=name != "a" and _has_line("underline", values, around.underlined),
+        font=_font(values, around),
         is_visible=_visible(values, around, is_panel=is_panel or name in ("html", "body")),
     )
     inside = _grounded(inside, name, values, is_sure=ground_is_sure)
@@ -223,11 +229,26 @@ def _visible(values: Values, around: Look, *, is_panel: bool) -> bool:
     return True if stated in ("visible", "initial") else around.is_visible
 
 
-def _struck(values: Values, around: Look) -> bool:
-    """Tell whether a line goes through the text; it goes through all within, boxes in the line left out."""
-    own = "line-through" in values.get("text-decoration-line", "")
+def _has_line(line: str, values: Values, around: bool) -> bool:
+    """Tell whether the text has a line; all that is within has it, boxes in the line left out."""
+    own = line in values.get("text-decoration-line", "")
     apart = values.get("display", "").startswith("inline-") or is_placed(values) or floats(values)
-    return own or (around.struck and not apart)
+    return own or (around and not apart)
+
+
+def _font(values: Values, around: Look) -> str:
+    """Return the font that is asked for first, empty where the letters are those of any font."""
+    stated = values.get("font-family", "inherit")
+    if stated in _INHERITED:
+        return around.font
+    first = stated.split(",")[0].strip("\"' ")
+    return next((font for font in PICTURED if re.search(rf"(?:^|[\s\"']){font}$", first)), "")
+
+
+def shown(text: str, look: Look) -> str:
+    """Return the characters that a text shows as it looks."""
+    text = set_in(look.font, text) if look.font else text
+    return underlined_sign(text) if look.underlined else text
 
 
 def _grounded(look: Look, name: str, values: Values, *, is_sure: bool) -> Look:

@@ -61,7 +61,7 @@ Start: TypeAlias = tuple[str, Mapping[str, str], int]
 Event: TypeAlias = Start | str | None
 Judged: TypeAlias = tuple[Event, Look]
 
-_STYLING = frozenset({"style", "color", "bgcolor", "background", "text"})
+_STYLING = frozenset({"style", "color", "bgcolor", "background", "text", "face"})
 _PICTURES = frozenset("canvas embed iframe img input object picture svg video".split())
 # What is not shown on the page by nature and is read for what it states.
 _STATED = frozenset({"script", "title"})
@@ -93,24 +93,24 @@ def judge(events: Iterable[Event], styles: Styles) -> Iterator[Judged]:
 
 @dataclass(frozen=True, slots=True)
 class _Unstyled:
-    """The styles of markup that has no sheets: the names of elements that are struck out, and attributes."""
+    """The styles of markup that has no sheets: the lines of elements of some names, and attributes."""
 
-    struck: frozenset[str]
+    decorated: Mapping[str, str]
     known: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def look(self, around: Look, name: str, attributes: Mapping[str, str], number: int) -> Look:
         del number
-        if name not in self.struck and "style" not in attributes:
+        if name not in self.decorated and "style" not in attributes:
             return around
         values = {each: value for each, (value, _) in read_declarations(attributes.get("style", "")).items()}
-        if name in self.struck:
-            values["text-decoration-line"] = "line-through"
+        if name in self.decorated:
+            values["text-decoration-line"] = self.decorated[name]
         return look_of(around, name, values, ground_is_sure=True, is_panel=False)
 
 
-def unstyled(*struck: str) -> Styles:
-    """Return the styles of markup without sheets, in which elements of these names are struck out."""
-    return _Unstyled(frozenset(struck))
+def unstyled(**decorated: str) -> Styles:
+    """Return the styles of markup without sheets, in which elements of these names are so decorated."""
+    return _Unstyled(decorated)
 
 
 @dataclass(slots=True)

@@ -15,12 +15,12 @@ _KEPT = frozenset(
     """display visibility opacity color background-color background-image position left top right bottom
     text-indent clip clip-path width height max-width max-height min-height overflow padding
     text-decoration-line font-size transform filter text-shadow animation-name background-clip z-index
-    margin-left margin-top white-space float text-fill-color text-stroke""".split()
+    margin-left margin-top white-space float text-fill-color text-stroke font-family""".split()
 )
 # Shorthands and other names, each with the properties that are read in their value.
 _MEANT = {
     "background": ("background-color", "background-image", "background-clip"),
-    "font": ("font-size",),
+    "font": ("font-size", "font-family"),
     "text-decoration": ("text-decoration-line",),
     "overflow-x": ("overflow",),
     "overflow-y": ("overflow",),
@@ -190,6 +190,7 @@ def attributes_as_rules(name: str, attributes: Mapping[str, str]) -> str:
     said = {
         "color": attributes.get("text" if name == "body" else "color", ""),
         "background-color": attributes.get("bgcolor", ""),
+        "font-family": attributes.get("face", ""),
         "background-image": "url()" if "background" in attributes else "",
     }
     return ";".join(f"{each}:{_old_colour(value)}" for each, value in said.items() if value)

@@ -145,6 +145,7 @@ class Style:
     position: str | None = None
     boxed: bool | None = None
     font: str | None = None
+    underline: str | None = None
 
 
 NO_STYLE = Style()
@@ -222,8 +223,15 @@ def _style(element: _Element, base: Style) -> Style:
         _first(shade(paragraph), base.behind),
         _first(position, base.position),
         _first(is_boxed(paragraph), base.boxed),
-        _first(value(child(run, "rFonts"), "ascii"), base.font),
+        _first(font_name(run), base.font),
+        _first(value(child(run, "u")), base.underline),
     )
+
+
+def font_name(run_properties: _Element | None) -> str | None:
+    """Return the font of the letters and signs of Western languages, None where none is stated."""
+    fonts = child(run_properties, "rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi")
 
 
 def outline_level(paragraph_properties: _Element | None) -> int | None:

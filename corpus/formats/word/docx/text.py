@@ -9,20 +9,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.formats.lists import format_count
-from corpus.formats.raised import bracketed
-from corpus.formats.word.docx.styles import Style, Styles, half_points, run_look, shade
+from corpus.formats.word.docx.styles import Style, Styles, font_name, half_points, run_look, shade
 from corpus.formats.word.docx.xml import W, child, chosen, math_text, number, switched, value
 from corpus.formats.word.flow import NOTE, note_anchor
 from corpus.formats.word.numbering import Numbering
 from corpus.formats.word.running_text import (
     PAPER,
     RunningText,
-    is_symbol_font,
-    symbol,
     why_unseen,
-    without_private,
 )
 from corpus.formats.xml_trees import local_name
+from corpus.text.scripts import Script, bracketed
+from corpus.text.symbols import set_in, symbol
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ _UNREAD = frozenset(
     separator continuationSeparator pgNum softHyphen commentReference oMathParaPr""".split()
 )
 _WRITTEN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+# Half points by which words stand above or below their line, at least.
+LEAST_RAISED = 4
 _UNREAD_FIELD = re.compile(r"\s*(?:TOC|TOA|INDEX|TC|XE|RD|PAGE|NUMPAGES)\b", re.I)
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>\d+|0x[0-9a-f]+)(?:.*?\\f\s+\"?(?P<font>[\w ]+))?", re.I)
 
@@ -93,7 +93,8 @@ def _read_inside(element: _Element, line: Line, reading: Reading) -> None:
         elif name in ("oMath", "oMathPara"):
             line.text.add(math_text(each) if not reading.is_silent() else "")
         elif _is_unread(each, name):
-            continue
+            deleted = each.iter(W + "delText") if name == "del" else ()
+            count_words(reading.unseen, Unseen.DELETED, " ".join(text.text or "" for text in deleted))
         elif name == "AlternateContent":
             for way in chosen(each):
                 _read_inside(way, line, reading)
@@ -124,7 +125,7 @@ def _read_run(run: _Element, line: Line, reading: Reading) -> None:
         line.all_bold &= bool(_first(switched(properties, "b"), style.bold, line.style.bold))
         size = _first(half_points(properties), style.size, line.style.size)
         line.size = max(line.size, size or reading.styles.size)
-    line.text.add(words, raised=_is_raised(properties, style))
+    line.text.add(words, _script(properties, style, line.style))
 
 
 def _run_words(run: _Element, line: Line, reading: Reading, font: str) -> str:
@@ -140,7 +141,7 @@ def _run_words(run: _Element, line: Line, reading: Reading, font: str) -> str:
         elif reading.is_silent():
             continue
         elif name == "t":
-            words += without_private(each.text or "", font) if is_symbol_font(font) else each.text or ""
+            words += set_in(font, each.text or "")
         elif name == "sym":
             words += _symbol(each)
         elif name == "br":
@@ -164,15 +165,26 @@ def _read_field(element: _Element, name: str, reading: Reading) -> str:
         return ""
     kind = value(element, "fldCharType")
     if kind == "begin":
-        reading.fields.append(("", False))
+        reading.fields.append((_tick(element), False))
     elif kind == "separate" and reading.fields:
         reading.fields[-1] = (reading.fields[-1][0], True)
     elif kind == "end" and reading.fields:
         instruction, begun = reading.fields.pop()
+        if instruction[1:].strip() == "FORMCHECKBOX" and not reading.is_silent():
+            return instruction[:1]
         found = _SYMBOL_FIELD.match(instruction)
         if found and not begun and not reading.is_silent():
             return symbol(found["font"] or "Symbol", int(found["code"], 0))
     return ""
+
+
+def _tick(begin: _Element) -> str:
+    """Return the box of a form's field, ticked or not, to stand before its instruction; empty for others."""
+    box = child(begin, "ffData", "checkBox")
+    if box is None:
+        return ""
+    stated = [switched(box, name) for name in ("checked", "default")]
+    return "☑" if next((each for each in stated if each is not None), False) else "☐"
 
 
 def _is_page_break(element: _Element, name: str, reading: Reading) -> bool:
@@ -225,14 +237,19 @@ def _note_text(body: _Element, reading: Reading) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
 
-def _is_raised(properties: _Element | None, style: Style) -> bool:
+def _script(properties: _Element | None, style: Style, paragraph: Style) -> Script:
     stated = value(child(properties, "vertAlign")) or style.position
-    raised_by = number(child(properties, "position")) or 0
-    return stated == "superscript" or (stated is None and raised_by >= 4)
+    raised_by = number(child(properties, "position")) or 0 if stated is None else 0
+    if stated == "superscript" or raised_by >= LEAST_RAISED:
+        return Script.RAISED
+    if stated == "subscript" or raised_by <= -LEAST_RAISED:
+        return Script.LOWERED
+    line = _stated(value(child(properties, "u")), style.underline, paragraph.underline)
+    return Script.UNDERLINED if line not in (None, "none") else Script.LEVEL
 
 
 def _font(properties: _Element | None, style: Style, paragraph: Style) -> str:
-    return value(child(properties, "rFonts"), "ascii") or style.font or paragraph.font or ""
+    return font_name(properties) or style.font or paragraph.font or ""
 
 
 def paragraph_style(paragraph: _Element, reading: Reading) -> tuple[str, Style]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.formats.raised import as_power
 from corpus.formats.xml_trees import local_name
+from corpus.text.scripts import as_power, over, parted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -77,10 +77,14 @@ _SIMPLE = re.compile(r"[\w.,%]+|\([^()]*\)|√.*")
 
 def math_text(element: _Element) -> str:
     """Return the equation with fractions as "a / b", powers raised, and roots as "√(x)"."""
+    return parted(_math(element))
+
+
+def _math(element: _Element) -> str:
     name = local_name(element)
     if name == "t":
         return element.text or ""
-    parts = [(local_name(part), math_text(part)) for part in element if not _is_property(part)]
+    parts = [(local_name(part), _math(part)) for part in element if not _is_property(part)]
     text = "".join(text for _, text in parts)
     if name == "d":
         inside = ", ".join(text for _, text in parts)
@@ -92,7 +96,7 @@ def _shaped(element: _Element, name: str, parts: dict[str, str]) -> str:
     """Return what stands above, below or under a sign in one line, empty where nothing does."""
     base = parts.get("e", "")
     if name == "f":
-        return f"{_grouped(parts.get('num', ''))} / {_grouped(parts.get('den', ''))}"
+        return over(_grouped(parts.get("num", "")), _grouped(parts.get("den", "")))
     if name in ("sSup", "sSubSup"):
         return base + parts.get("sub", "") + as_power(parts.get("sup", ""))
     if name == "rad":

@@ -17,7 +17,7 @@ from corpus.formats.word.odt.text import OdtReading
 from corpus.formats.word.running_text import PAPER
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
-from corpus.unseen import unseen_warnings
+from corpus.unseen import Unseen, count_words, unseen_warnings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +42,8 @@ def read_odt(data: bytes, options: Options) -> Content:
     pages = (each for part in document.roots[:-1] for each in part.iter("{*}page-layout-properties"))
     if not {background(each) for each in pages} <= {"", PAPER}:
         reading.behind = AUTOMATIC
+    for deleted in document.body.iterfind("{*}tracked-changes//{*}p"):
+        count_words(reading.unseen, Unseen.DELETED, " ".join(map(str, deleted.itertext())))
     pieces = list(read_odt_body(document.body, reading))
     blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)
     return Content(blocks, document.front_matter, reading.page, warnings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.formats.lists import BULLET, format_count
 from corpus.formats.word.running_text import hex_colour
 from corpus.formats.xml_trees import attribute, local_name, whole_number
+from corpus.text.scripts import Script
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +36,7 @@ class OdtStyle:
     bold: bool = False
     size: float = 0.0
     hidden: bool = False
-    raised: bool = False
+    script: Script = Script.LEVEL
     boxed: bool = False
     font: str = ""
     breaks_page: bool = False
@@ -123,7 +124,7 @@ def _style(element: _Element, base: OdtStyle) -> OdtStyle:
         weight in ("bold", "600", "700", "800", "900") if weight else base.bold,
         float(size[1]) if size else base.size,
         display == "none" if display else base.hidden,
-        _is_raised(position[0]) if position else base.raised,
+        _script(position[0] if position else "", attribute(text, "text-underline-style"), base.script),
         _is_boxed(paragraph, base),
         attribute(text, "font-name") or attribute(text, "font-family").strip("'\"") or base.font,
         attribute(paragraph, "break-before") == "page",
@@ -153,8 +154,16 @@ def _is_struck(text: _Element | None, base: OdtStyle) -> bool | None:
     return "none" not in said if said else base.struck
 
 
-def _is_raised(position: str) -> bool:
-    return position == "super" or (position.endswith("%") and position[0] not in "-0")
+def _script(position: str, underline: str, base: Script) -> Script:
+    shift = position.removesuffix("%")
+    if position == "super" or (shift != position and shift[:1] not in "-0"):
+        return Script.RAISED
+    if position == "sub" or shift.startswith("-"):
+        return Script.LOWERED
+    if underline not in ("", "none"):
+        return Script.UNDERLINED
+    says = position or (underline and base is Script.UNDERLINED)
+    return Script.LEVEL if says else base
 
 
 def _is_boxed(paragraph: _Element | None, base: OdtStyle) -> bool:

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from corpus.formats.markup.markup import from_xml
 from corpus.formats.markup.mathml import math_text
-from corpus.formats.raised import bracketed
 from corpus.formats.word.flow import note_anchor
 from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyle, OdtStyles
 from corpus.formats.word.running_text import (
     PAPER,
     Look,
     RunningText,
-    is_symbol_font,
     why_unseen,
-    without_private,
 )
 from corpus.formats.xml_trees import attribute, local_name, whole_number
+from corpus.text.scripts import Script, bracketed
+from corpus.text.symbols import set_in
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -114,14 +113,14 @@ def _add(words: str, styles: tuple[OdtStyle, ...], line: OdtLine, reading: OdtRe
         count_words(reading.unseen, why, words)
         return
     font = next((style.font for style in reversed(styles) if style.font), "")
-    words = without_private(words, font) if is_symbol_font(font) else words
+    words = set_in(font, words)
     if words.strip():
         line.page = line.page or reading.page
         line.all_bold &= any(style.bold for style in styles)
         line.size = max(line.size, next((style.size for style in reversed(styles) if style.size), 0.0))
     # Spaces, tabs and line ends that count are elements; those in the source are one space.
     folded = re.sub(r"[ \t\r\n]+", " ", words)
-    line.text.add(folded, raised=any(style.raised for style in styles))
+    line.text.add(folded, next((style.script for style in reversed(styles) if style.script), Script.LEVEL))
 
 
 def _look(styles: tuple[OdtStyle, ...], behind: str) -> Look:

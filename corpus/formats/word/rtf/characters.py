@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.formats.word.running_text import PRIVATE, is_symbol_font, symbol
+from corpus.text.symbols import PRIVATE, is_symbol_font, symbol
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})"
@@ -115,15 +115,19 @@ def code_page(number: int) -> str:
 
 def characters(data: bytes, encoding: str, font: Font | None) -> str:
     """Return the characters of bytes that are set in `font`."""
-    if font and (font.is_symbol or is_symbol_font(font.name)):
+    if font and _is_of_symbols(font):
         return "".join(symbol(font.name or "Symbol", byte) for byte in data)
     return data.decode((font.encoding if font else "") or encoding, errors="replace")
+
+
+def _is_of_symbols(font: Font | None) -> bool:
+    return font is not None and (font.is_symbol or is_symbol_font(font.name))
 
 
 def unicode_character(number: int, font: Font | None) -> str:
     r"""Return the UTF-16 unit of `\uN`, whose number may be written as negative."""
     code = number + 65536 if number < 0 else number
-    if code in PRIVATE:
+    if code in PRIVATE or (0x20 < code < 0x100 and _is_of_symbols(font)):
         return symbol(font.name if font else "Symbol", code)
     return chr(code) if 0 < code < 65536 else ""
 

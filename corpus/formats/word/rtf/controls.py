@@ -8,10 +8,14 @@ from functools import partial
 from corpus.formats.word.rtf.characters import code_page, unicode_character
 from corpus.formats.word.rtf.state import MOST_NESTED_TABLES, USUAL_SIZE, RtfReading
 from corpus.formats.word.rtf.tables import RowShape
+from corpus.text.scripts import Script
 
 Control = Callable[[RtfReading, int], None]
 MOST_FALLBACK = 10
+# Half points by which words stand above or below their line, at least.
+LEAST_RAISED = 4
 _SIDES = ("top", "left", "bottom", "right")
+_UNDERLINES = "ul uld uldb uldash uldashd uldashdd ulth ulw ulwave".split()
 _LINES = "brdrs brdrth brdrsh brdrdb brdrdot brdrdash brdrhair brdrtriple brdrdashsm".split()
 
 
@@ -21,7 +25,8 @@ def _set(name: str, reading: RtfReading, number: int) -> None:
 
 def _plain(reading: RtfReading, _: int) -> None:
     group = reading.group
-    group.bold = group.hidden = group.raised = group.deleted = group.struck = False
+    group.bold = group.hidden = group.underlined = group.deleted = group.struck = False
+    group.script = Script.LEVEL
     group.colour = group.behind = 0
     group.size, group.font = USUAL_SIZE, reading.default_font
 
@@ -172,12 +177,12 @@ def _field(reading: RtfReading, _: int) -> None:
     reading.fields.append(("", reading.flows[-1].text.parts))
 
 
-def _raised_by(reading: RtfReading, number: int) -> None:
-    reading.group.raised = number >= 4
+def _script(script: Script, least: int, reading: RtfReading, number: int) -> None:
+    reading.group.script = script if number >= least else Script.LEVEL
 
 
-def _level_with_text(reading: RtfReading, _: int) -> None:
-    reading.group.raised = False
+def _not_underlined(reading: RtfReading, _: int) -> None:
+    reading.group.underlined = False
 
 
 CONTROLS: Mapping[str, Control] = {
@@ -192,10 +197,13 @@ CONTROLS: Mapping[str, Control] = {
     "highlight": partial(_number, "behind"),
     "cbpat": partial(_number, "shade"),
     "clcbpat": _cell_shade,
-    "super": partial(_set, "raised"),
-    "nosupersub": _level_with_text,
-    "sub": _level_with_text,
-    "up": _raised_by,
+    "super": partial(_script, Script.RAISED, 1),
+    "nosupersub": partial(_script, Script.LEVEL, 1),
+    "sub": partial(_script, Script.LOWERED, 1),
+    "up": partial(_script, Script.RAISED, LEAST_RAISED),
+    "dn": partial(_script, Script.LOWERED, LEAST_RAISED),
+    **dict.fromkeys(_UNDERLINES, partial(_set, "underlined")),
+    "ulnone": _not_underlined,
     "plain": _plain,
     "pard": _paragraph_default,
     "f": _font,

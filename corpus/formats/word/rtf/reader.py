@@ -13,7 +13,8 @@ from corpus.formats.word.rtf.controls import CONTROLS
 from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading
 from corpus.formats.word.rtf.styles import RtfStyle, resolve_levels
 from corpus.formats.word.rtf.tables import RowShape
-from corpus.formats.word.running_text import symbol
+from corpus.text.scripts import Script
+from corpus.text.symbols import symbol
 
 MOST_NESTED_FLOWS = 10
 _UNREAD = frozenset(
@@ -185,7 +186,7 @@ class RtfReader:
             numbered = "numbered" if reading.numbered_note else "own"
             group.opens = f"{name} {numbered}" if name == "footnote" else name
             reading.numbered_note = False
-            group.table_level, group.borders, group.hidden, group.raised = 0, frozenset(), False, False
+            group.table_level, group.borders, group.hidden, group.script = 0, frozenset(), False, Script.LEVEL
             group.colour = group.behind = group.shade = 0
             group.struck = False
         elif name == "colortbl":

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from corpus.document import BlockKind
-from corpus.formats.raised import bracketed
 from corpus.formats.word.flow import note_anchor
 from corpus.formats.word.pieces import Box, Piece, Written
 from corpus.formats.word.rtf.characters import Font, characters, joined_surrogates
 from corpus.formats.word.rtf.styles import RtfStyle, is_unread_style
 from corpus.formats.word.rtf.tables import OpenTable, RowShape
 from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
+from corpus.text.scripts import Script, bracketed
 from corpus.unseen import Unseen, count_words
 
 # Destinations whose text is looked at when they end.
@@ -44,7 +44,8 @@ class Group:
     colour: int = 0
     behind: int = 0
     shade: int = 0
-    raised: bool = False
+    script: Script = Script.LEVEL
+    underlined: bool = False
     size: float = USUAL_SIZE
     style: int = 0
     outline: int | None = None
@@ -125,6 +126,8 @@ class RtfReading:
         """Put words at the end of the paragraph, or of the mark in front of it."""
         group, flow = self.group, self.flows[-1]
         if group.deleted:
+            if group.destination == "body":
+                self.unseen.setdefault(Unseen.DELETED, []).append(words)
             return
         if group.destination in ("body", "mark") and words and (why := why_unseen(self._look())):
             if group.destination == "body":
@@ -143,7 +146,8 @@ class RtfReading:
                 flow.page = flow.page or self.page
                 flow.all_bold &= group.bold
                 flow.size = max(flow.size, group.size)
-            flow.text.add(words, raised=group.raised)
+            underlined = Script.UNDERLINED if group.underlined else Script.LEVEL
+            flow.text.add(words, group.script or underlined)
 
     def unseen_words(self) -> Counter[Unseen]:
         """Count the words that were left out."""
