@@ -1,4 +1,6 @@
 """How an answer is given: by `quoting`, or by `writing` with a chat model; `checking` has the last word.
 
-`replying` asks the model within bounds, and `agreement` compares what it wrote with a statement, by `pieces`.
+`replying` asks the model within bounds. What it wrote is held against a statement by `agreement`: each piece
+of it (`pieces`) stands there in its order, or belongs there to what it belongs to here (`binding`, over texts
+that `laying` lays out).
 """

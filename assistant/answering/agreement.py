@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.answering.pieces import Kind, Piece, pieces
+from assistant.answering.binding import binds, is_bare
+from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
 
 # What a sentence may take from the title and the headings as well.
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))
@@ -27,10 +28,13 @@ _PHRASE = _Reach(frozenset((Kind.NEGATION,)), ",.;:()\n")
 _LIMITS = frozenset(Piece(Kind.DIRECTION, value) for value in ("above", "below", "at least", "at most"))
 _SOFTENING = frozenset(Piece(Kind.HEDGE, value) for value in ("may", "consider", "suggest"))
 _EXCEPTIONS = frozenset(Piece(Kind.DIRECTION, value) for value in ("unless", "except"))
+_CONDITION, _ONLY = Piece(Kind.DIRECTION, "if"), Piece(Kind.DIRECTION, "only")
 _LEADS_IN = Piece(Kind.BORDER, "\n")
 LEAST_OWN = 0.5
 
 
+# What a reply to a yes-or-no question begins with.
+_BEGINS_WITH_IT = re.compile(r"(?:no|yes)[,;:.]\s+", re.I)
 # A table's row as it is read: the names of its columns before its cells.
 _ROW = re.compile(r"[^;\n]{1,80}: [^;\n]*; [^;:\n]{1,80}: .*")
 
@@ -41,13 +45,14 @@ def is_row(statement: str) -> bool:
 
 
 def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") -> bool:
-    """Tell whether each piece of `sentence` stands in `statement`, in its order and with nothing between.
+    """Tell whether `sentence` says nothing but what `statement` says, of what that is about.
 
-    Between two pieces that are taken over, only names may be left out; `lead_in` is a part of the statement.
-    Names and populations may come from `context` (title, headings) as well, but at least half of the
-    sentence is the statement's. It compares pieces and their order: no more than that.
+    Each of its pieces stands in the statement, in its order and with nothing but names between; or what
+    belongs together there does here (`binding`). `lead_in` is a part of the statement; names may come from
+    `context` (title, headings) as well, but at least half of the sentence is the statement's.
     """
-    said = _without_borders(pieces(sentence))
+    in_order = pieces(_without_yes_or_no(sentence))
+    said = _without_borders(in_order)
     lead, own = pieces(lead_in), pieces(statement)
     if not said:
         return False
@@ -57,8 +62,19 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     if _is_cut_out(said, held, len(lead)):
         return True
     label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
-    lent = _lent(pieces(context), held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
-    return _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said)
+    far = pieces(context)
+    lent = _lent(far, held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
+    if _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said):
+        return True
+    return binds(in_order, lead, own, far, bare=is_bare(statement))
+
+
+def _without_yes_or_no(sentence: str) -> str:
+    """Return `sentence` without the "No," that goes with its "not", or the "Yes," that goes with none."""
+    begun = _BEGINS_WITH_IT.match(sentence)
+    rest = sentence[begun.end() :] if begun else sentence
+    denies = any(piece.kind is Kind.NEGATION for piece in pieces(rest))
+    return rest if begun and denies == begun.group().lower().startswith("no") else sentence
 
 
 def _without_borders(found: Sequence[Piece]) -> list[Piece]:
@@ -80,9 +96,10 @@ def _is_cut_out(said: Sequence[Piece], held: Sequence[Piece], lead: int) -> bool
 
 
 def _lent(context: Collection[Piece], held: Collection[Piece]) -> frozenset[Piece]:
-    """Return what the context lends: names, and populations where the statement has none of its own."""
+    """Return what the context lends: names, and populations, drugs and diseases where none is nearer."""
     kinds = _FROM_CONTEXT - ({Kind.POPULATION} & {piece.kind for piece in held})
-    return frozenset(piece for piece in context if piece.kind in kinds)
+    nearer = {kind_of_thing(piece) for piece in held} - {""}
+    return frozenset(piece for piece in context if piece.kind in kinds and kind_of_thing(piece) not in nearer)
 
 
 def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: frozenset[Piece]) -> int:
@@ -131,6 +148,9 @@ def _begins(held: Sequence[Piece], here: int, lead: int, reach: _Reach) -> bool:
         return False
     if here and held[here].kind is Kind.NUMBER and held[here - 1] in _LIMITS:
         return False
+    before = held[lead:here][::-1]
+    if before[:1] == [_ONLY] or [*_outside_brackets(_clause(before, ".;\n"))][-1:] == [_CONDITION]:
+        return False
     return not any(piece.kind in reach.kinds for piece in _clause(held[:here][::-1], reach.borders))
 
 
@@ -140,6 +160,8 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
     denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
+    if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_clause(rest, ".:;\n")):
+        return False
     return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))
 
 
@@ -147,3 +169,14 @@ def _clause(held: Sequence[Piece], borders: str) -> Sequence[Piece]:
     """Return the pieces up to the first of `borders`."""
     ends = (place for place, piece in enumerate(held) if piece.kind is Kind.BORDER and piece.value in borders)
     return held[: next(ends, len(held))]
+
+
+def _outside_brackets(held: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces that stand in no brackets that open and close among them, read in either direction."""
+    depth = 0
+    for piece in held:
+        bracket = piece.kind is Kind.BORDER and piece.value in "()"
+        opens = bracket and (piece.value == "(" if depth == 0 else False)
+        depth = 1 if opens else 0 if bracket else depth
+        if not depth and not bracket:
+            yield piece

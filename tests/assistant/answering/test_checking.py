@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
-from assistant.answering.checking import carries, check_answer, check_answers, is_verbatim
+from assistant.answering.checking import carried_by, check_answer, check_answers, is_verbatim
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
@@ -35,16 +35,16 @@ def test_a_quote_stands_where_it_says() -> None:
     ],
 )
 def test_a_written_statement_says_what_the_quote_says_that_it_cites(statement: str, carried: bool) -> None:
-    assert carries(CITATION, Statement(statement, (1,), "written")) is carried
+    assert bool(carried_by(Statement(statement, (1,), "entailed"), [CITATION])) is carried
 
 
 def test_a_quote_is_carried_by_its_paragraph_and_by_no_other() -> None:
-    assert carries(CITATION, Statement("Treatment works best within 24 hours.", (1,)))
-    assert not carries(CITATION, Statement("Treatment works best within 48 hours.", (1,)))
+    assert carried_by(Statement("Treatment works best within 24 hours.", (1,)), [CITATION])
+    assert not carried_by(Statement("Treatment works best within 48 hours.", (1,)), [CITATION])
 
 
 def test_a_growing_answer_is_silent_about_refusing_until_its_end() -> None:
-    bad = answer_of(Statement("Rituximab cures everything.", (1,), "written"))
+    bad = answer_of(Statement("Rituximab cures everything.", (1,), "entailed"))
     good = answer_of(Statement("An acute attack is treated with colchicine.", (1,)))
     assert [one.answered for one in check_answers([bad, good])] == [True]
     assert [one.answered for one in check_answers([bad, bad])] == [False]

@@ -68,7 +68,7 @@ def test_a_sentence_with_a_mark_is_shown_with_its_paragraph_and_quote(
     )
     assert answer.answered
     assert answer.text == "An attack of gout is treated with colchicine or prednisolone. [1]"
-    assert [statement.checked for statement in answer.statements] == ["written"]
+    assert [statement.checked for statement in answer.statements] == ["entailed"]
     assert answer.model == "FakeListChatModel"
     (citation,) = answer.citations
     assert citation.document == "gout"
@@ -135,7 +135,7 @@ def test_a_statement_stands_in_the_place_of_what_does_not_agree_with_it(
         "An acute attack is treated with naproxen, colchicine or prednisolone.",
         "replaced",
     )
-    assert (second.text, second.checked) == ("Treatment works best when begun within 24 hours.", "written")
+    assert (second.text, second.checked) == ("Treatment works best when begun within 24 hours.", "entailed")
     assert answer.citations[0].quote == first.text
 
 
