@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.answering.binding import binds, is_bare
+from assistant.answering.laying import lay
 from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
 
 # What a sentence may take from the title and the headings as well.
@@ -59,6 +60,8 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     if said == _without_borders(own):
         return True
     held = [*lead, _LEADS_IN, *own] if lead else own
+    if _leaves_out_whose(said, held):
+        return False
     if _is_cut_out(said, held, len(lead)):
         return True
     label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
@@ -67,6 +70,15 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     if _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said):
         return True
     return binds(in_order, lead, own, far, bare=is_bare(statement))
+
+
+def _leaves_out_whose(said: Collection[Piece], held: Sequence[Piece]) -> bool:
+    """Tell whether `said` gives a number and no patient where labels of `held` give several theirs."""
+    laid = lay(held)
+    labels = {piece for piece, heads in zip(laid.pieces, laid.heads, strict=True) if heads}
+    patients = {piece for piece in labels if piece.kind is Kind.POPULATION}
+    kinds = {piece.kind for piece in said}
+    return len(patients) > 1 and Kind.NUMBER in kinds and Kind.POPULATION not in kinds
 
 
 def _without_yes_or_no(sentence: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.answering.laying import COMPARING, Laid, Thing, lay, lay_on, unit_of_number
 from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs
@@ -23,6 +24,7 @@ _WEAK = frozenset(("may", "consider", "suggest"))
 _DENYING = frozenset(("avoid", "contraindicated", "withhold"))
 _BEGUN_OR_ENDED = frozenset(("begin", "end"))
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION, Kind.ROUTE))
+_THINGS = frozenset((Kind.NAME, Kind.NUMBER, Kind.POPULATION, Kind.ROUTE))
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|may|might|can|could|will|would|does|did)\b", re.I)
 LEAST_OWN = 0.5
 
@@ -59,6 +61,7 @@ class _Binding:
             and self._leaves_nothing_behind()
             and self._keeps_doubts()
             and self._keeps_alternatives()
+            and self._keeps_things_apart()
             and all(map(self._number_is_bound, self._places(Kind.NUMBER)))
             and all(map(self._negation_is_bound, self._places(Kind.NEGATION)))
             and all(map(self._hedge_is_bound, self._places(Kind.HEDGE)))
@@ -141,7 +144,7 @@ class _Binding:
         if _compared_by(self.said, place) != _compared_by(self.held, to):
             return False
         rivals = self._rivals(to)
-        things = [_drug, _disease, _population, _route]
+        things = [_drug, _disease, _population, _route, _degree]
         if not all(self._goes_with(place, to, thing, rivals) for thing in things):
             return False
         return not rivals or self._stands_by_its_noun(place, to, rivals)
@@ -157,13 +160,15 @@ class _Binding:
 
     def _goes_with(self, place: int, to: int, thing: Thing, rivals: Collection[int]) -> bool:
         """Tell whether the drug, say, that is nearest to the number there is so in the sentence."""
-        there = {named for piece in self.held.pieces if (named := thing(piece))}
-        if len(there) < 2:
+        there = self.held.groups(thing)
+        if len(there) <= 1:
             return True
-        here = self.said.nearest(place, thing)
+        here, own = self.said.nearest(place, thing), self.held.nearest(to, thing)
         if not here:
-            return thing in (_disease, _route) or not rivals
-        return here <= self.held.nearest(to, thing)
+            told_apart = any(self.held.nearest(rival, thing) != own for rival in rivals)
+            return thing in (_disease, _route) or not told_apart
+        # What title and headings lend is bound to all that stands below them.
+        return here <= own or here.isdisjoint(frozenset().union(*there))
 
     def _stands_by_its_noun(self, place: int, to: int, rivals: Collection[int]) -> bool:
         """Tell whether of the numbers of its unit this is the one nearest to a noun beside it.
@@ -209,7 +214,13 @@ class _Binding:
         alone = [at for at, piece in enumerate(held.pieces) if held.clause[at] == clause]
         negations = sum(held.pieces[at].kind is Kind.NEGATION for at in alone)
         hedges = sum(held.pieces[at].kind is Kind.HEDGE for at in alone)
-        return negations == 1 and hedges <= 1 and _denies_all(said, place) and _denies_all(held, to)
+        return (
+            (self._keeps_its_sides(place, to) or self._denies_one_side(to))
+            and negations == 1
+            and hedges <= 1
+            and _denies_all(said, place)
+            and _denies_all(held, to)
+        )
 
     def _hedge_is_bound(self, place: int) -> bool:
         """Tell whether a "may", "should" or "must" is the statement's, or weaker than what that says."""
@@ -230,10 +241,10 @@ class _Binding:
             return True
         if value in COMPARING and _compares(self.said, place) and _compares(self.held, to):
             return True
+        if value in _CONDITIONS:
+            return self._next(place) == self._first_taken_after(to)
         if value in _SIDED or value in sided_verbs():
-            return self._next(place) == self._first_taken_after(to) and (
-                value in _CONDITIONS or self._keeps_its_left(place, to)
-            )
+            return self._keeps_its_sides(place, to)
         if value in _MOVING:
             return self._next(place) == self._first_taken_after(to) or self._before(
                 place
@@ -241,10 +252,39 @@ class _Binding:
         here = {self._next(place), self._before(place)}
         return not here.isdisjoint({self._first_taken_after(to), self._last_taken_before(to)} - {-1})
 
-    def _keeps_its_left(self, place: int, to: int) -> bool:
-        before = self._before(place)
+    def _keeps_its_sides(self, place: int, to: int) -> bool:
+        """Tell whether what stands on either side of a word, in its stretch, stands on that side there.
+
+        Where it begins a clause ("After meals, ...", "Avoid ...") only what follows it has to follow it.
+        """
+        own = [at for at in range(len(self.to)) if self.said.stretch[at] == self.said.stretch[place]]
+        left = [self.to[at] for at in own if at < place and self.to[at] >= 0]
+        right = [self.to[at] for at in own if at > place and self.to[at] >= 0]
         first = all(self.held.clause[at] != self.held.clause[to] or at >= to for at in self.taken)
-        return before < to or first
+        if first or not left:
+            return self._next(place) == self._first_taken_after(to)
+        return max(left) < to and all(at > to for at in right)
+
+    def _denies_one_side(self, to: int) -> bool:
+        """Tell whether all that a negation denies stands on one side of it: "A with B is not advised"."""
+        held = self.held
+        clause = [at for at, own in enumerate(held.clause) if own == held.clause[to]]
+        reason = min(
+            (at for at in clause if at > to and held.pieces[at].value == "because"), default=len(held.at)
+        )
+        nouns = [at for at in clause if at < reason and held.pieces[at].kind in _THINGS]
+        return all(at < to for at in nouns) or all(at > to for at in nouns)
+
+    def _keeps_things_apart(self) -> bool:
+        """Tell whether drugs, diseases and patients come in their order, but for those that are joined."""
+        for thing in (_drug, _disease, _population):
+            places = [
+                to for piece, to in zip(self.said.pieces, self.to, strict=True) if to >= 0 and thing(piece)
+            ]
+            for one, other in pairwise(places):
+                if other < one and thing(self.held.pieces[one]) not in self.held.nearest(other, thing):
+                    return False
+        return True
 
     def _next(self, place: int) -> int:
         """Return where the next piece of the sentence that is taken over stands."""
@@ -336,6 +376,10 @@ def _disease(piece: Piece) -> str:
 
 def _population(piece: Piece) -> str:
     return piece.value if piece.kind is Kind.POPULATION else ""
+
+
+def _degree(piece: Piece) -> str:
+    return piece.value if piece.value in narrowing() else ""
 
 
 def _route(piece: Piece) -> str:

@@ -86,14 +86,17 @@ def held_by(sentence: str, statements: Sequence[Held]) -> tuple[int, ...]:
             return (place,)
     for found in _JOINED.finditer(sentence):
         halves = sentence[: found.start()], sentence[found.end() :]
-        if not all(map(_VERB.search, halves)) or _FRAGMENT.match(halves[1]):
+        if not all(map(_VERB.search, halves)):
             continue
+        leans = bool(_FRAGMENT.match(halves[1]))
         each = [
             [n for n, one in enumerate(statements) if agrees(half, one.text, one.lead_in, one.context)]
             for half in halves
         ]
         for first, second in product(*each):
-            if _goes_on(*halves, statements[second]):
+            # "... for A, and for B" goes on with what leads in to both.
+            shared = statements[first].lead_in == statements[second].lead_in != ""
+            if (shared or not leans) and _goes_on(*halves, statements[second]):
                 return first, second
     return ()
 

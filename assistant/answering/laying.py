@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,8 @@ _CLAUSE, _LABEL = frozenset((*".;:()\n", "but")), frozenset(";\n")
 _FAR = {",": 1.5, ":": 0.5, "(": 1.0, ")": 1.0, "and": 1.5, "but": 4.0, "then": 3.0}
 _FARTHEST = 6.0
 _LONGEST_LABEL = 6
+# So far apart stand two things that a comma and an "or" join.
+_JOINED = 4.5
 # What it costs, in pieces passed over, to take one from elsewhere; and the most that a leap may cost.
 _LENT, _FARTHEST_LEAP = 3.0, 12.0
 
@@ -96,24 +98,27 @@ class Laid:
 
     def nearest(self, place: int, thing: Thing) -> frozenset[str]:
         """Return the nearest things of a kind, with those that they are joined with: "IV or IM"."""
-        named = [at for at, piece in enumerate(self.pieces) if thing(piece)]
-        if not named:
+        groups = self._groups(thing)
+        if not groups:
             return frozenset()
-        near = min(named, key=lambda at: (self.distance(at, place), at))
-        return frozenset(thing(self.pieces[at]) for at in self._joined(near, named))
+        near = min(groups, key=lambda group: min((self.distance(at, place), at) for at in group))
+        return frozenset(thing(self.pieces[at]) for at in near)
 
-    def _joined(self, near: int, named: Sequence[int]) -> Iterator[int]:
-        groups: list[list[int]] = [[named[0]]]
+    def groups(self, thing: Thing) -> frozenset[frozenset[str]]:
+        """Return the things of a kind that the text names, those in one that are joined."""
+        return frozenset(frozenset(thing(self.pieces[at]) for at in group) for group in self._groups(thing))
+
+    def _groups(self, thing: Thing) -> list[list[int]]:
+        named = [at for at, piece in enumerate(self.pieces) if thing(piece)]
+        groups = [named[:1]] if named else []
         for one, other in pairwise(named):
             between = self.pieces[one + 1 : other]
-            if (
-                all(piece == Piece(Kind.DIRECTION, "or") for piece in between)
-                and self.distance(one, other) < _FARTHEST
-            ):
+            only_or = all(piece == Piece(Kind.DIRECTION, "or") for piece in between)
+            if only_or and self.distance(one, other) < _JOINED:
                 groups[-1].append(other)
             else:
                 groups.append([other])
-        return iter(next(group for group in groups if near in group))
+        return groups
 
 
 def unit_of_number(piece: Piece) -> str:

@@ -147,8 +147,11 @@ def _thing(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
     folded = [fold_word(words[at]) for at in behind]
     for length in range(len(folded), 0, -1):
         sense = entities.senses.get(" ".join(folded[:length]))
-        if sense and sense.kind and not lists.telling.intersection(folded[:length]):
+        if sense and sense.kind:
             (name, *_) = sorted(sense.values)
+            # "Severe sepsis" is more than "sepsis", even where a list takes it for the same.
+            if not lists.telling.intersection(folded[:length]).issubset(name.split()):
+                continue
             said = stems(name.removeprefix(CLASS).replace("_", " ").split())
             # A class is no one drug: what is said of two of its members is not told apart by it.
             thing = "" if sense.kind is Thing.DRUG and name.startswith(CLASS) else f"{sense.kind} {name}"
@@ -251,7 +254,9 @@ def _lists() -> _Lists:
             unit: (family, size) for family, units in listed["units"].items() for unit, size in units.items()
         },
         empty=frozenset(listed["empty"]["words"].split()),
-        telling=frozenset(listed["telling"]["words"].split()),
+        telling=frozenset(
+            map(fold_word, f"{listed['telling']['words']} {listed['narrowing']['words']}".split())
+        ),
         sided_verbs=frozenset(stems(map(fold_word, listed["sided"]["words"].split()))),
         narrowing=frozenset(stems(map(fold_word, listed["narrowing"]["words"].split()))),
     )
