@@ -172,7 +172,7 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
     denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
-    if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_clause(rest, ".:;\n")):
+    if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_said_with(rest)):
         return False
     return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))
 
@@ -181,6 +181,24 @@ def _clause(held: Sequence[Piece], borders: str) -> Sequence[Piece]:
     """Return the pieces up to the first of `borders`."""
     ends = (place for place, piece in enumerate(held) if piece.kind is Kind.BORDER and piece.value in borders)
     return held[: next(ends, len(held))]
+
+
+def _said_with(rest: Sequence[Piece]) -> Sequence[Piece]:
+    """Return what of the pieces behind a place is said with it, not what ", and" goes on to."""
+    clause = _clause(rest, ".:;\n")
+    further = (
+        place
+        for place, piece in enumerate(clause)
+        if piece.kind is Kind.BORDER
+        and (
+            piece.value in ("but", "then") or (piece.value == "and" and _is_comma(clause[place - 1 : place]))
+        )
+    )
+    return clause[: next(further, len(clause))]
+
+
+def _is_comma(before: Sequence[Piece]) -> bool:
+    return [*before] == [Piece(Kind.BORDER, ",")]
 
 
 def _outside_brackets(held: Sequence[Piece]) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from assistant.evidence.requirements.folding import fold_word
 from assistant.evidence.requirements.names import CLASS, load_names
 from assistant.evidence.requirements.requirement import Kind as Thing
 from index.lexicon.terms import stems
+from index.lexicon.variants import compound_numbers
 
 _TOKEN = re.compile(
     r"\d(?:st|nd|rd|th)\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+-?\d\w*|°c|[^\W\d_]+|[<>]=|[<>≥≤%/;:().\n-]|,",
@@ -243,7 +244,7 @@ def _lists() -> _Lists:
     listed = tomllib.loads(Path(__file__).with_name("pieces.toml").read_text(encoding="utf-8"))
     kinds = (Kind.ROUTE, Kind.NEGATION, Kind.DIRECTION, Kind.HEDGE, Kind.POPULATION, Kind.NAME, Kind.BORDER)
     return _Lists(
-        instead=_by_first_word(listed["instead"].items()),
+        instead=_by_first_word({**compound_numbers(), **listed["instead"]}.items()),
         phrases=_by_first_word(
             (phrase, Piece(kind, stems([fold_word(value)])[0] if kind is Kind.NAME else value))
             for kind in kinds

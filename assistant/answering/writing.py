@@ -69,7 +69,7 @@ def write_answer(
         for text, sentences in _growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):
             declined = DECLINED in text.upper()
             if written.take(sentences):
-                weighed = replace(named, confidence=round(sure * share_passed(written.statements), 4))
+                weighed = replace(named, confidence=round(sure * written.share, 4))
                 yield with_statements(weighed, written.statements, written.citations)
             if written.is_full:
                 break
@@ -94,13 +94,18 @@ class _Writing:
         self.statements: list[Statement] = []
         self._cited: dict[tuple[str, int, int], Citation] = {}
         self._taken = 0
-        # Whether a sentence stands as the model wrote it.
-        self.passed = False
+        # How many sentences stand as the model wrote them.
+        self.passed = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Return what the statements cite."""
         return tuple(self._cited.values())
+
+    @property
+    def share(self) -> float:
+        """Return the share of the sentences taken, one at least, that passed the check, 0 to 1."""
+        return self.passed / self._taken
 
     @property
     def is_full(self) -> bool:
@@ -130,7 +135,7 @@ class _Writing:
         places = held_by(text, [_held(*one) for one in every])
         holding = [every[place] for place in dict.fromkeys(places)]
         same = [one for one in holding if _folded(one[1].text) == _folded(text)]
-        self.passed = self.passed or bool(holding)
+        self.passed += bool(holding)
         if same:
             self._quote(same[0], "verbatim")
         elif holding:
@@ -149,7 +154,9 @@ class _Writing:
     def _quote(self, chosen: Chosen, checked: Checked) -> None:
         """Say a statement itself, where it is not said yet, and what it cannot be understood without."""
         for passage, quote in sorted(readable(*chosen), key=lambda one: one[1].start):
-            if not any(one.checked != "entailed" and one.text == quote.text for one in self.statements):
+            cited = {citation.number for citation in self.citations if citation.quote == quote.text}
+            # What a sentence that cites it has said is not said again.
+            if not any(cited.intersection(one.citations) for one in self.statements):
                 number = self._cite(passage, quote)
                 self.statements.append(said_of(quote, number, checked if quote == chosen[1] else "verbatim"))
 
@@ -160,11 +167,6 @@ class _Writing:
             number = known.number if known else len(self._cited) + 1
             self._cited[key] = cite(number, passage, quote, lead_in)
         return self._cited[key].number
-
-
-def share_passed(statements: Sequence[Statement]) -> float:
-    """Return the share of `statements` (one at least) that did not replace what a model wrote, 0 to 1."""
-    return sum(one.checked != "replaced" for one in statements) / len(statements)
 
 
 def _held(passage: Passage, quote: Quote) -> Held:

@@ -48,9 +48,7 @@ def capped(answer: Answer) -> str:
     """Return what holds down how sure an answer is that a model wrote, to be put behind it; else nothing."""
     if not answer.model:
         return ""
-    count = _replaced(answer)
-    passed = f", times the {len(answer.statements) - count} of {len(answer.statements)} that passed the check"
-    return f", never high where a model wrote{passed * bool(count)}"
+    return ", never high where a model wrote, times the share of its sentences that passed the check"
 
 
 def written_by(answer: Answer) -> str:
