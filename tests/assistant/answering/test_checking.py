@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
-from assistant.answering.checking import carried_by, check_answer, check_answers, is_verbatim
+from assistant.answering.checking import (
+    Held,
+    carried_by,
+    check_answer,
+    check_answers,
+    held_by,
+    is_verbatim,
+)
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
@@ -83,3 +90,40 @@ def test_with_no_statement_left_the_documents_do_not_answer() -> None:
 
 def test_a_statement_without_a_citation_is_dropped() -> None:
     assert not check_answer(answer_of(Statement("An acute attack is treated with colchicine.", ()))).answered
+
+
+HELD = [
+    Held("Amoxicillin 500 mg is given orally three times a day."),
+    Held("Penicillin allergy is asked for."),
+    Held("Doxycycline 100 mg is given orally twice a day."),
+    Held("- severe asthma", "The vaccine is recommended for:"),
+    Held("- people who may have had contact", "The vaccine is recommended for:"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("Amoxicillin 500 mg is given by mouth three times a day.", (0,)),
+        (
+            "Amoxicillin 500 mg is given orally three times a day, and penicillin allergy is asked for.",
+            (0, 1),
+        ),
+        (
+            "Amoxicillin 500 mg is given orally three times a day; penicillin allergy is asked for.",
+            (0, 1),
+        ),
+        ("The vaccine is recommended for severe asthma and for people who may have had contact.", (3, 4)),
+        # The second half leaves the drug to the first, and its statement is about another one.
+        ("Amoxicillin 500 mg is given orally three times a day and 100 mg is given orally twice a day.", ()),
+        ("Amoxicillin 100 mg is given orally twice a day and penicillin allergy is asked for.", ()),
+        (
+            "Amoxicillin 500 mg is given orally three times a day after penicillin allergy is asked for.",
+            (),
+        ),
+    ],
+)
+def test_a_sentence_is_held_by_one_statement_or_its_halves_by_one_each(
+    sentence: str, places: tuple[int, ...]
+) -> None:
+    assert held_by(sentence, HELD) == places
