@@ -301,7 +301,7 @@ def test_what_a_sentence_has_said_is_not_said_again_in_the_place_of_another(
 def test_a_sentence_that_joins_two_statements_cites_both(
     library_index: Path, embedder: Embedder, attack: int
 ) -> None:
-    joined = "An attack is treated with colchicine, and treatment works best when begun within 24 hours"
+    joined = "An attack is treated with colchicine, and treatment works best when it is begun within 24 hours"
     answer = write(library_index, embedder, f"{joined} [{attack}].")
     assert answer.text == f"{joined}. [1][2]"
     assert [one.quote for one in answer.citations] == [
