@@ -161,7 +161,7 @@ def _begins(held: Sequence[Piece], here: int, lead: int, reach: _Reach) -> bool:
     if here and held[here].kind is Kind.NUMBER and held[here - 1] in _LIMITS:
         return False
     before = held[lead:here][::-1]
-    if before[:1] == [_ONLY] or [*_outside_brackets(_clause(before, ".;\n"))][-1:] == [_CONDITION]:
+    if before[:1] == [_ONLY] or _is_conditional(before):
         return False
     return not any(piece.kind in reach.kinds for piece in _clause(held[:here][::-1], reach.borders))
 
@@ -172,7 +172,7 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
     denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
-    if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_said_with(rest)):
+    if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_said_with(rest), "("):
         return False
     return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))
 
@@ -181,6 +181,13 @@ def _clause(held: Sequence[Piece], borders: str) -> Sequence[Piece]:
     """Return the pieces up to the first of `borders`."""
     ends = (place for place, piece in enumerate(held) if piece.kind is Kind.BORDER and piece.value in borders)
     return held[: next(ends, len(held))]
+
+
+def _is_conditional(before: Sequence[Piece]) -> bool:
+    """Tell whether what comes before a place, read backward from it, begins with a condition: "If ..., "."""
+    read = _outside_brackets(_clause(before, ".;\n"), ")")
+    first = next(iter([piece for piece in read if piece.kind is not Kind.BORDER][::-1]), None)
+    return first is not None and (first == _CONDITION or first in _EXCEPTIONS)
 
 
 def _said_with(rest: Sequence[Piece]) -> Sequence[Piece]:
@@ -201,12 +208,11 @@ def _is_comma(before: Sequence[Piece]) -> bool:
     return [*before] == [Piece(Kind.BORDER, ",")]
 
 
-def _outside_brackets(held: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces that stand in no brackets that open and close among them, read in either direction."""
-    depth = 0
+def _outside_brackets(held: Sequence[Piece], opening: str) -> Iterator[Piece]:
+    """Yield the pieces that stand in no brackets that open and close among them; read backward, ")" opens."""
+    within = False
     for piece in held:
-        bracket = piece.kind is Kind.BORDER and piece.value in "()"
-        opens = bracket and (piece.value == "(" if depth == 0 else False)
-        depth = 1 if opens else 0 if bracket else depth
-        if not depth and not bracket:
+        if piece.kind is Kind.BORDER and piece.value in "()":
+            within = piece.value == opening
+        elif not within:
             yield piece

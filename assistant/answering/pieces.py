@@ -80,7 +80,8 @@ _OR = Piece(Kind.DIRECTION, "or")
 
 def pieces(text: str) -> list[Piece]:
     """Return the pieces of `text` in order, words that say nothing of their own left out."""
-    words = _instead(_tokens(text))
+    # Twice, for "every six hours" is "every 6 hours" first.
+    words = _instead(_instead(_tokens(text)))
     found: list[Piece] = []
     place = 0
     while place < len(words):
