@@ -119,6 +119,7 @@ def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: f
 
     `lead` pieces of `held` are those of the lead-in. What is `lent` need not stand there.
     """
+    denies = any(piece.kind is Kind.NEGATION for piece in said)
 
     @cache
     def most(place: int, last: int) -> int:
@@ -126,7 +127,7 @@ def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: f
         if place == len(said):
             return 0 if last < 0 or _ends(held, last, _CLAUSE) else -1
         ways = [most(place + 1, last)] if said[place] in lent else []
-        for here in _reachable(held, last, begun=place > 1):
+        for here in _reachable(held, last, begun=place > 1, narrow=denies):
             if held[here] == said[place] and (last >= 0 or _begins(held, here, lead, _CLAUSE)):
                 rest = most(place + 1, here)
                 ways.append(rest + 1 if rest >= 0 else -1)
@@ -135,9 +136,10 @@ def _taken_over(said: Sequence[Piece], held: Sequence[Piece], lead: int, lent: f
     return most(0, -1)
 
 
-def _reachable(held: Sequence[Piece], last: int, begun: bool) -> range:
+def _reachable(held: Sequence[Piece], last: int, *, begun: bool, narrow: bool) -> range:
     """Return the places behind `last` with only names and borders between; all where nothing is before.
 
+    Where a sentence denies something (`narrow`) no name is left out: "no large effect" is not "no effect".
     A negation is of the piece behind it, and of no other; over a border, as from a lead-in to an item, it
     reaches only where the sentence has `begun` before it.
     """
@@ -149,7 +151,8 @@ def _reachable(held: Sequence[Piece], last: int, begun: bool) -> range:
             behind += 1
         return range(behind, min(behind + 1, len(held)))
     end = last + 1
-    while end < len(held) and held[end].kind in (Kind.NAME, Kind.BORDER):
+    passed = (Kind.BORDER,) if narrow else (Kind.NAME, Kind.BORDER)
+    while end < len(held) and held[end].kind in passed:
         end += 1
     return range(last + 1, min(end + 1, len(held)))
 

@@ -77,6 +77,8 @@ class _Binding:
         return [place for place, piece in enumerate(self.said.pieces) if piece.value in sided_verbs()]
 
     def _leaves_nothing_behind(self) -> bool:
+        # "No large effect" is not "no effect".
+        denied = any(piece.kind is Kind.NEGATION for piece in self.said.pieces)
         for place, piece in enumerate(self.held.pieces):
             if place in self.taken or self.held.clause[place] not in self.kept:
                 continue
@@ -87,7 +89,8 @@ class _Binding:
                     return False
                 case Kind.DIRECTION if piece.value == "if" and not self._condition_is_kept(place):
                     return False
-            if piece.value in narrowing() and self.held.touches(place, place + 1) and place + 1 in self.taken:
+            narrows = piece.value in narrowing() or (denied and piece.kind is Kind.NAME)
+            if narrows and self.held.touches(place, place + 1) and place + 1 in self.taken:
                 return False
         return True
 
@@ -117,12 +120,17 @@ class _Binding:
         )
 
     def _keeps_labels(self) -> bool:
-        """Tell whether what stands under a label ("Stroke: ...") is not told under another one, nor mixed."""
+        """Tell whether what stands under a label ("Stroke: ...") is not told under another one, nor mixed.
+
+        Neither is what stands on either side of a "but".
+        """
         held, under = self.held, [place for place in self.taken if not self.held.heads[place]]
         for stretch in set(self.said.stretch):
             of = [
                 to for own, to in zip(self.said.stretch, self.to, strict=True) if own == stretch and to >= 0
             ]
+            if len({held.side[place] for place in of}) > 1:
+                return False
             named = {held.heads[place]: held.field[place] for place in of if held.heads[place]}
             beside = {held.label[at] for at in of if not held.heads[at] and held.field[at] in named.values()}
             if named and not beside - {0} <= named.keys():

@@ -26,7 +26,7 @@ _LIMITS = frozenset(("above", "below", "at least", "at most"))
 _NEAR = 3.0
 
 # What drug, patient or the like a piece names; empty for none.
-Row = tuple[Piece, float, int, int, int, int, int]
+Row = tuple[Piece, float, int, int, int, int, int, int]
 Thing = Callable[[Piece], str]
 
 
@@ -35,7 +35,7 @@ class Laid:
     """The pieces of a text without its borders, each with its place, clause, stretch and label.
 
     `label` counts the label ("Stroke:") under which a piece stands, 0 for none; `heads` is the label whose
-    own word it is. `field` counts what semicolons and lines part.
+    own word it is. `field` counts what semicolons and lines part, `side` what a "but" does.
     """
 
     pieces: tuple[Piece, ...]
@@ -45,6 +45,7 @@ class Laid:
     label: tuple[int, ...]
     heads: tuple[int, ...]
     field: tuple[int, ...]
+    side: tuple[int, ...]
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -129,28 +130,27 @@ def unit_of_number(piece: Piece) -> str:
 def lay(found: Sequence[Piece]) -> Laid:
     """Lay out what `pieces` found."""
     rows: list[Row] = []
-    at, clause, stretch, label, labels, field = 0.0, 0, 0, 0, 0, 0
+    at, clause, clauses, stretch, label, labels, field, side = 0.0, 0, 0, 0, 0, 0, 0, 0
+    around: list[int] = []
     for piece in found:
         if piece.kind is not Kind.BORDER:
             at += 1
-            rows.append((piece, at, clause, stretch, label, 0, field))
+            rows.append((piece, at, clause, stretch, label, 0, field, side))
             continue
         at += _FAR.get(piece.value, _FARTHEST)
-        stretch += 1
-        clause += piece.value in _CLAUSE
+        stretch, side = stretch + 1, side + (piece.value == "but")
+        if piece.value == ")" and around:
+            # What was said before the brackets goes on behind them.
+            clause = around.pop()
+        elif piece.value in _CLAUSE:
+            around = [*around, clause] if piece.value == "(" else []
+            clause = clauses = clauses + 1
         if piece.value in _LABEL:
             label, field = 0, field + 1
-        if piece.value == ":":
-            head = _head(rows, at)
-            if head:
-                labels += 1
-                label = labels
-                rows[-head:] = [(*row[:4], 0, label, field) for row in rows[-head:]]
-    return (
-        Laid(*(tuple(column) for column in zip(*rows, strict=True)))
-        if rows
-        else Laid((), (), (), (), (), (), ())
-    )
+        if piece.value == ":" and (head := _head(rows, at)):
+            label = labels = labels + 1
+            rows[-head:] = [(*row[:4], 0, label, field, side) for row in rows[-head:]]
+    return Laid(*(tuple(column) for column in zip(*rows, strict=True))) if rows else Laid(*((),) * 8)
 
 
 def _head(rows: Sequence[Row], at: float) -> int:
