@@ -20,6 +20,7 @@ from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs
 _SIDED = frozenset(("before", "after", "than", "instead", "because", "until", "if", "unless", "except"))
 _MOVING = frozenset(("increase", "decrease"))
 _CONDITIONS = frozenset(("if", "unless", "except"))
+_BINDING = _CONDITIONS | {"only"}
 _WEAK = frozenset(("may", "consider", "suggest"))
 _DENYING = frozenset(("avoid", "contraindicated", "withhold"))
 _BEGUN_OR_ENDED = frozenset(("begin", "end"))
@@ -59,6 +60,7 @@ class _Binding:
             len(own) >= LEAST_OWN * len(self.said.pieces)
             and len(once) == len(set(once))
             and self._leaves_nothing_behind()
+            and self._keeps_what_narrows()
             and self._keeps_doubts()
             and self._keeps_alternatives()
             and self._keeps_things_apart()
@@ -76,23 +78,42 @@ class _Binding:
     def _sided_verbs(self) -> list[int]:
         return [place for place, piece in enumerate(self.said.pieces) if piece.value in sided_verbs()]
 
+    def _left(self) -> list[int]:
+        """Return the places that are not taken over, in the clauses that are."""
+        held = self.held
+        return [at for at, own in enumerate(held.clause) if at not in self.taken and own in self.kept]
+
     def _leaves_nothing_behind(self) -> bool:
-        # "No large effect" is not "no effect".
-        denied = any(piece.kind is Kind.NEGATION for piece in self.said.pieces)
-        for place, piece in enumerate(self.held.pieces):
-            if place in self.taken or self.held.clause[place] not in self.kept:
-                continue
-            match piece.kind:
-                case Kind.NEGATION:
-                    return False
-                case Kind.DIRECTION if piece.value == "only" or piece.value in _CONDITIONS - {"if"}:
-                    return False
-                case Kind.DIRECTION if piece.value == "if" and not self._condition_is_kept(place):
-                    return False
-            narrows = piece.value in narrowing() or (denied and piece.kind is Kind.NAME)
-            if narrows and self.held.touches(place, place + 1) and place + 1 in self.taken:
+        """Tell whether no "not", "only", "unless" or "if" is left out of what is taken over."""
+        for place in self._left():
+            piece = self.held.pieces[place]
+            if piece.kind is Kind.NEGATION:
+                return False
+            # The condition of an "if" may be said in another way: "in renal failure".
+            said_so = piece.value == "if" and place + 1 in self.taken
+            if piece.kind is Kind.DIRECTION and piece.value in _BINDING and not said_so:
                 return False
         return True
+
+    def _keeps_what_narrows(self) -> bool:
+        """Tell whether no "severe" is left out before what it narrows, nor any name in what is denied.
+
+        "No large effect" is not "no effect".
+        """
+        held, nouns = self.held, (Kind.NAME, Kind.POPULATION)
+        denied = any(piece.kind is Kind.NEGATION for piece in self.said.pieces)
+        for place in self._left():
+            piece = held.pieces[place]
+            if place + 1 not in self.taken or not held.touches(place, place + 1):
+                continue
+            name = piece.kind is Kind.NAME and held.pieces[place + 1].kind in nouns
+            if piece.value in narrowing() or (denied and name and not self._gives_reason(place)):
+                return False
+        return True
+
+    def _gives_reason(self, place: int) -> bool:
+        clause = [at for at in range(place) if self.held.clause[at] == self.held.clause[place]]
+        return any(self.held.pieces[at].value == "because" for at in clause)
 
     def _keeps_doubts(self) -> bool:
         """Tell whether for each "may" that is left out there is another one in its place."""
@@ -104,10 +125,6 @@ class _Binding:
         ]
         pairs = zip(self.said.pieces, self.to, strict=True)
         return len(left) <= sum(to < 0 and _is_weak(piece) for piece, to in pairs)
-
-    def _condition_is_kept(self, place: int) -> bool:
-        """Tell whether what follows an "if" is taken over although the "if" is not: "in renal failure"."""
-        return place + 1 in self.taken
 
     def _keeps_alternatives(self) -> bool:
         """Tell whether no "or" between two things that are taken has become an "and"."""
