@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answering.laying import COMPARING, Laid, Thing, lay, lay_on, unit_of_number
+from assistant.answering.amounts import LaidOn, disease, drug, population
+from assistant.answering.laying import COMPARING, Laid, lay, lay_on
 from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs
 
 # What stands on either side of them is not exchanged.
@@ -31,20 +32,11 @@ LEAST_OWN = 0.5
 
 
 @dataclass(frozen=True)
-class _Binding:
-    """A sentence laid on a statement: `to` is where each of its pieces stands there, -1 for elsewhere."""
+class _Binding(LaidOn):
+    """A sentence laid on a statement, of which `lead` pieces lead in to it; `bare` has no verb, as a dose."""
 
-    said: Laid
-    held: Laid
-    to: tuple[int, ...]
-    # How many pieces of `held` lead in to it, and whether it is no whole sentence, as a dose in a table.
     lead: int
     bare: bool
-
-    @cached_property
-    def taken(self) -> frozenset[int]:
-        """The places of the statement that the sentence takes over."""
-        return frozenset(place for place in self.to if place >= 0)
 
     @cached_property
     def kept(self) -> frozenset[int]:
@@ -64,7 +56,7 @@ class _Binding:
             and self._keeps_doubts()
             and self._keeps_alternatives()
             and self._keeps_things_apart()
-            and all(map(self._number_is_bound, self._places(Kind.NUMBER)))
+            and all(map(self.number_is_bound, self._places(Kind.NUMBER)))
             and all(map(self._negation_is_bound, self._places(Kind.NEGATION)))
             and all(map(self._hedge_is_bound, self._places(Kind.HEDGE)))
             and all(map(self._direction_is_bound, self._places(Kind.DIRECTION)))
@@ -159,71 +151,6 @@ class _Binding:
                 return False
         return True
 
-    # Numbers
-
-    def _number_is_bound(self, place: int) -> bool:
-        to = self.to[place]
-        run = self.held.run(to)
-        if [self.to[at] for at in self.said.run(place)] != [*run]:
-            return False
-        if _compared_by(self.said, place) != _compared_by(self.held, to):
-            return False
-        rivals = self._rivals(to)
-        things = [_drug, _disease, _population, _route, _degree]
-        if not all(self._goes_with(place, to, thing, rivals) for thing in things):
-            return False
-        return not rivals or self._stands_by_its_noun(place, to, rivals)
-
-    def _rivals(self, to: int) -> list[int]:
-        """Return the places of the other numbers of the same unit."""
-        run, unit = self.held.run(to), unit_of_number(self.held.pieces[to])
-        return [
-            at
-            for at, piece in enumerate(self.held.pieces)
-            if piece.kind is Kind.NUMBER and at not in run and unit_of_number(piece) == unit
-        ]
-
-    def _goes_with(self, place: int, to: int, thing: Thing, rivals: Collection[int]) -> bool:
-        """Tell whether the drug, say, that is nearest to the number there is so in the sentence."""
-        there = self.held.groups(thing)
-        if len(there) <= 1:
-            return True
-        here, own = self.said.nearest(place, thing), self.held.nearest(to, thing)
-        if not here:
-            told_apart = any(self.held.nearest(rival, thing) != own for rival in rivals)
-            return thing in (_disease, _route) or not told_apart
-        # What title and headings lend is bound to all that stands below them.
-        return here <= own or here.isdisjoint(frozenset().union(*there))
-
-    def _stands_by_its_noun(self, place: int, to: int, rivals: Collection[int]) -> bool:
-        """Tell whether of the numbers of its unit this is the one nearest to a noun beside it.
-
-        Without a noun that tells them apart it has to follow the number before it, as it does there.
-        """
-        nouns = [self.to[at] for at in self._nouns_beside(place, rivals)]
-        own = [self.held.distance(noun, to) for noun in nouns]
-        others = [min(self.held.distance(noun, rival) for rival in rivals) for noun in nouns]
-        if nouns:
-            return any(here < there for here, there in zip(own, others, strict=True))
-        before = [self.to[at] for at in self.said.numbers if at < place and self.to[at] in rivals]
-        return not before or max(at for at in (-1, *rivals) if at < to) == before[-1]
-
-    def _nouns_beside(self, place: int, rivals: Collection[int]) -> list[int]:
-        """Return the nearest nouns before and behind a number, of its own stretch where it has one there."""
-        stretch = self.said.stretch
-        others = [at for at in self.said.numbers if self.to[at] in rivals]
-        start = max((at for at in others if at < place), default=-1)
-        end = min((at for at in others if at > place), default=len(self.to))
-        nouns = [at for at in range(start + 1, end) if self._is_telling_noun(at)]
-        beside = [*[at for at in nouns if at < place][-1:], *[at for at in nouns if at > place][:1]]
-        return [at for at in beside if stretch[at] == stretch[place]] or beside[:1]
-
-    def _is_telling_noun(self, at: int) -> bool:
-        """Tell whether a piece is a noun that the statement has once, and so tells its numbers apart."""
-        piece, to = self.said.pieces[at], self.to[at]
-        noun = piece.kind in (Kind.NAME, Kind.POPULATION)
-        return noun and to >= 0 and self.held.pieces.count(piece) == 1
-
     # Words that change what others say
 
     def _negation_is_bound(self, place: int) -> bool:
@@ -302,7 +229,7 @@ class _Binding:
 
     def _keeps_things_apart(self) -> bool:
         """Tell whether drugs, diseases and patients come in their order, but for those that are joined."""
-        for thing in (_drug, _disease, _population):
+        for thing in (drug, disease, population):
             places = [
                 to for piece, to in zip(self.said.pieces, self.to, strict=True) if to >= 0 and thing(piece)
             ]
@@ -361,8 +288,8 @@ def is_bare(statement: str) -> bool:
 def _lent(far: Collection[Piece], held: Collection[Piece]) -> frozenset[Piece]:
     """Return what title and headings lend: names, and populations and routes where there are none nearer."""
     kinds = _FROM_CONTEXT - ({Kind.POPULATION, Kind.ROUTE} & {piece.kind for piece in held})
-    has_drug = any(map(_drug, held))
-    return frozenset(piece for piece in far if piece.kind in kinds and not (has_drug and _drug(piece)))
+    has_drug = any(map(drug, held))
+    return frozenset(piece for piece in far if piece.kind in kinds and not (has_drug and drug(piece)))
 
 
 def _may_be_unsaid(piece: Piece, held: Collection[Piece]) -> bool:
@@ -384,31 +311,6 @@ def _is_weak(piece: Piece) -> bool:
 def _compares(laid: Laid, place: int) -> bool:
     """Tell whether what stands at `place` compares a number beside it."""
     return any(place in laid.comparing(at) for at in laid.numbers)
-
-
-def _compared_by(laid: Laid, place: int) -> frozenset[str]:
-    """Return what the number is compared by."""
-    return frozenset(laid.pieces[at].value for at in laid.comparing(place))
-
-
-def _drug(piece: Piece) -> str:
-    return piece.thing if piece.thing.startswith("drug") else ""
-
-
-def _disease(piece: Piece) -> str:
-    return piece.thing if piece.thing.startswith("condition") else ""
-
-
-def _population(piece: Piece) -> str:
-    return piece.value if piece.kind is Kind.POPULATION else ""
-
-
-def _degree(piece: Piece) -> str:
-    return piece.value if piece.value in narrowing() else ""
-
-
-def _route(piece: Piece) -> str:
-    return piece.value if piece.kind is Kind.ROUTE else ""
 
 
 def _denied(laid: Laid, place: int) -> bool:
