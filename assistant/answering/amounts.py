@@ -24,7 +24,7 @@ class LaidOn:
         return frozenset(place for place in self.to if place >= 0)
 
     def number_is_bound(self, place: int) -> bool:
-        """Tell whether the number at `place` is whole, compared by what it is there, and of the same thing."""
+        """Tell whether the number at `place` is whole, with its limit, and of the same thing as there."""
         to = self.to[place]
         run = self.held.run(to)
         if [self.to[at] for at in self.said.run(place)] != [*run]:

@@ -29,6 +29,8 @@ _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION, Kind.ROUTE))
 _THINGS = frozenset((Kind.NAME, Kind.NUMBER, Kind.POPULATION, Kind.ROUTE))
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|may|might|can|could|will|would|does|did)\b", re.I)
 LEAST_OWN = 0.5
+# So few pieces say nothing that could be told from something else.
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class _Binding(LaidOn):
         own = [piece for piece, place in zip(self.said.pieces, self.to, strict=True) if place >= 0]
         once = [place for place in self.to if place >= 0 and _is_taken_once(self.held.pieces[place])]
         return (
-            len(own) >= LEAST_OWN * len(self.said.pieces)
+            len(own) >= max(_FEWEST, LEAST_OWN * len(self.said.pieces))
             and len(once) == len(set(once))
             and self._leaves_nothing_behind()
             and self._keeps_what_narrows()
