@@ -32,6 +32,8 @@ _EXCEPTIONS = frozenset(Piece(Kind.DIRECTION, value) for value in ("unless", "ex
 _CONDITION, _ONLY = Piece(Kind.DIRECTION, "if"), Piece(Kind.DIRECTION, "only")
 _LEADS_IN = Piece(Kind.BORDER, "\n")
 LEAST_OWN = 0.5
+# Pieces of a sentence; what is longer is none, and would take long to lay on a statement.
+_LONGEST = 150
 
 
 # What a reply to a yes-or-no question begins with.
@@ -59,6 +61,8 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
         return False
     if said == _without_borders(own):
         return True
+    if len(said) > _LONGEST:
+        return False
     held = [*lead, _LEADS_IN, *own] if lead else own
     if _leaves_out_whose(said, held):
         return False

@@ -87,7 +87,7 @@ def supported_statements(case: Case) -> float | None:
     """Return the share of the statements that a cited paragraph holds verbatim or a quote agrees with.
 
     0 to 1, by `assistant.answering.checking.carried_by`, the very check that written answers pass before they
-    are shown: it compares words and numbers, not meaning. Applies to questions that were answered.
+    are shown: it compares what is said, not meaning. Applies to questions that were answered.
     """
     answer = case.answer
     if not answer.answered or not answer.statements:
