@@ -57,11 +57,9 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     in_order = pieces(_without_yes_or_no(sentence))
     said = _without_borders(in_order)
     lead, own = pieces(lead_in), pieces(statement)
-    if not said:
-        return False
-    if said == _without_borders(own):
+    if said and said == _without_borders(own):
         return True
-    if len(said) > _LONGEST:
+    if not 0 < len(said) <= _LONGEST:
         return False
     held = [*lead, _LEADS_IN, *own] if lead else own
     if _leaves_out_whose(said, held):
