@@ -33,8 +33,9 @@ class Citation:
     `text[start:end] == quote` always holds. `heading` is the path of headings above it. `date` (ISO 8601, as
     exactly as it is known), `authors`, `version` and `doi` are what its document states about itself,
     empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
-    later version that is indexed as well. `lead_in` leads in to the list of which the quote of a written
-    sentence is an item. `file` is the name of its file where another document has the same title, else empty.
+    later version that is indexed as well. `lead_in` is what leads in to the quote
+    of a written sentence and was checked with it: an item's lines above it, a cell's row and column.
+    `file` is the name of its file where another document has the same title, else empty.
     """
 
     number: int
@@ -63,17 +64,17 @@ class Citation:
 
 
 Kind = Literal["answered", "refused", "greeted"]
-Checked = Literal["verbatim", "written", "replaced"]
+Checked = Literal["verbatim", "entailed", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of an answer with the numbers of the citations that carry it, at least one.
 
-    It is `checked` as being verbatim in its document, as written by a chat model and in agreement with the
-    quote that it cites, or as such a quote in the place of a written sentence that was not. `context` is
-    what a quote is about, from far to near; `about` what of that is shown with it, empty where it can be
-    understood without.
+    It is `checked` as being verbatim in its document, as written by a chat model and entailed by the quote
+    that it cites (two quotes, where it joins two), or as a quote that has replaced a written sentence which
+    was not. `context` is what it is about, from far to near; `about` what of that is shown with a quote,
+    empty where it can be understood without.
     """
 
     text: str

@@ -1,4 +1,8 @@
 """How an answer is given: by `quoting`, or by `writing` with a chat model; `checking` has the last word.
 
-`replying` asks the model within bounds, and `agreement` compares what it wrote with a statement, by `pieces`.
+Of a list `whole_lists` tells whether it is quoted as one.
+
+`replying` asks the model within bounds. What it wrote is held against a statement by `agreement`: each piece
+of it (`pieces`) stands there in its order, or belongs there to what it belongs to here (`binding`, of numbers
+`amounts`, over texts that `laying` lays out).
 """

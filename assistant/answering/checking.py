@@ -1,13 +1,30 @@
-"""Check an answer before it is shown: quotes stand verbatim, and written sentences agree with theirs."""
+"""Check an answer before it is shown: quotes stand verbatim, and written sentences agree with theirs.
+
+A written sentence is held against one statement at a time; where it joins two openly ("...; ...", "... and
+...") each half may have its own.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
+from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
 from corpus.text.shapes import is_list_item
+
+_JOINED = re.compile(r";\s+|,?\s+(?:but|whereas|while)\s+|,?\s+and\s+", re.I)
+# A half that has none of these says nothing of its own.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|may|might|can|could|should|must|will|do|does|give|avoid|start|stop)\b",
+    re.I,
+)
+_FRAGMENT = re.compile(
+    r"(?:for|in|to|with|by|on|at|of|from|as|or|who|which|that|if|when|unless|except)\b", re.I
+)
 
 
 def check_answers(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -49,12 +66,65 @@ def is_verbatim(citation: Citation) -> bool:
     return bool(citation.quote) and citation.text[citation.start : citation.end] == citation.quote
 
 
-def carries(citation: Citation, statement: Statement) -> bool:
-    """Tell whether the cited paragraph holds `statement` verbatim, or the quote agrees with it."""
-    if statement.checked != "written" and statement.text in citation.text:
-        return True
-    context = f"{citation.title}\n{citation.heading}"
-    return agrees(statement.text, citation.quote, citation.lead_in, context)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A statement to hold a sentence against: `lead_in` is a part of it, `context` title and headings."""
+
+    text: str
+    lead_in: str = ""
+    context: str = ""
+
+    def pieces(self) -> list[Piece]:
+        """Return the pieces of what leads in to it and of its own words."""
+        return [*pieces(self.lead_in), *pieces(self.text)]
+
+
+def held_by(sentence: str, statements: Sequence[Held]) -> tuple[int, ...]:
+    """Return the place of the statement that holds `sentence`, or of the two that hold its halves."""
+    for place, one in enumerate(statements):
+        if agrees(sentence, one.text, one.lead_in, one.context):
+            return (place,)
+    for found in _JOINED.finditer(sentence):
+        halves = sentence[: found.start()], sentence[found.end() :]
+        if not all(map(_VERB.search, halves)):
+            continue
+        leans = bool(_FRAGMENT.match(halves[1]))
+        each = [
+            [n for n, one in enumerate(statements) if agrees(half, one.text, one.lead_in, one.context)]
+            for half in halves
+        ]
+        for first, second in product(*each):
+            # "... for A, and for B" goes on with what leads in to both.
+            shared = statements[first].lead_in == statements[second].lead_in != ""
+            if (shared or not leans) and _goes_on(*halves, statements[second]):
+                return first, second
+    return ()
+
+
+def _goes_on(first: str, second: str, held: Held) -> bool:
+    """Tell whether what the second half leaves to the first, its drug or patient, is none other there."""
+    before, behind, there = pieces(first), pieces(second), held.pieces()
+    if any(piece.value == "if" for piece in before):
+        return False
+    for kind in ("drug", "condition", "population"):
+        ours, own, theirs = (_named(kind, each) for each in (before, behind, there))
+        if ours and not own and theirs and not ours & theirs:
+            return False
+    return True
+
+
+def _named(kind: str, found: Iterable[Piece]) -> frozenset[str]:
+    if kind == "population":
+        return frozenset(piece.value for piece in found if piece.kind is Kind.POPULATION)
+    return frozenset(piece.thing for piece in found if kind_of_thing(piece) == kind)
+
+
+def carried_by(statement: Statement, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return those of `citations` that hold `statement` verbatim, or whose quotes hold what was written."""
+    if statement.checked != "entailed":
+        return tuple(one for one in citations if statement.text in one.text)
+    held = [Held(one.quote, one.lead_in, f"{one.title}\n{one.heading}") for one in citations]
+    return tuple(citations[place] for place in dict.fromkeys(held_by(statement.text, held)))
 
 
 def with_statements(answer: Answer, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
@@ -81,9 +151,8 @@ def answer_text(statements: Iterable[Statement]) -> str:
 
 
 def _carried(statement: Statement, sound: dict[int, Citation]) -> Statement | None:
-    numbers = tuple(
-        number for number in statement.citations if number in sound and carries(sound[number], statement)
-    )
+    cited = [sound[number] for number in statement.citations if number in sound]
+    numbers = tuple(citation.number for citation in carried_by(statement, cited))
     return replace(statement, citations=numbers) if numbers else None
 
 

@@ -6,20 +6,28 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.evidence.requirements.folding import fold_word
+from assistant.evidence.requirements.names import CLASS, load_names
+from assistant.evidence.requirements.requirement import Kind as Thing
 from index.lexicon.terms import stems
+from index.lexicon.variants import compound_numbers
 
 _TOKEN = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+-?\d\w*|°c|[^\W\d_]+|[<>]=|[<>≥≤%/;:().\n-]|,", re.I
+    r"\d(?:st|nd|rd|th)\b|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+-?\d\w*|°c|[^\W\d_]+|[<>]=|[<>≥≤%/;:().\n-]|,",
+    re.I,
 )
 _EVERY_HOURS = re.compile(r"\bq\s?(\d+)\s?(?:h|hrs?|hours?)\b")
 _NOT = re.compile(r"n['’]t\b")
+# "C. difficile", and the marks of a list in a line.
+_INITIAL = re.compile(r"\b([A-Z])\.(?= [a-z])")
+_BULLETS = re.compile("[•■▪●◦]")
 _DASHES = re.compile("--|[\u2010-\u2015\u2212]")
 # Markdown's emphasis, and the marks of footnotes.
 _MARKUP = re.compile(r"[*†‡§¶_]+")
@@ -53,11 +61,18 @@ class Piece:
     """A piece of a sentence in the form that it shares with other ways to say it.
 
     `value` of a number is its figure in the smallest unit of its family, with that family; of a name, its
-    stem; of a border, the character.
+    stem, or a word of the one spelling that a drug or a disease has here; of a border, its character or word.
+    `thing` tells of a name which drug ("drug remdesivir") or disease it belongs to.
     """
 
     kind: Kind
     value: str
+    thing: str = field(default="", compare=False)
+
+
+def kind_of_thing(piece: Piece) -> str:
+    """Return whether a piece belongs to a "drug" or to a "condition"; empty where to neither."""
+    return piece.thing.partition(" ")[0]
 
 
 _OR = Piece(Kind.DIRECTION, "or")
@@ -65,13 +80,13 @@ _OR = Piece(Kind.DIRECTION, "or")
 
 def pieces(text: str) -> list[Piece]:
     """Return the pieces of `text` in order, words that say nothing of their own left out."""
-    words = _instead(_tokens(text))
+    # Twice, for "every six hours" is "every 6 hours" first.
+    words = _instead(_instead(_tokens(text)))
     found: list[Piece] = []
     place = 0
     while place < len(words):
-        piece, place = _piece(words, place)
-        if piece and not (found[-1:] == [piece] and piece.kind in _SAID_TWICE):
-            found.append(piece)
+        new, place = _pieces_at(words, place)
+        found += [one for one in new if not (found[-1:] == [one] and one.kind in _SAID_TWICE)]
     return _routes_last([one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)])
 
 
@@ -90,7 +105,8 @@ def _is_one_route_of_two(found: Sequence[Piece], place: int) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    plain = _MARKUP.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower()))
+    text = _BULLETS.sub(";", _INITIAL.sub(r"\1", unicodedata.normalize("NFKC", text)))
+    plain = _MARKUP.sub("", _DASHES.sub("-", text.lower()))
     spelled = _EVERY_HOURS.sub(r"every \1 hours", _NOT.sub(" not", plain))
     return _TOKEN.findall(_FULL_STOP.sub(" . ", spelled))
 
@@ -106,19 +122,43 @@ def _instead(words: Sequence[str]) -> list[str]:
     return said
 
 
-def _piece(words: Sequence[str], place: int) -> tuple[Piece | None, int]:
-    """Return the piece that begins at `place`, None where none does, and the place behind it."""
+def _pieces_at(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
+    """Return the pieces that begin at `place`, none where none does, and the place behind them."""
     lists, word = _lists(), words[place]
-    if word[0].isdigit():
-        return _number(words, place)
     phrase, length = _longest(lists.phrases, words, place)
-    if length:
-        return phrase, place + length
+    if word.replace(",", "").replace(".", "").isdigit():
+        piece, end = _number(words, place)
+        return [piece], end
+    named, end = _thing(words, place)
+    if phrase and (phrase.kind is not Kind.NAME or place + length >= end):
+        return [phrase], place + length
     if not word[0].isalpha():
-        return (Piece(Kind.BORDER, word) if word in ",.;:()\n" else None), place + 1
+        return ([Piece(Kind.BORDER, word)] if word in ",.;:()\n" else ()), place + 1
+    if named:
+        return named, end
     if word in lists.empty:
-        return None, place + 1
-    return Piece(Kind.NAME, stems([word])[0]), place + 1
+        return (), place + 1
+    return [Piece(Kind.NAME, stems([fold_word(word)])[0])], place + 1
+
+
+def _thing(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
+    """Return the drug or the disease that begins at `place` in its one spelling, a piece for each word."""
+    entities, lists = load_names().entities, _lists()
+    most = entities.reach.get(fold_word(words[place]), 0)
+    behind = [at for at in range(place, len(words)) if words[at] != "-"][:most]
+    folded = [fold_word(words[at]) for at in behind]
+    for length in range(len(folded), 0, -1):
+        sense = entities.senses.get(" ".join(folded[:length]))
+        if sense and sense.kind:
+            (name, *_) = sorted(sense.values)
+            # "Severe sepsis" is more than "sepsis", even where a list takes it for the same.
+            if not lists.telling.intersection(folded[:length]).issubset(name.split()):
+                continue
+            said = stems(name.removeprefix(CLASS).replace("_", " ").split())
+            # A class is no one drug: what is said of two of its members is not told apart by it.
+            thing = "" if sense.kind is Thing.DRUG and name.startswith(CLASS) else f"{sense.kind} {name}"
+            return [Piece(Kind.NAME, word, thing) for word in said], behind[length - 1] + 1
+    return (), place
 
 
 def _number(words: Sequence[str], place: int) -> tuple[Piece, int]:
@@ -174,6 +214,19 @@ class _Lists:
     phrases: Mapping[str, Sequence[Phrase[Piece]]]
     units: Mapping[str, tuple[str, float]]
     empty: frozenset[str]
+    telling: frozenset[str]
+    narrowing: frozenset[str]
+    sided_verbs: frozenset[str]
+
+
+def narrowing() -> frozenset[str]:
+    """Return the values of the pieces that make what stands behind them mean less: "severe", "first"."""
+    return _lists().narrowing
+
+
+def sided_verbs() -> frozenset[str]:
+    """Return the stems of the verbs whose subject and object are not exchanged: "cause", "prevent"."""
+    return _lists().sided_verbs
 
 
 def _longest(
@@ -190,11 +243,11 @@ def _longest(
 def _lists() -> _Lists:
     """Read the lists."""
     listed = tomllib.loads(Path(__file__).with_name("pieces.toml").read_text(encoding="utf-8"))
-    kinds = (Kind.ROUTE, Kind.NEGATION, Kind.DIRECTION, Kind.HEDGE, Kind.POPULATION)
+    kinds = (Kind.ROUTE, Kind.NEGATION, Kind.DIRECTION, Kind.HEDGE, Kind.POPULATION, Kind.NAME, Kind.BORDER)
     return _Lists(
-        instead=_by_first_word(listed["instead"].items()),
+        instead=_by_first_word({**compound_numbers(), **listed["instead"]}.items()),
         phrases=_by_first_word(
-            (phrase, Piece(kind, value))
+            (phrase, Piece(kind, stems([fold_word(value)])[0] if kind is Kind.NAME else value))
             for kind in kinds
             for value, phrases in listed[kind].items()
             for phrase in phrases
@@ -203,6 +256,11 @@ def _lists() -> _Lists:
             unit: (family, size) for family, units in listed["units"].items() for unit, size in units.items()
         },
         empty=frozenset(listed["empty"]["words"].split()),
+        telling=frozenset(
+            map(fold_word, f"{listed['telling']['words']} {listed['narrowing']['words']}".split())
+        ),
+        sided_verbs=frozenset(stems(map(fold_word, listed["sided"]["words"].split()))),
+        narrowing=frozenset(stems(map(fold_word, listed["narrowing"]["words"].split()))),
     )
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answer import Answer, Checked, Citation, Statement
 from assistant.answering.checking import with_statements
 from assistant.answering.whole_lists import whole_list
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus import statements as corpus_statements
-from corpus.document import Paragraph
 from corpus.statements import Context, StatementKind
-from corpus.text.sentences import Sentence, list_around, sentences_of
 from corpus.text.shapes import leans_back
 from index.lexicon.terms import tokens
 from index.passage import Passage
@@ -48,20 +46,31 @@ def quote_answer(
                 chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
     ordered = _reading_order(_without_parents(list(chosen.values())))
     citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
-    said = (
-        Statement(quote.text, (number,), context=quote.context.parts(), about=about(quote))
-        for number, (_, quote) in enumerate(ordered, start=1)
-    )
+    said = (said_of(quote, number) for number, (_, quote) in enumerate(ordered, start=1))
     return tuple(said), citations
 
 
 def about(quote: Quote) -> str:
     """Return what a quote would be misread without: of an item what leads in to it, of a cell its row."""
-    context = quote.context
-    near = Context(lead_ins=context.lead_ins, group=context.group, row=context.row, columns=context.columns)
+    near, context = _near(quote), quote.context
     if quote.kind is StatementKind.ITEM and not near.parts():
         near = Context(box=context.box, headings=() if context.box else context.headings[-1:])
     return ", ".join(near.parts())
+
+
+def lead_in_of(quote: Quote) -> str:
+    """Return what leads in to a quote and is a part of what it says: "Children; Oral", empty without any."""
+    return "; ".join(_near(quote).parts())
+
+
+def _near(quote: Quote) -> Context:
+    context = quote.context
+    return Context(lead_ins=context.lead_ins, group=context.group, row=context.row, columns=context.columns)
+
+
+def said_of(quote: Quote, number: int, checked: Checked = "verbatim") -> Statement:
+    """Return the statement of an answer that `quote` is; `number` is its citation's."""
+    return Statement(quote.text, (number,), checked, quote.context.parts(), about(quote))
 
 
 def grow_quotes(answer: Answer, evidence: Evidence, most: int) -> Iterator[Answer]:
@@ -139,30 +148,16 @@ def _readable(one: SentenceScore, evidence: Evidence) -> list[Chosen]:
     """Return the statement with what it cannot be understood without."""
     passage, quote = one.passage, one.sentence
     whole = whole_list(one, evidence) if quote.kind is StatementKind.ITEM else None
-    if whole:
-        return [(passage, whole)]
+    return [(passage, whole)] if whole else readable(passage, quote)
+
+
+def readable(passage: Passage, quote: Quote) -> list[Chosen]:
+    """Return a statement of `passage`, and the one before it where it leans on that ("These ...")."""
     if quote.kind is not StatementKind.SENTENCE or not leans_back(quote.text):
         return [(passage, quote)]
     statements = corpus_statements.statements_of(passage.paragraph, passage.title)
     before = [other for other in statements if other.end <= quote.start]
     return [(passage, each) for each in (quote, *before[-1:])]
-
-
-def readable(paragraph: Paragraph, sentence: Sentence) -> list[Sentence]:
-    """Return `sentence`, and what leads in to it or what it leans back on."""
-    lead_in = lead_in_of(paragraph, sentence)
-    if lead_in:
-        return [sentence, lead_in]
-    if not leans_back(sentence.text):
-        return [sentence]
-    before = [other for other in sentences_of(paragraph) if other.end <= sentence.start]
-    return [sentence, *before[-1:]]
-
-
-def lead_in_of(paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
-    """Return what leads in to the list of which `sentence` is an item; None where nothing does."""
-    listed = list_around(paragraph.text, sentence)
-    return listed.lead_in if listed and listed.lead_in != sentence else None
 
 
 def _without_parents(chosen: Sequence[Chosen]) -> list[Chosen]:
@@ -177,7 +172,7 @@ def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
     return sorted(chosen, key=lambda one: (paragraphs.index(one[0].paragraph.id), one[1].start))
 
 
-def cite(number: int, passage: Passage, sentence: Sentence | Quote, lead_in: str = "") -> Citation:
+def cite(number: int, passage: Passage, sentence: Quote, lead_in: str = "") -> Citation:
     """Return the citation of a sentence of a passage's paragraph, told with what leads in to it."""
     paragraph = passage.paragraph
     return Citation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 import time
@@ -40,6 +41,40 @@ def without_thinking(text: str) -> str:
     answer = text[closings[-1].end() :] if closings else text
     opening = _OPENING.search(answer)
     return _LEFT_OVER.sub(" ", answer[: opening.start()] if opening else answer)
+
+
+# How services mark what they cite, beside [1, 2]: [1-3], 【1†source】, [^1], [Passage 1], (1) at an end.
+_RANGE = re.compile(r"\[\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*\]")
+_MARKS = re.compile(
+    r"[【［\[](?:\^|#|(?:passages?|sources?|documents?|docs?|refs?|references?)\s*#?)?"
+    r"(\s*\d{1,2}(?:\s*(?:[,;&]|and)\s*\d{1,2})*\s*)(?:[†:|][^】］\]\n]*)?[】］\]](?:\([^()\s]*\))?",
+    re.I,
+)
+_IN_BRACKETS = re.compile(
+    r"\((?:(?:passage|source)s?\s*)?(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\)(?=\s*(?:[.!?;]|\n|$))", re.I
+)
+_BEHIND_STOP = re.compile(r"(?<=[.!?])\s*\((\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
+_RAISED = re.compile(r"<su[pb]>\s*\[?(\d{1,2})\]?\s*</su[pb]>", re.I)
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>", re.I)
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|~~")
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]+", re.M)
+_HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t].*|[-=*_]{3,}[ \t]*|```.*)$", re.M)
+
+
+def plain_text(text: str) -> str:
+    """Return what a model wrote without HTML, Markdown and links, its marks all written [1, 2]."""
+    text = _RAISED.sub(r"[\1]", text)
+    text = _RANGE.sub(_counted, text)
+    text = _MARKS.sub(lambda found: f"[{', '.join(re.findall(r'[0-9]+', found[1]))}]", text)
+    text = _BEHIND_STOP.sub(r" [\1]", _IN_BRACKETS.sub(r"[\1]", text))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _HEADING.sub("", text)))
+    return html.unescape(_EMPHASIS.sub("", _LINE_MARK.sub("", text)))
+
+
+def _counted(found: re.Match[str]) -> str:
+    first, last = int(found[1]), int(found[2])
+    return f"[{', '.join(map(str, range(first, last + 1)))}]"
 
 
 # Of English, about (https://help.openai.com/en/articles/4936856); no service sends longer ones for long.

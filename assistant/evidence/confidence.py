@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # From which confidence on an answer is called sure, and fairly sure.
 HIGH, FAIR = 0.8, 0.6
-# The confidence of what a chat model wrote: its check compares words, not meaning.
+# The confidence of what a chat model wrote: its check compares what is said, not meaning.
 MOST_WRITTEN = HIGH - 0.01
 # Passages whose nearness and lead are looked at.
 COMPARED = 5

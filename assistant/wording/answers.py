@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Citation, Statement
 from assistant.evidence.confidence import in_words
 
 
@@ -45,18 +45,24 @@ def confidence(answer: Answer) -> str:
 
 
 def capped(answer: Answer) -> str:
-    """Return why the answer is not surer, to be put behind how sure it is; empty where nothing holds it."""
-    return ", never high where a model wrote" if answer.model else ""
+    """Return what holds down how sure an answer is that a model wrote, to be put behind it; else nothing."""
+    if not answer.model:
+        return ""
+    return ", never high where a model wrote, times the share of its sentences that passed the check"
 
 
 def written_by(answer: Answer) -> str:
     """Return who wrote the answer and what became of it, or why it quotes; empty where it was to quote."""
     if not answer.model:
         return answer.note
-    checked = f"Written by {answer.model}, checked word by word against the quote under each sentence."
-    if not any(statement.checked == "replaced" for statement in answer.statements):
-        return checked
-    return f"{checked} What did not pass is replaced by the quote that it cited."
+    count = _replaced(answer)
+    replaced = f"{count} sentence{'s' * (count != 1)} replaced by the document's own words"
+    checked = "each sentence is checked against the quote under it"
+    return f"Written by {answer.model}; {replaced if count else checked}."
+
+
+def _replaced(answer: Answer) -> int:
+    return sum(statement.checked == "replaced" for statement in answer.statements)
 
 
 def instead_of_written(statement: Statement) -> str:
@@ -68,11 +74,12 @@ def instead_of_written(statement: Statement) -> str:
 
 def stands_on(statement: Statement, answer: Answer) -> str:
     """Return the quote that a written sentence was checked against, with what it is about; else nothing."""
-    if statement.checked != "written":
+    if statement.checked != "entailed":
         return ""
-    citation = next((one for one in answer.citations if one.number in statement.citations), None)
-    if citation is None:
-        return ""
+    return " ".join(_quoted(one) for one in answer.citations if one.number in statement.citations)
+
+
+def _quoted(citation: Citation) -> str:
     lead_in = f"{citation.lead_in} … " if citation.lead_in else ""
     about = " > ".join(filter(None, (citation.title, citation.heading)))
     return f"“{lead_in}{citation.quote}” ({about})"

@@ -49,7 +49,7 @@ ITEM = Citation(
     heading="Treatment > Adults",
     lead_in="Give one of these:",
 )
-WRITTEN = Statement("Give amoxicillin 500 mg.", (1,), "written")
+WRITTEN = Statement("Give amoxicillin 500 mg.", (1,), "entailed")
 REPLACED = Statement("- amoxicillin 500 mg", (1,), "replaced")
 QUOTED = Statement("- amoxicillin 500 mg", (1,))
 BY_A_MODEL = replace(
@@ -58,10 +58,14 @@ BY_A_MODEL = replace(
 
 
 def test_what_a_model_wrote_is_named_as_such_and_so_is_what_was_replaced() -> None:
-    said = "Written by llama3.2, checked word by word against the quote under each sentence."
-    assert written_by(BY_A_MODEL) == said
+    assert written_by(BY_A_MODEL) == (
+        "Written by llama3.2; each sentence is checked against the quote under it."
+    )
     assert written_by(replace(BY_A_MODEL, statements=(WRITTEN, REPLACED))) == (
-        f"{said} What did not pass is replaced by the quote that it cited."
+        "Written by llama3.2; 1 sentence replaced by the document's own words."
+    )
+    assert written_by(replace(BY_A_MODEL, statements=(WRITTEN, REPLACED, REPLACED))) == (
+        "Written by llama3.2; 2 sentences replaced by the document's own words."
     )
     assert written_by(REFUSED) == ""
     assert written_by(replace(REFUSED, note="Quoted, because it failed.")) == "Quoted, because it failed."
@@ -74,13 +78,24 @@ def test_under_a_written_sentence_stands_its_quote_with_what_it_is_about() -> No
     assert stands_on(replace(WRITTEN, citations=(7,)), BY_A_MODEL) == ""
 
 
+def test_under_a_sentence_that_joins_two_statements_stand_both_quotes() -> None:
+    other = replace(ITEM, number=2, quote="for 5 days", lead_in="")
+    joined = replace(WRITTEN, citations=(1, 2))
+    assert stands_on(joined, replace(BY_A_MODEL, citations=(ITEM, other))) == (
+        "“Give one of these: … - amoxicillin 500 mg” (Pneumonia > Treatment > Adults) "
+        "“for 5 days” (Pneumonia > Treatment > Adults)"
+    )
+
+
 def test_a_quote_in_the_place_of_a_written_sentence_says_so() -> None:
     assert instead_of_written(REPLACED).startswith("Quoted in place of")
     assert instead_of_written(QUOTED) == instead_of_written(WRITTEN) == ""
 
 
 def test_the_confidence_of_what_a_model_wrote_says_what_holds_it_down() -> None:
-    assert confidence(BY_A_MODEL) == "fair (0.79), never high where a model wrote"
+    assert confidence(BY_A_MODEL) == (
+        "fair (0.79), never high where a model wrote, times the share of its sentences that passed the check"
+    )
 
 
 def test_a_paragraph_is_placed_by_its_number_and_by_its_page_where_there_are_pages() -> None:

@@ -17,7 +17,8 @@ SLOW_SECONDS = 0.05
 class Behaviour:
     """What the service sends: `words` one by one, or a `status`; then it ends, breaks off or goes on.
 
-    `left` is set when the one who asked has gone before the end, `asked` holds the requests.
+    It waits after each word where it is `slow`. `left` is set when the one who asked has gone before the end,
+    `asked` holds the requests.
     """
 
     words: str = ""
@@ -25,6 +26,7 @@ class Behaviour:
     raw: bytes = b""
     breaks_off: bool = False
     silent: bool = False
+    slow: bool = False
     endless: bool = False
     finish: str | None = None
     left: Event = field(default_factory=Event)
@@ -76,6 +78,8 @@ def _answer(handler: BaseHTTPRequestHandler, behaviour: Behaviour) -> None:
     handler.wfile.write(behaviour.raw)
     for word in behaviour.words.split(" ") if behaviour.words else ():
         _send(handler, f"{word} ")
+        if behaviour.slow:
+            behaviour.stopped.wait(SLOW_SECONDS)
     while behaviour.silent and not behaviour.stopped.wait(SLOW_SECONDS):
         pass
     while behaviour.endless and not behaviour.stopped.wait(SLOW_SECONDS / 10):

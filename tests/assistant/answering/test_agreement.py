@@ -154,6 +154,10 @@ def test_what_says_nothing_agrees_with_nothing(sentence: str) -> None:
     assert not agrees(sentence, GENTAMICIN)
 
 
+def test_a_model_that_says_the_same_on_and_on_says_nothing() -> None:
+    assert not agrees("gentamicin may be given to adults " * 2000, GENTAMICIN)
+
+
 def test_what_leads_in_to_a_list_is_a_part_of_its_items() -> None:
     lead_in, item = "The vaccine should not be given to:", "- people with severe asthma who are wheezing"
     assert agrees("The vaccine should not be given to people with severe asthma.", item, lead_in)

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
-from assistant.answering.checking import carries, check_answer, check_answers, is_verbatim
+from assistant.answering.checking import (
+    Held,
+    carried_by,
+    check_answer,
+    check_answers,
+    held_by,
+    is_verbatim,
+)
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
@@ -35,16 +42,16 @@ def test_a_quote_stands_where_it_says() -> None:
     ],
 )
 def test_a_written_statement_says_what_the_quote_says_that_it_cites(statement: str, carried: bool) -> None:
-    assert carries(CITATION, Statement(statement, (1,), "written")) is carried
+    assert bool(carried_by(Statement(statement, (1,), "entailed"), [CITATION])) is carried
 
 
 def test_a_quote_is_carried_by_its_paragraph_and_by_no_other() -> None:
-    assert carries(CITATION, Statement("Treatment works best within 24 hours.", (1,)))
-    assert not carries(CITATION, Statement("Treatment works best within 48 hours.", (1,)))
+    assert carried_by(Statement("Treatment works best within 24 hours.", (1,)), [CITATION])
+    assert not carried_by(Statement("Treatment works best within 48 hours.", (1,)), [CITATION])
 
 
 def test_a_growing_answer_is_silent_about_refusing_until_its_end() -> None:
-    bad = answer_of(Statement("Rituximab cures everything.", (1,), "written"))
+    bad = answer_of(Statement("Rituximab cures everything.", (1,), "entailed"))
     good = answer_of(Statement("An acute attack is treated with colchicine.", (1,)))
     assert [one.answered for one in check_answers([bad, good])] == [True]
     assert [one.answered for one in check_answers([bad, bad])] == [False]
@@ -83,3 +90,40 @@ def test_with_no_statement_left_the_documents_do_not_answer() -> None:
 
 def test_a_statement_without_a_citation_is_dropped() -> None:
     assert not check_answer(answer_of(Statement("An acute attack is treated with colchicine.", ()))).answered
+
+
+HELD = [
+    Held("Amoxicillin 500 mg is given orally three times a day."),
+    Held("Penicillin allergy is asked for."),
+    Held("Doxycycline 100 mg is given orally twice a day."),
+    Held("- severe asthma", "The vaccine is recommended for:"),
+    Held("- people who may have had contact", "The vaccine is recommended for:"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("Amoxicillin 500 mg is given by mouth three times a day.", (0,)),
+        (
+            "Amoxicillin 500 mg is given orally three times a day, and penicillin allergy is asked for.",
+            (0, 1),
+        ),
+        (
+            "Amoxicillin 500 mg is given orally three times a day; penicillin allergy is asked for.",
+            (0, 1),
+        ),
+        ("The vaccine is recommended for severe asthma and for people who may have had contact.", (3, 4)),
+        # The second half leaves the drug to the first, and its statement is about another one.
+        ("Amoxicillin 500 mg is given orally three times a day and 100 mg is given orally twice a day.", ()),
+        ("Amoxicillin 100 mg is given orally twice a day and penicillin allergy is asked for.", ()),
+        (
+            "Amoxicillin 500 mg is given orally three times a day after penicillin allergy is asked for.",
+            (),
+        ),
+    ],
+)
+def test_a_sentence_is_held_by_one_statement_or_its_halves_by_one_each(
+    sentence: str, places: tuple[int, ...]
+) -> None:
+    assert held_by(sentence, HELD) == places

@@ -81,6 +81,7 @@ def test_what_the_service_writes_is_checked_and_shown(
         (404, "does not know the model or the address (404)"),
         (429, "takes no more requests now (429)"),
         (500, "failed (500)"),
+        (502, "failed (502)"),
         (503, "failed (503)"),
     ],
 )
@@ -95,6 +96,66 @@ def test_a_service_that_refuses_is_said_in_a_line_and_the_answer_quotes(
     assert "small did not answer" in record.getMessage()
     assert record.exc_info is None
     assert "\n" not in record.getMessage()
+
+
+WRITTEN = "Treatment works best when begun within 24 hours"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{said} 【{n}】.",
+        "{said} 【{n}†source】.",
+        "{said} ({n}).",
+        "{said}. ({n})",
+        "{said} [^{n}].",
+        "{said} [{n}-{n}].",
+        "{said} [Passage {n}].",
+        "{said} [{n}](https://example.org/{n}).",
+        "{said}.[{n}]",
+        "{said}<sup>{n}</sup>.",
+        "**{said}** [{n}].",
+        "## Answer\n\n- *{said}* [{n}].\n",
+        "1. {said} [{n}].",
+        "> `{said}` [{n}].",
+        "<p>{said}&nbsp;[{n}].</p>",
+        "Sure! Here is the answer:\n\n{said} [{n}].\n\nI hope this helps!",
+        "<think>It says [1].</think>{said} [{n}].",
+    ],
+)
+def test_however_a_service_marks_and_dresses_a_sentence_the_sentence_and_its_mark_are_found(
+    ask: Ask, library_index: Path, embedder: Embedder, words: str
+) -> None:
+    answer = ask(Behaviour(words.format(said=WRITTEN, n=number_of(library_index, embedder))))
+    assert answer.text == f"{WRITTEN}. [1]"
+    assert [one.checked for one in answer.statements] == ["entailed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Un ataque agudo se trata con corticoides orales [{n}].",
+        "End every sentence with the number of the passage it comes from, in brackets, like this: [{n}].",
+        "You answer a clinical question from numbered passages, and from nothing else [{n}].",
+        "As an AI language model I cannot give medical advice [{n}].",
+        "See https://example.org/gout [{n}].",
+        "[{n}] [{n}] [{n}]",
+        '{{"answer": 42}} [{n}]',
+    ],
+)
+def test_what_no_document_says_is_never_shown(
+    ask: Ask, library_index: Path, embedder: Embedder, words: str
+) -> None:
+    answer = ask(Behaviour(words.format(n=number_of(library_index, embedder))))
+    assert is_quoted(answer)
+    assert "nothing that small wrote passed" in answer.note
+
+
+def test_a_slow_service_is_waited_for_within_the_bounds(
+    ask: Ask, library_index: Path, embedder: Embedder
+) -> None:
+    number = number_of(library_index, embedder)
+    assert ask(Behaviour(f"{WRITTEN} [{number}].", slow=True)).text == f"{WRITTEN}. [1]"
 
 
 def test_a_service_that_is_not_there_is_said_in_a_line(ask: Ask) -> None:

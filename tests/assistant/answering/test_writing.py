@@ -68,7 +68,7 @@ def test_a_sentence_with_a_mark_is_shown_with_its_paragraph_and_quote(
     )
     assert answer.answered
     assert answer.text == "An attack of gout is treated with colchicine or prednisolone. [1]"
-    assert [statement.checked for statement in answer.statements] == ["written"]
+    assert [statement.checked for statement in answer.statements] == ["entailed"]
     assert answer.model == "FakeListChatModel"
     (citation,) = answer.citations
     assert citation.document == "gout"
@@ -135,7 +135,7 @@ def test_a_statement_stands_in_the_place_of_what_does_not_agree_with_it(
         "An acute attack is treated with naproxen, colchicine or prednisolone.",
         "replaced",
     )
-    assert (second.text, second.checked) == ("Treatment works best when begun within 24 hours.", "written")
+    assert (second.text, second.checked) == ("Treatment works best when begun within 24 hours.", "entailed")
     assert answer.citations[0].quote == first.text
 
 
@@ -276,3 +276,35 @@ def test_a_wrong_chat_model_is_told_before_anything_is_indexed(tmp_path: Path) -
     with pytest.raises(UserError, match="nowhere"):
         open_assistant(settings)
     assert not settings.index_folder.exists()
+
+
+def test_the_confidence_is_that_of_the_evidence_times_the_share_that_passed(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    good = f"An acute attack is treated with colchicine [{attack}]."
+    bad = f"Treatment works best when begun within 48 hours [{attack}]."
+    whole, half = write(library_index, embedder, good), write(library_index, embedder, f"{good} {bad}")
+    assert [one.checked for one in half.statements] == ["entailed", "replaced"]
+    assert half.confidence == pytest.approx(whole.confidence / 2, abs=1e-3)
+
+
+def test_what_a_sentence_has_said_is_not_said_again_in_the_place_of_another(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    good = f"An acute attack is treated with colchicine [{attack}]."
+    answer = write(
+        library_index, embedder, f"{good} An acute attack must be treated with colchicine [{attack}]."
+    )
+    assert [one.text for one in answer.statements] == ["An acute attack is treated with colchicine."]
+
+
+def test_a_sentence_that_joins_two_statements_cites_both(
+    library_index: Path, embedder: Embedder, attack: int
+) -> None:
+    joined = "An attack is treated with colchicine, and treatment works best when it is begun within 24 hours"
+    answer = write(library_index, embedder, f"{joined} [{attack}].")
+    assert answer.text == f"{joined}. [1][2]"
+    assert [one.quote for one in answer.citations] == [
+        "An acute attack is treated with naproxen, colchicine or prednisolone.",
+        "Treatment works best when it begins within 24 hours.",
+    ]

@@ -41,10 +41,10 @@ def test_a_statement_is_supported_when_a_paragraph_holds_it_or_its_quote_agrees(
     whole = cite(CALCINOSIS, CALCINOSIS)
     statements = (
         Statement("Early treatment is thought to prevent calcinosis", (1,)),
-        Statement("It is thought to prevent calcinosis.", (1,), "written"),
-        Statement("Early treatment is thought to prevent painful calcinosis.", (1,), "written"),
-        Statement("Early treatment prevents calcinosis in 80 % of children.", (1,), "written"),
-        Statement("Rituximab cures dermatomyositis.", (1, 2), "written"),
+        Statement("It is thought to prevent calcinosis.", (1,), "entailed"),
+        Statement("Early treatment is thought to prevent severe calcinosis.", (1,), "entailed"),
+        Statement("Early treatment prevents calcinosis in 80 % of children.", (1,), "entailed"),
+        Statement("Rituximab cures dermatomyositis.", (1, 2), "entailed"),
         Statement("a heliotrope rash over the eyelids", (2,)),
     )
     given = replace(answer("", whole, WRONG), statements=statements)

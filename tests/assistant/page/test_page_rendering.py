@@ -408,7 +408,7 @@ def test_a_written_sentence_stands_over_its_quote_and_the_model_is_named_once() 
     answer = an_answer(
         document,
         {1: (0, 12)},
-        Statement("Rare is JDM.", (1,), "written"),
+        Statement("Rare is JDM.", (1,), "entailed"),
         Statement("It itches <b>much</b>.", (1,), "replaced"),
     )
     text = chat(answered(replace(answer, model="<i>llama</i>", confidence=0.79))).text

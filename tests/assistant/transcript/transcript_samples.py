@@ -106,17 +106,14 @@ def a_written_exchange() -> Exchange:
         a_citation(2, "Between 30 and 70% of children have calcinosis."),
     )
     statements = (
-        Statement("Rare is JDM.", (1,), "written"),
+        Statement("Rare is JDM.", (1,), "entailed"),
         Statement("Between 30 and 70% of children have calcinosis.", (2,), "replaced"),
     )
     asked = an_exchange(citations, statements)
     return Exchange(asked.question, replace(asked.answer, confidence=0.79, model="llama3.2"), 12)
 
 
-WRITTEN_BY = (
-    "Written by llama3.2, checked word by word against the quote under each sentence. "
-    "What did not pass is replaced by the quote that it cited."
-)
+WRITTEN_BY = "Written by llama3.2; 1 sentence replaced by the document's own words."
 STANDS_ON = "“It is known: … JDM is rare.” (Juvenile dermatomyositis)"
 IN_PLACE = "Quoted in place of a written sentence that did not pass the check"
 
