@@ -2,7 +2,8 @@
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
 `markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats; `lists`,
-`typed_lists`, `table_rows`, `pipe_tables`, `raised`, `properties` and `xml_trees` serve several of them.
+`typed_lists`, `table_rows`, `table_headers`, `pipe_tables`, `raised`, `properties` and `xml_trees` serve
+several of them.
 """
 
 from __future__ import annotations
