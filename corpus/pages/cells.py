@@ -33,13 +33,18 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on one page: its rows, and how many of them name the columns where that can be told."""
+    """A table on one page: its rows, and how many of them name the columns where that can be told.
+
+    `ruled` tells that rules close its cells; it is not `certain` where they and the words do not agree.
+    """
 
     rows: tuple[tuple[TableCell, ...], ...]
     lines: tuple[Line, ...]
     box: Box
     page: int
     header_rows: int | None = None
+    certain: bool = True
+    ruled: bool = False
 
     @property
     def columns(self) -> int:

@@ -97,12 +97,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures."""
+    """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
+
+    `shades` are those frames that are filled.
+    """
 
     across: tuple[Box, ...] = ()
     down: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    shades: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,234 @@
+"""Read a ruled table: its cells are the areas that drawn lines close, whatever rows and columns they span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.pages.cells import LEVEL, TIGHT, Table, TableCell
+from corpus.pages.page import Box, Drawings, Line, around, level_rows
+
+# In points: rules that are one, and how far rules reach beyond the last one that crosses them.
+SAME_EDGE = 4.0
+OPEN_EDGE = 7.0
+# A rule along so much of a side closes it.
+CLOSED = 0.5
+MOST_EDGES = 120
+# In points: how far a line may stand out of its cell.
+OUTSIDE = 3.0
+# In sizes: the room for a word that a line must leave to have been ended on purpose; space that parts rows.
+ROOM = 1.0
+# Of the rows between rules, so many hold several rows where rules part groups of rows.
+GROUPED = 0.6
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Places between the rules of a table: `cells` numbers the cell of each place, row by row."""
+
+    across: tuple[float, ...]
+    down: tuple[float, ...]
+    cells: Numbers
+    certain: bool
+
+    @property
+    def box(self) -> Box:
+        """Return the area of the table."""
+        return Box(self.down[0], self.across[0], self.down[-1], self.across[-1])
+
+    def cell_of(self, line: Line) -> int:
+        """Return the number of the cell that a line stands in."""
+        row = _place(line.box.middle, self.across)
+        return int(self.cells[row, _place(line.box.left + OUTSIDE, self.down)])
+
+    def extent(self, cell: int) -> tuple[int, int, int, int]:
+        """Return the first row and column of a cell, and how many of each it spans."""
+        rows, columns = np.nonzero(self.cells == cell)
+        top, left = int(rows.min()), int(columns.min())
+        return top, left, int(rows.max()) - top + 1, int(columns.max()) - left + 1
+
+
+def find_grid(across: Sequence[Box], down: Sequence[Box]) -> Grid | None:
+    """Return the places that rules make, `None` where they are not two rows of two columns at least."""
+    heights = _edges([rule.middle for rule in across], [y for rule in down for y in (rule.top, rule.bottom)])
+    middles = [(rule.left + rule.right) / 2 for rule in down]
+    widths = _edges(middles, [x for rule in across for x in (rule.left, rule.right)])
+    rows, columns = len(heights) - 1, len(widths) - 1
+    if min(rows, columns) < 2 or max(rows, columns) > MOST_EDGES:
+        return None
+    cells = np.arange(rows * columns).reshape(rows, columns)
+    beside = [(rule.top, rule.bottom, x) for rule, x in zip(down, middles, strict=True)]
+    below = [(rule.left, rule.right, rule.middle) for rule in across]
+    for row, column in np.ndindex(rows, columns):
+        if column + 1 < columns and not _closed(beside, widths[column + 1], *heights[row : row + 2]):
+            cells[cells == cells[row, column + 1]] = cells[row, column]
+        if row + 1 < rows and not _closed(below, heights[row + 1], *widths[column : column + 2]):
+            cells[cells == cells[row + 1, column]] = cells[row, column]
+    return _with_whole_cells(Grid(tuple(heights), tuple(widths), cells, certain=True))
+
+
+def _edges(rules: Sequence[float], ends: Sequence[float]) -> list[float]:
+    """Return where rules run, and where those across them end when that is well beyond the last one."""
+    edges: list[float] = []
+    for edge in sorted(rules):
+        if not edges or edge - edges[-1] > SAME_EDGE:
+            edges.append(edge)
+    if not edges or not ends:
+        return edges
+    before = [min(ends)] if min(ends) < edges[0] - OPEN_EDGE else []
+    after = [max(ends)] if max(ends) > edges[-1] + OPEN_EDGE else []
+    return [*before, *edges, *after]
+
+
+def _closed(rules: Sequence[tuple[float, float, float]], edge: float, start: float, end: float) -> bool:
+    """Tell whether rules (start, end, where they run) close a side of a place."""
+    covered = sum(
+        max(0.0, min(last, end) - max(first, start))
+        for first, last, place in rules
+        if abs(place - edge) <= SAME_EDGE
+    )
+    return covered > CLOSED * (end - start)
+
+
+def _with_whole_cells(grid: Grid) -> Grid | None:
+    """Return a grid whose cells are all rectangles: one that is none falls into its places again."""
+    cells, broken = grid.cells.copy(), 0
+    numbers = np.unique(cells)
+    for number in numbers.tolist():
+        _, _, rows, columns = grid.extent(number)
+        if (grid.cells == number).sum() < rows * columns:
+            places = np.flatnonzero(grid.cells == number)
+            cells.flat[places] = cells.size + places
+            broken += 1
+    if broken > len(numbers) / 4 or len(np.unique(cells)) < 4:
+        return None
+    return replace(grid, cells=cells, certain=not broken)
+
+
+def _place(value: float, edges: Sequence[float]) -> int:
+    return min(max(sum(edge <= value for edge in edges) - 1, 0), len(edges) - 2)
+
+
+def ruled_table(grid: Grid, lines: Sequence[Line], page: int, drawings: Drawings) -> Table | None:
+    """Return the table that `lines` make up in a grid, `None` where they fill too few cells."""
+    held: dict[int, list[Line]] = {}
+    for line in lines:
+        held.setdefault(grid.cell_of(line), []).append(line)
+    if len(held) < 3:
+        return None
+    spilled = any(_stands_out(line, grid, held) for line in lines)
+    bands = [_band(grid, row, held) for row in range(len(grid.across) - 1)]
+    levels = [_levels(band) for band in bands]
+    several = [len(each) > 1 for each, band in zip(levels, bands, strict=True) if band]
+    grouped = sum(several[1:]) >= GROUPED * max(1, len(several) - 1)
+    rows: list[tuple[TableCell, ...]] = []
+    tops: list[int] = []
+    for place, (band, level) in enumerate(zip(bands, levels, strict=True)):
+        loose = len(level) > 1 and _is_loose(level)
+        split = len(level) > 1 and (loose or (grouped and any(bands[:place])))
+        made = list(_split(band, level)) if split else [tuple(cell for _, cell in band)]
+        rows.extend(made)
+        tops.extend([place] * len(made))
+    header = _header(rows, tops, grid, drawings)
+    certain = grid.certain and not spilled
+    return Table(tuple(rows), tuple(lines), grid.box, page, header, certain=certain, ruled=True)
+
+
+def _stands_out(line: Line, grid: Grid, held: dict[int, list[Line]]) -> bool:
+    """Tell whether a line runs over a rule into a cell that holds words of its own, or out of the table."""
+    own = grid.cell_of(line)
+    row = _place(line.box.middle, grid.across)
+    last = int(grid.cells[row, _place(line.box.right - OUTSIDE, grid.down)])
+    return last != own and (last in held or line.box.right > grid.down[-1] + line.size)
+
+
+def _band(grid: Grid, row: int, held: dict[int, list[Line]]) -> list[tuple[int, TableCell]]:
+    """Return the cells that begin in a row of places, each with its first column."""
+    band: list[tuple[int, TableCell]] = []
+    for number in dict.fromkeys(grid.cells[row].tolist()):
+        top, left, rows, columns = grid.extent(number)
+        if top == row:
+            lines = [line for each in level_rows(held.get(number, []), LEVEL) for line in each]
+            band.append((left, TableCell(tuple(lines), columns, rows)))
+    return band
+
+
+def _levels(band: Sequence[tuple[int, TableCell]]) -> list[list[Line]]:
+    """Return the rows that stand level in all cells of a band, one row where they do not.
+
+    A first cell of fewer lines goes with all of them.
+    """
+    cells = [cell for _, cell in band if cell.lines]
+    counts = [len(level_rows(cell.lines, LEVEL)) for cell in cells]
+    most = max(counts, default=1)
+    behind = cells[1:] if len(cells) > 2 and counts[0] < most else cells
+    rows = level_rows([line for cell in behind for line in cell.lines], LEVEL)
+    single = any(cell.rows > 1 or cell.columns > 1 for cell in cells)
+    if len(behind) < 2 or single or len(rows) < 2 or any(len(row) != len(behind) for row in rows):
+        return rows[:1]
+    on_purpose = all(_ended_on_purpose(cell.lines) for cell in behind)
+    return rows if on_purpose else rows[:1]
+
+
+def _ended_on_purpose(lines: Sequence[Line]) -> bool:
+    """Tell whether each line of a cell left room for the word below it, which begins anew."""
+    edge = max(line.box.right for line in lines)
+    for above, below in pairwise(lines):
+        word = below.text.split(maxsplit=1)[0]
+        needed = below.box.width * len(word) / max(1, len(below.text)) + ROOM * below.size
+        short = edge - above.box.right > needed or len(above.text.split()) <= 2
+        if below.text[0].islower() or above.text[-1] in ",;-–(/" or not short:
+            return False
+    return True
+
+
+def _is_loose(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether rows stand further apart than the lines of one cell do."""
+    return all(below[0].baseline - above[0].baseline > TIGHT * above[0].size for above, below in pairwise(rows))
+
+
+def _split(
+    band: Sequence[tuple[int, TableCell]], rows: Sequence[Sequence[Line]]
+) -> Iterator[tuple[TableCell, ...]]:
+    """Yield a row of cells for each level of a band; a cell that has no part in them spans them all."""
+    levelled = {id(line): place for place, row in enumerate(rows) for line in row}
+    for place in range(len(rows)):
+        cells: list[TableCell] = []
+        for _, cell in band:
+            if any(id(line) not in levelled for line in cell.lines):
+                cells.extend([replace(cell, rows=len(rows))] if place == 0 else [])
+            else:
+                own = tuple(line for line in cell.lines if levelled[id(line)] == place)
+                cells.append(replace(cell, lines=own))
+        yield tuple(cells)
+
+
+def _header(
+    rows: Sequence[Sequence[TableCell]], tops: Sequence[int], grid: Grid, drawings: Drawings
+) -> int | None:
+    """Return how many rows name the columns: the bold ones, the shaded ones, or those a rule sets apart."""
+    bold = _leading([all(line.bold for cell in row for line in cell.lines) for row in rows])
+    shaded = _leading([_is_shaded(row, drawings) for row in rows])
+    apart = tops.count(tops[0]) if len(set(tops)) == 2 and tops.count(tops[-1]) > 1 else 0
+    return bold or shaded or apart or None
+
+
+def _leading(told: Sequence[bool]) -> int:
+    """Return how many rows at the top are told from the others, 0 where some below are as they are."""
+    count = told.index(False) if False in told else 0
+    return count if not any(told[count:]) else 0
+
+
+def _is_shaded(row: Sequence[TableCell], drawings: Drawings) -> bool:
+    boxes = [line.box for cell in row for line in cell.lines]
+    if not boxes:
+        return False
+    own = around(boxes)
+    behind = [frame for frame in drawings.shades if frame.height < own.height + 3 * (boxes[0].height + 4)]
+    return all(any(frame.holds(box) for frame in behind) for box in boxes)
