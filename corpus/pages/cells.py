@@ -190,7 +190,7 @@ def _cells(row: _Row, width: int) -> list[TableCell]:
         starting = [(count, line) for first, count, line in row.pieces if first == column]
         count = max((count for count, _ in starting), default=1)
         inside = [line for first, _, line in row.pieces if column <= first < column + count]
-        inside.sort(key=lambda line: (round(line.baseline), line.box.left))
+        inside.sort(key=lambda line: (round(line.baseline), line.order))
         cells.append(TableCell(tuple(inside), count))
         column += count
     return cells

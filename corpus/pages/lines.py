@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.decoding import drop_unseen
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
-from corpus.pages.runs import LEAST_SHIFT, LONGEST_SCRIPT, SMALLER, SPACE, Indices, Run, gather_runs
+from corpus.pages.runs import LEAST_SHIFT, LONGEST_SCRIPT, SMALLER, SPACE, Indices, Run, Walls, gather_runs
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _MARKS = re.compile(r"\d{1,3}(?:\s?[,;–−-]\s?\d{1,3})*[,;]?")
@@ -64,12 +64,12 @@ class PlacedLine:
     unmapped: bool
 
 
-def place_lines(characters: Characters) -> list[PlacedLine]:
-    """Return the lines of upright characters in no particular order."""
+def place_lines(characters: Characters, rules: Sequence[Box] = ()) -> list[PlacedLine]:
+    """Return the lines of upright characters in no particular order; `rules` that run down part them."""
     if not len(characters.codes):
         return []
     sizes = np.array([max(look.size, 0.5) for look in characters.looks])[characters.styles]
-    runs = gather_runs(characters, sizes)
+    runs = gather_runs(characters, sizes, Walls.of(rules))
     return [line for run in runs if (line := _placed(characters, sizes, run)) is not None]
 
 

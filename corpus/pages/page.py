@@ -82,7 +82,8 @@ class Line:
     """Words on one baseline with no wide gap among them: a line of a column, or a cell of a table.
 
     `size` is that of most of its letters in points; `bold` and `italic` tell that nearly all are so,
-    `opens_bold` that the first word is. `marked` tells that it begins with a raised mark, as a footnote does.
+    `opens_bold` that the first word is. `marked` tells that it begins with a raised mark, as a footnote does;
+    `turn` counts the quarter turns clockwise from upright of a line that runs up or down, 0 for all others.
     """
 
     text: str
@@ -93,6 +94,12 @@ class Line:
     italic: bool = False
     opens_bold: bool = False
     marked: bool = False
+    turn: int = 0
+
+    @property
+    def order(self) -> float:
+        """Return what orders lines of one height: from the left, but from the right where they run down."""
+        return -self.box.left if self.turn == 1 else self.box.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,8 @@ class Drawings:
 class Page:
     """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
 
-    `is_layer` says that its lines are the invisible text of a scan, `unseen` counts the words that are not
-    among its lines because they cannot be seen.
+    `is_layer` says that its lines are the invisible text of a scan, `sideways` are lines that run up or down,
+    as heads of columns may, `unseen` counts the words that are not among them because they cannot be seen.
     """
 
     number: int
@@ -124,6 +131,7 @@ class Page:
     unreadable: int = 0
     has_image: bool = False
     is_layer: bool = False
+    sideways: tuple[Line, ...] = ()
     unseen: Counter[Unseen] = field(default_factory=Counter)
 
 

@@ -21,7 +21,8 @@ MOST_EDGES = 120
 # In points: how far a line may stand out of its cell.
 OUTSIDE = 3.0
 # In sizes: the room for a word that a line must leave to have been ended on purpose; space that parts rows.
-ROOM = 1.0
+ROOM = 0.3
+MOST_MARGIN = 10.0
 # Of the rows between rules, so many hold several rows where rules part groups of rows.
 GROUPED = 0.6
 
@@ -124,9 +125,9 @@ def ruled_table(grid: Grid, lines: Sequence[Line], page: int, drawings: Drawings
         return None
     spilled = any(_stands_out(line, grid, held) for line in lines)
     bands = [_band(grid, row, held) for row in range(len(grid.across) - 1)]
-    levels = [_levels(band) for band in bands]
-    several = [len(each) > 1 for each, band in zip(levels, bands, strict=True) if band]
-    grouped = sum(several[1:]) >= GROUPED * max(1, len(several) - 1)
+    levels = [_levels(band, grid) for band in bands]
+    tall = [level for level, band in zip(levels[1:], bands[1:], strict=True) if _is_tall(band)]
+    grouped = sum(len(level) > 1 for level in tall) >= GROUPED * max(1, len(tall))
     rows: list[tuple[TableCell, ...]] = []
     tops: list[int] = []
     for place, (band, level) in enumerate(zip(bands, levels, strict=True)):
@@ -135,7 +136,7 @@ def ruled_table(grid: Grid, lines: Sequence[Line], page: int, drawings: Drawings
         made = list(_split(band, level)) if split else [tuple(cell for _, cell in band)]
         rows.extend(made)
         tops.extend([place] * len(made))
-    header = _header(rows, tops, grid, drawings)
+    header = _header(rows, tops, drawings)
     certain = grid.certain and not spilled
     return Table(tuple(rows), tuple(lines), grid.box, page, header, certain=certain, ruled=True)
 
@@ -154,43 +155,57 @@ def _band(grid: Grid, row: int, held: dict[int, list[Line]]) -> list[tuple[int, 
     for number in dict.fromkeys(grid.cells[row].tolist()):
         top, left, rows, columns = grid.extent(number)
         if top == row:
-            lines = [line for each in level_rows(held.get(number, []), LEVEL) for line in each]
+            level = level_rows(held.get(number, []), LEVEL)
+            lines = [line for each in level for line in sorted(each, key=lambda line: line.order)]
             band.append((left, TableCell(tuple(lines), columns, rows)))
     return band
 
 
-def _levels(band: Sequence[tuple[int, TableCell]]) -> list[list[Line]]:
-    """Return the rows that stand level in all cells of a band, one row where they do not.
+def _levels(band: Sequence[tuple[int, TableCell]], grid: Grid) -> list[list[Line]]:
+    """Return the rows that stand level in all cells of a band, none where its cells hold wrapped text.
 
-    A first cell of fewer lines goes with all of them.
+    A first cell of other lines goes with all of them. Of many rows one column may be full by chance.
     """
-    cells = [cell for _, cell in band if cell.lines]
-    counts = [len(level_rows(cell.lines, LEVEL)) for cell in cells]
-    most = max(counts, default=1)
-    behind = cells[1:] if len(cells) > 2 and counts[0] < most else cells
-    rows = level_rows([line for cell in behind for line in cell.lines], LEVEL)
-    single = any(cell.rows > 1 or cell.columns > 1 for cell in cells)
-    if len(behind) < 2 or single or len(rows) < 2 or any(len(row) != len(behind) for row in rows):
-        return rows[:1]
-    on_purpose = all(_ended_on_purpose(cell.lines) for cell in behind)
-    return rows if on_purpose else rows[:1]
+    cells = [(_right_edge(left, cell, grid), cell) for left, cell in band if cell.lines]
+    if any(cell.rows > 1 or cell.columns > 1 or cell.lines[0].turn for _, cell in cells):
+        return []
+    for chosen in (cells, cells[1:]):
+        rows = level_rows([line for _, cell in chosen for line in cell.lines], LEVEL)
+        whole = len(chosen) > 1 and all(len(row) == len(chosen) for row in rows)
+        wrapped = sum(not _ended_on_purpose(cell.lines, edge) for edge, cell in chosen)
+        if whole and wrapped <= (len(rows) > 2 and len(chosen) > 2):
+            return rows
+    return []
 
 
-def _ended_on_purpose(lines: Sequence[Line]) -> bool:
+def _right_edge(left: int, cell: TableCell, grid: Grid) -> float:
+    """Return how far the lines of a cell may reach: as near to its right rule as they begin at its left."""
+    margin = min(line.box.left for line in cell.lines) - grid.down[left]
+    longest = max(line.box.right for line in cell.lines)
+    return max(longest, grid.down[left + cell.columns] - min(max(margin, 0.0), MOST_MARGIN))
+
+
+def _ended_on_purpose(lines: Sequence[Line], edge: float) -> bool:
     """Tell whether each line of a cell left room for the word below it, which begins anew."""
-    edge = max(line.box.right for line in lines)
+    small = lines[0].text[0].islower()
     for above, below in pairwise(lines):
         word = below.text.split(maxsplit=1)[0]
         needed = below.box.width * len(word) / max(1, len(below.text)) + ROOM * below.size
-        short = edge - above.box.right > needed or len(above.text.split()) <= 2
-        if below.text[0].islower() or above.text[-1] in ",;-–(/" or not short:
+        goes_on = (below.text[0].islower() and not small) or above.text[-1] in ",;-–(/"
+        if goes_on or edge - above.box.right < needed:
             return False
     return True
 
 
+def _is_tall(band: Sequence[tuple[int, TableCell]]) -> bool:
+    return any(len(cell.lines) > 1 for _, cell in band)
+
+
 def _is_loose(rows: Sequence[Sequence[Line]]) -> bool:
     """Tell whether rows stand further apart than the lines of one cell do."""
-    return all(below[0].baseline - above[0].baseline > TIGHT * above[0].size for above, below in pairwise(rows))
+    return all(
+        below[0].baseline - above[0].baseline > TIGHT * above[0].size for above, below in pairwise(rows)
+    )
 
 
 def _split(
@@ -209,20 +224,22 @@ def _split(
         yield tuple(cells)
 
 
-def _header(
-    rows: Sequence[Sequence[TableCell]], tops: Sequence[int], grid: Grid, drawings: Drawings
-) -> int | None:
-    """Return how many rows name the columns: the bold ones, the shaded ones, or those a rule sets apart."""
-    bold = _leading([all(line.bold for cell in row for line in cell.lines) for row in rows])
-    shaded = _leading([_is_shaded(row, drawings) for row in rows])
+def _header(rows: Sequence[Sequence[TableCell]], tops: Sequence[int], drawings: Drawings) -> int | None:
+    """Return how many rows name the columns: those set sideways, bold, shaded, or set apart by a rule."""
+    filled = [place for place, row in enumerate(rows) if any(cell.lines for cell in row)]
+    sideways = [place for place in filled if any(line.turn for cell in rows[place] for line in cell.lines)]
+    bold = _leading(
+        [(place, all(line.bold for cell in rows[place] for line in cell.lines)) for place in filled]
+    )
+    shaded = _leading([(place, _is_shaded(rows[place], drawings)) for place in filled])
     apart = tops.count(tops[0]) if len(set(tops)) == 2 and tops.count(tops[-1]) > 1 else 0
-    return bold or shaded or apart or None
+    return max(sideways, default=-1) + 1 or bold or shaded or apart or None
 
 
-def _leading(told: Sequence[bool]) -> int:
+def _leading(told: Sequence[tuple[int, bool]]) -> int:
     """Return how many rows at the top are told from the others, 0 where some below are as they are."""
-    count = told.index(False) if False in told else 0
-    return count if not any(told[count:]) else 0
+    first = next((place for place, is_told in told if not is_told), 0)
+    return first if not any(is_told for place, is_told in told if place > first) else 0
 
 
 def _is_shaded(row: Sequence[TableCell], drawings: Drawings) -> bool:

@@ -36,8 +36,9 @@ RUNNING_LINES = 0.6
 def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     """Yield the tables that rules make out, each with the lines inside it."""
     taken: set[int] = set()
+    words = [*lines, *page.sideways]
     for grid in _grids(page.drawings):
-        inside = [line for line in lines if id(line) not in taken and _stands_in(line, grid.box)]
+        inside = [line for line in words if id(line) not in taken and _stands_in(line, grid.box)]
         if len(grid.across) == FEWEST_ROWS and _is_text_in_columns(inside):
             continue
         table = ruled_table(grid, inside, page.number, page.drawings)
@@ -47,7 +48,7 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     across = [rule for rule in page.drawings.across if rule.width >= TOUCHING][:MOST_RULES]
     for ladder in _ladders([rule for rule in across if rule.width >= SHORTEST_RULE]):
         area = around(ladder)
-        inside = [line for line in lines if id(line) not in taken and area.holds(line.box, 4.0)]
+        inside = [line for line in words if id(line) not in taken and area.holds(line.box, 4.0)]
         if not inside or _is_text_in_columns(inside):
             continue
         table = make_table(inside, page.number, [rule for rule in across if area.holds(rule, TOUCHING)])
