@@ -61,6 +61,7 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
         tuple(_frames(page, _boxes(page, found.frames))),
         (*_boxes(page, found.pictures), *_boxes(page, found.curved)),
         _boxes(page, found.shades),
+        tuple(box for box in rules if box.height <= THICKEST_RULE < box.width < SHORTEST_RULE),
     )
     return drawn, found.painting
 
@@ -76,7 +77,7 @@ def turned(drawings: Drawings, turns: int, size: tuple[float, float]) -> Drawing
     across, down = turn(drawings.across), turn(drawings.down)
     across, down = (down, across) if turns % 2 else (across, down)
     frames, pictures, shades = map(turn, (drawings.frames, drawings.pictures, drawings.shades))
-    return Drawings(across, down, frames, pictures, shades)
+    return Drawings(across, down, frames, pictures, shades, turn(drawings.strokes))
 
 
 def turned_box(box: Box, turns: int, size: tuple[float, float]) -> Box:

@@ -106,7 +106,7 @@ class Line:
 class Drawings:
     """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
 
-    `shades` are those frames that are filled.
+    `shades` are those frames that are filled, `strokes` level lines too short for a rule.
     """
 
     across: tuple[Box, ...] = ()
@@ -114,6 +114,7 @@ class Drawings:
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     shades: tuple[Box, ...] = ()
+    strokes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ OUTSIDE = 3.0
 ROOM = 0.3
 MOST_MARGIN = 10.0
 # Of the rows between rules, so many hold several rows where rules part groups of rows.
-GROUPED = 0.6
+GROUPED = 0.5
 
 Numbers = NDArray[np.int64]
 
@@ -192,7 +192,9 @@ def _ended_on_purpose(lines: Sequence[Line], edge: float) -> bool:
         word = below.text.split(maxsplit=1)[0]
         needed = below.box.width * len(word) / max(1, len(below.text)) + ROOM * below.size
         goes_on = (below.text[0].islower() and not small) or above.text[-1] in ",;-–(/"
-        if goes_on or edge - above.box.right < needed:
+        # Figures without words stand one below the other; no text wraps so.
+        wordless = not any(map(str.isalpha, above.text + below.text))
+        if goes_on or (edge - above.box.right < needed and not wordless):
             return False
     return True
 
@@ -226,7 +228,8 @@ def _split(
 
 def _header(rows: Sequence[Sequence[TableCell]], tops: Sequence[int], drawings: Drawings) -> int | None:
     """Return how many rows name the columns: those set sideways, bold, shaded, or set apart by a rule."""
-    filled = [place for place, row in enumerate(rows) if any(cell.lines for cell in row)]
+    # A row that holds nothing but a first cell is a label of those below it.
+    filled = [place for place, row in enumerate(rows) if any(cell.lines for cell in row[1:])]
     sideways = [place for place in filled if any(line.turn for cell in rows[place] for line in cell.lines)]
     bold = _leading(
         [(place, all(line.bold for cell in rows[place] for line in cell.lines)) for place in filled]
@@ -238,8 +241,9 @@ def _header(rows: Sequence[Sequence[TableCell]], tops: Sequence[int], drawings: 
 
 def _leading(told: Sequence[tuple[int, bool]]) -> int:
     """Return how many rows at the top are told from the others, 0 where some below are as they are."""
-    first = next((place for place, is_told in told if not is_told), 0)
-    return first if not any(is_told for place, is_told in told if place > first) else 0
+    leading = list(takewhile(lambda each: each[1], told))
+    others = [is_told for _, is_told in told[len(leading) :]]
+    return leading[-1][0] + 1 if leading and others and not any(others) else 0
 
 
 def _is_shaded(row: Sequence[TableCell], drawings: Drawings) -> bool:

@@ -48,7 +48,11 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     across = [rule for rule in page.drawings.across if rule.width >= TOUCHING][:MOST_RULES]
     for ladder in _ladders([rule for rule in across if rule.width >= SHORTEST_RULE]):
         area = around(ladder)
-        inside = [line for line in words if id(line) not in taken and area.holds(line.box, 4.0)]
+        head = Box(area.left, area.top, area.right, sorted(rule.middle for rule in ladder)[1] + TOUCHING)
+        heads = [
+            line for line in page.sideways if head.holds(line.box, TOUCHING) and line.box.bottom < head.bottom
+        ]
+        inside = [line for line in [*lines, *heads] if id(line) not in taken and area.holds(line.box, 4.0)]
         if not inside or _is_text_in_columns(inside):
             continue
         table = make_table(inside, page.number, [rule for rule in across if area.holds(rule, TOUCHING)])

@@ -64,6 +64,33 @@ def _ends_with(line: Box, boxes: NDArray[np.float64], sizes: NDArray[np.float64]
     return bool(thin and max(map(abs, outer)) <= OUTER * size and filled >= FILLED * line.width)
 
 
+# In sizes: how far below the baseline the line under a sign runs, and how far from the sign's edges it ends.
+LOWEST_BOUND = 0.35
+BOUND_ENDS = 0.3
+_BOUNDS = {ord(">"): ord("≥"), ord("<"): ord("≤")}
+
+
+def with_bounds(characters: Characters, lines: Sequence[Box]) -> Characters:
+    """Return characters with an underlined > or < as ≥ or ≤, as old typewriters and programs write them.
+
+    A line that goes on below the next characters underlines words, and says nothing of the sign.
+    """
+    signs = np.flatnonzero(np.isin(characters.codes, list(_BOUNDS)))
+    if not len(signs) or not lines:
+        return characters
+    codes = characters.codes.copy()
+    left, top, right, bottom = box_array(lines).T
+    middle = (top + bottom) / 2
+    for sign in signs.tolist():
+        size = max(characters.looks[int(characters.styles[sign])].size, 0.5)
+        box, base = characters.boxes[sign], characters.bases[sign, 1]
+        below = (middle > base - 0.1 * size) & (middle < base + LOWEST_BOUND * size)
+        ends = (np.abs(left - box[0]) < BOUND_ENDS * size) & (np.abs(right - box[2]) < BOUND_ENDS * size)
+        if (below & ends).any():
+            codes[sign] = _BOUNDS[int(codes[sign])]
+    return replace(characters, codes=codes)
+
+
 # A page with fewer letters than this beside an image is a scan with a stamp on it, and so is one with fewer
 # than this share of the letters that its invisible layer has.
 FEWEST_LETTERS = 10
@@ -131,8 +158,8 @@ class _Sight:
 
 
 def _look(page: PdfPage) -> _Sight:
-    characters = read_characters(page)
     drawings, painting = read_drawings(page)
+    characters = with_bounds(read_characters(page), (*drawings.across, *drawings.strokes))
     reasons = unseen_characters(page, characters, painting, read_marks(page))
     struck = (reasons == 0) & struck_out(characters, drawings.across)
     reasons[struck] = NUMBERS[Unseen.STRUCK]
