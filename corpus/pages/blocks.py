@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from corpus.document import Block, BlockKind
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, table_rows
+from corpus.formats.typed_lists import Depths
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
 from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
-from corpus.pages.page import Page
+from corpus.pages.page import Box, Page
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import set_levels, take_title
 from corpus.parts import Part, PartKind
@@ -22,6 +23,8 @@ from corpus.text.hyphenation import Vocabulary, vocabulary
 _CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
 # A first column of titles and a last one of page numbers: a table of contents.
 CONTENTS_ROWS = 4
+# In sizes: how much further in the bullets of a deeper level stand.
+INDENT = 1.0
 
 
 @dataclass(slots=True)
@@ -143,15 +146,20 @@ FEWEST_LETTERS = 3
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
 
 
-def document_blocks(pages: Sequence[Page], title: str, outline: Mapping[str, int]) -> list[Block]:
+def document_blocks(
+    pages: Sequence[Page], title: str, outline: Mapping[str, int], doubtful: set[int]
+) -> list[Block]:
     """Return the blocks of a document's pages, without their offsets.
 
-    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks.
+    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. Pages with
+    a table that is not certain are put into `doubtful`.
     """
     pages = without_running_heads(pages)
     body = body_size(pages)
     memory = Memory()
     parts = [named for page in pages for named in _page_parts(page, memory, body)]
+    tables = (named.part for named in parts if isinstance(named.part, Table))
+    doubtful.update(table.page for table in tables if not table.certain)
     stretches = take_title(join_pieces(parts), title, body)
     stretches = list(_with_box_titles(stretches))
     set_levels(stretches, outline)
@@ -184,6 +192,8 @@ def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 
 def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]:
     rows = row_blocks(stretches, words)
+    depths = Depths()
+    column: Box | None = None
     for stretch in stretches:
         if id(stretch) in rows:
             yield from map(Listed, rows[id(stretch)])
@@ -199,7 +209,13 @@ def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]
             and not mark.strip()[-1:].isalnum()
             and not mark.strip("([")[:1].isalnum()
         ):
-            yield Listed(replace(block, text=text[len(mark) :]), 1, BULLET)
+            piece = stretch.pieces[0]
+            depths = depths if column == piece.column else Depths()
+            column = piece.column
+            # The places of two marks of one level differ by a little.
+            indent = round((piece.lines[0].box.left - piece.column.left) / (INDENT * piece.size))
+            depth = depths.depth(indent, mark.strip())
+            yield Listed(replace(block, text=text[len(mark) :]), depth, BULLET)
         elif stretch.heading:
             box = Part(PartKind.BOX, 0, len(stretch.heading))
             yield Listed(replace(block, text=f"{stretch.heading}\n{text}", parts=(box,)))

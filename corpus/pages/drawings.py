@@ -62,6 +62,7 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
         (*_boxes(page, found.pictures), *_boxes(page, found.curved)),
         _boxes(page, found.shades),
         tuple(box for box in rules if box.height <= THICKEST_RULE < box.width < SHORTEST_RULE),
+        _boxes(page, found.pictures),
     )
     return drawn, found.painting
 
@@ -76,8 +77,8 @@ def turned(drawings: Drawings, turns: int, size: tuple[float, float]) -> Drawing
 
     across, down = turn(drawings.across), turn(drawings.down)
     across, down = (down, across) if turns % 2 else (across, down)
-    frames, pictures, shades = map(turn, (drawings.frames, drawings.pictures, drawings.shades))
-    return Drawings(across, down, frames, pictures, shades, turn(drawings.strokes))
+    others = (drawings.frames, drawings.pictures, drawings.shades, drawings.strokes, drawings.images)
+    return Drawings(across, down, *map(turn, others))
 
 
 def turned_box(box: Box, turns: int, size: tuple[float, float]) -> Box:

@@ -15,6 +15,8 @@ from corpus.pages.tables import Table, find_ruled_tables, find_tables
 Part = Piece | Table
 DEEPEST_BOX = 3
 MOSTLY_HELD = 0.8
+# In points: how far from the outer edges of the columns a rule across them may end.
+WHOLE = 15.0
 
 
 @dataclass(slots=True)
@@ -68,7 +70,8 @@ def _lay_out(
     strung = strands(lines, solid)
     columns = text_columns(strung)
     columns = columns if apart else memory.expect(columns, lines)
-    parts: list[Strand | Table | tuple[Box, list[Line]] | Box] = [*strung, *tables, *boxes, *figures]
+    bands = list(_band_rules(page, columns, tables)) if not apart else []
+    parts: list[Strand | Table | tuple[Box, list[Line]] | Box] = [*strung, *tables, *boxes, *figures, *bands]
     if not parts:
         return
     order = in_order([_box(part) for part in parts], columns)
@@ -84,6 +87,17 @@ def _lay_out(
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
     yield from _pieces(run, page, columns, apart)
+
+
+def _band_rules(page: Page, columns: Sequence[Box], tables: Sequence[Table]) -> Iterator[Box]:
+    """Yield the rules across all columns, which part what stands above from what stands below them."""
+    if len(columns) < 2:
+        return
+    area = around(columns)
+    for rule in page.drawings.across:
+        wide = rule.left < area.left + WHOLE and rule.right > area.right - WHOLE
+        if wide and rule.middle < area.bottom and not any(table.box.holds(rule) for table in tables):
+            yield rule
 
 
 def _rest(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:

@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 from corpus.decoding import drop_unseen
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
-from corpus.pages.runs import LEAST_SHIFT, LONGEST_SCRIPT, SMALLER, SPACE, Indices, Run, Walls, gather_runs
+from corpus.pages.runs import (
+    LEAST_SHIFT,
+    LONGEST_SCRIPT,
+    SMALLER,
+    SPACE,
+    Indices,
+    Run,
+    Walls,
+    gather_runs,
+    with_bullets,
+)
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _MARKS = re.compile(r"\d{1,3}(?:\s?[,;–−-]\s?\d{1,3})*[,;]?")
@@ -69,7 +79,9 @@ def place_lines(characters: Characters, rules: Sequence[Box] = ()) -> list[Place
     if not len(characters.codes):
         return []
     sizes = np.array([max(look.size, 0.5) for look in characters.looks])[characters.styles]
-    runs = gather_runs(characters, sizes, Walls.of(rules))
+    walls = Walls.of(rules)
+    characters = with_bullets(characters, sizes, walls)
+    runs = gather_runs(characters, sizes, walls)
     return [line for run in runs if (line := _placed(characters, sizes, run)) is not None]
 
 

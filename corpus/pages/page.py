@@ -106,7 +106,8 @@ class Line:
 class Drawings:
     """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
 
-    `shades` are those frames that are filled, `strokes` level lines too short for a rule.
+    `shades` are those frames that are filled, `strokes` level lines too short for a rule, `images` those pictures
+    that are made of pixels.
     """
 
     across: tuple[Box, ...] = ()
@@ -115,6 +116,7 @@ class Drawings:
     pictures: tuple[Box, ...] = ()
     shades: tuple[Box, ...] = ()
     strokes: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

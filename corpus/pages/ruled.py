@@ -133,7 +133,7 @@ def ruled_table(grid: Grid, lines: Sequence[Line], page: int, drawings: Drawings
     for place, (band, level) in enumerate(zip(bands, levels, strict=True)):
         loose = len(level) > 1 and _is_loose(level)
         split = len(level) > 1 and (loose or (grouped and any(bands[:place])))
-        made = list(_split(band, level)) if split else [tuple(cell for _, cell in band)]
+        made = list(_split(band, level)) if split else list(_with_label([cell for _, cell in band]))
         rows.extend(made)
         tops.extend([place] * len(made))
     header = _header(rows, tops, drawings)
@@ -224,6 +224,21 @@ def _split(
                 own = tuple(line for line in cell.lines if levelled[id(line)] == place)
                 cells.append(replace(cell, lines=own))
         yield tuple(cells)
+
+
+def _with_label(cells: Sequence[TableCell]) -> Iterator[tuple[TableCell, ...]]:
+    """Yield the cells of a row, and before or behind them a bold label that stands in the first one alone."""
+    lines = cells[0].lines if cells else ()
+    others = [line.baseline for cell in cells[1:] for line in cell.lines]
+    if len(lines) < 2 or not others or cells[0].rows > 1 or lines[0].bold == lines[-1].bold:
+        yield tuple(cells)
+        return
+    above, below = lines[0].baseline < min(others) - LEVEL, lines[-1].baseline > max(others) + LEVEL
+    label = lines[:1] if lines[0].bold and above else lines[-1:] if lines[-1].bold and below else ()
+    rest = tuple(line for line in lines if line not in label)
+    row = (replace(cells[0], lines=rest), *cells[1:])
+    alone = (replace(cells[0], lines=label), *(TableCell((), cell.columns) for cell in cells[1:]))
+    yield from [row] if not label else [alone, row] if label == lines[:1] else [row, alone]
 
 
 def _header(rows: Sequence[Sequence[TableCell]], tops: Sequence[int], drawings: Drawings) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +92,27 @@ class Walls:
 def gather_runs(characters: Characters, sizes: NDArray[np.float64], walls: Walls) -> list[Run]:
     """Return the runs of `characters`, of which there is at least one, each of its size in points."""
     return _with_scripts(list(_joined(_runs(characters, sizes, walls), walls)), walls)
+
+
+def with_bullets(characters: Characters, sizes: NDArray[np.float64], walls: Walls) -> Characters:
+    """Return characters with each letter o that word processors set as a bullet as the bullet that it shows.
+
+    It stands alone, with nothing near before it and a wider gap than a blank behind it.
+    """
+    if not (characters.codes == ord("o")).any():
+        return characters
+    runs = sorted(_runs(characters, sizes, walls), key=lambda run: (round(run.base), run.left))
+    codes = characters.codes.copy()
+    for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        if len(run.characters) != 1 or codes[run.characters[0]] != ord("o") or after is None:
+            continue
+        begins = before is None or abs(before.base - run.base) > SAME_BASELINE * run.size
+        begins = begins or (before is not None and run.left - before.right > MARK_REACH * run.size)
+        level = abs(after.base - run.base) <= SAME_BASELINE * max(run.size, after.size)
+        gap = (after.left - run.right) / max(run.size, after.size)
+        if begins and level and NEAR < gap < MARK_REACH and len(after.characters) > 1:
+            codes[run.characters[0]] = ord("◦")
+    return replace(characters, codes=codes)
 
 
 def _runs(characters: Characters, sizes: NDArray[np.float64], walls: Walls) -> list[Run]:
