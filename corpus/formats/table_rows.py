@@ -11,7 +11,7 @@ from itertools import zip_longest
 from corpus.document import Block, BlockKind
 from corpus.formats.table_headers import Cell, Row, filled, header_depth, spans_all
 from corpus.parts import Part, PartKind
-from corpus.text.shapes import ends_sentence
+from corpus.text.shapes import ends_sentence, is_item_mark
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
@@ -103,9 +103,15 @@ def is_layout(rows: Sequence[Row]) -> bool:
     """
     grid = [row for row in _grid(rows) if filled(row)]
     used = {column for row in grid for column, cell in enumerate(row) if cell.text}
-    if len(used) <= 1 or all(map(spans_all, grid)):
+    if len(used) <= 1 or all(map(spans_all, grid)) or _is_list(grid):
         return True
     return len(grid) == 1 and any(len(cell.text.split()) >= LONG_CELL_WORDS for cell in grid[0])
+
+
+def _is_list(grid: Sequence[Row]) -> bool:
+    """Tell whether each row is an item of a list: its mark, and beside it what it says."""
+    pairs = [filled(row) for row in grid]
+    return all(len(cells) == 2 and is_item_mark(cells[0].text) for cells in pairs)
 
 
 def _read_row(names: Sequence[Levels], row: Row, group: str, labels: int) -> tuple[str, tuple[Part, ...]]:

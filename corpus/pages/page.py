@@ -106,8 +106,8 @@ class Line:
 class Drawings:
     """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
 
-    `shades` are those frames that are filled, `strokes` level lines too short for a rule, `images` those pictures
-    that are made of pixels.
+    `shades` are those frames that are filled, `strokes` level lines too short for a rule, `images` those
+    pictures that are made of pixels.
     """
 
     across: tuple[Box, ...] = ()
@@ -154,7 +154,8 @@ class Piece:
 
     `column` is the column that they stand in, `indented` tells that the first line begins further right
     than the others do, `mark` is the bullet or the number of an item, `apart` the number of the box that
-    they stand in, 0 for none; `justified` tells that the lines of the column fill it to its edge.
+    they stand in, 0 for none; `justified` tells that the lines of the column fill it to its edge, `begins`
+    that a rule across the page parts it from the text above.
     """
 
     lines: tuple[Line, ...]
@@ -164,6 +165,7 @@ class Piece:
     mark: str = ""
     apart: int = 0
     justified: bool = False
+    begins: bool = False
 
     @property
     def box(self) -> Box:
