@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
-from corpus.formats.table_rows import Cell, cell_text, table_rows
+from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
 from corpus.formats.typed_lists import Depths
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
@@ -19,6 +19,7 @@ from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import set_levels, take_title
 from corpus.parts import Part, PartKind
 from corpus.text.hyphenation import Vocabulary, vocabulary
+from corpus.text.shapes import ends_sentence
 
 _CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
 # A first column of titles and a last one of page numbers: a table of contents.
@@ -28,41 +29,43 @@ INDENT = 1.0
 
 
 @dataclass(slots=True)
-class _Header:
-    """The header of the table above, which a table on the next page may go on with."""
+class _Sheet:
+    """A table of one page with its caption, and the rows at its top that name its columns."""
 
+    table: Table
     caption: str
     rows: list[list[Cell]]
-    columns: int
-    page: int
-    label: str
+    header: int | None
+
+    @property
+    def names(self) -> list[list[Cell]]:
+        """Return the rows that name the columns, as they are read."""
+        found = read_table(self.rows, header_rows=self.header, caption=self.caption).header
+        return self.rows[: max(found) + 1] if found else []
 
 
 def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, list[Block]]:
     """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
     captions = _captions(stretches)
+    sheets: dict[int, _Sheet] = {}
     blocks: dict[int, list[Block]] = {}
-    above: _Header | None = None
+    above: _Sheet | None = None
     for stretch in stretches:
         if stretch.table is None:
             above = above if _keeps_open(stretch) else None
             continue
         caption = captions.get(id(stretch))
         text = text_of(caption.lines, words) if caption else ""
-        goes_on = above is not None and _goes_on(above, stretch.table, text)
-        if caption is not None and goes_on:
-            blocks[id(caption)] = []
         rows = [[_cell(cell, words) for cell in row] for row in stretch.table.rows]
-        header = stretch.table.header_rows
-        if above is not None and goes_on:
-            text, (rows, header) = above.caption, _with_header(above, rows, header)
-        blocks[id(stretch)] = (
-            []
-            if _is_contents(rows)
-            else list(table_rows(rows, header_rows=header, caption=text, page=stretch.page))
-        )
-        kept = rows[: header or 1]
-        above = _Header(text, kept, stretch.table.columns, stretch.table.page, caption_label(text))
+        sheet = _Sheet(stretch.table, text, rows, stretch.table.header_rows)
+        if above is not None and _goes_on(above, sheet):
+            blocks |= {id(caption): []} if caption is not None else {}
+            _go_on(above, sheet)
+        sheets[id(stretch)] = above = sheet
+    for stretch_id, sheet in sheets.items():
+        rows, caption_text = sheet.rows, sheet.caption
+        made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
+        blocks[stretch_id] = [] if _is_contents(rows) else list(made)
     return blocks
 
 
@@ -109,20 +112,46 @@ def _keeps_open(stretch: Stretch) -> bool:
     return stretch.kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE)
 
 
-def _goes_on(above: _Header, table: Table, caption: str) -> bool:
-    if table.page != above.page + 1 or table.columns != above.columns:
+def _goes_on(above: _Sheet, sheet: _Sheet) -> bool:
+    """Tell whether a table goes on with that of the page before: as many columns and no other names."""
+    if sheet.table.page != above.table.page + 1 or sheet.table.columns != above.table.columns:
         return False
-    return not caption or (caption_label(caption) == above.label and bool(above.label))
+    names = above.names
+    if names and sheet.header and not _begins_with(sheet.rows, names):
+        return False
+    label = caption_label(above.caption)
+    return not sheet.caption or (caption_label(sheet.caption) == label and bool(label))
 
 
-def _with_header(above: _Header, rows: list[list[Cell]], header: int | None) -> tuple[list[list[Cell]], int]:
-    """Return the rows under the header of the page before, once."""
-    count = len(above.rows)
-    repeated = [[cell.text for cell in row] for row in rows[:count]] == [
-        [cell.text for cell in row] for row in above.rows
-    ]
-    del header
-    return [*above.rows, *(rows[count:] if repeated else rows)], count
+def _begins_with(rows: Sequence[Sequence[Cell]], names: Sequence[Sequence[Cell]]) -> bool:
+    return [_texts(row) for row in rows[: len(names)]] == [_texts(row) for row in names]
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _go_on(above: _Sheet, sheet: _Sheet) -> None:
+    """Put a table under the names and the caption of the page before; mend the row that the page broke."""
+    names = above.names
+    sheet.caption = above.caption
+    rows = sheet.rows[len(names) :] if names and _begins_with(sheet.rows, names) else list(sheet.rows)
+    sheet.header = len(names) if names else sheet.header
+    last = above.rows[-1] if len(above.rows) > len(names) else []
+    if rows and sheet.table.ruled and _is_broken(last, rows[0]):
+        above.rows[-1] = [
+            Cell(cell_text([cell.text, rest.text]), cell.columns, cell.rows)
+            for cell, rest in zip(last, rows.pop(0), strict=True)
+        ]
+    sheet.rows = [*names, *rows]
+
+
+def _is_broken(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether a row goes on with the one before the page: it has no label, and a sentence is open."""
+    if len(above) != len(below) or below[0].text or not above[0].text:
+        return False
+    pairs = [(cell.text, rest.text) for cell, rest in zip(above, below, strict=True) if rest.text]
+    return bool(pairs) and all(cell and rest[0].islower() and not ends_sentence(cell) for cell, rest in pairs)
 
 
 def _cell(cell: TableCell, words: Vocabulary) -> Cell:
