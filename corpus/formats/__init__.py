@@ -1,7 +1,7 @@
 """The formats that can be read, each registered here once; a file is told by what it holds.
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
-`markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats; `lists`,
+`markup` and `markdown` (`markdown_seen`) are the formats, plain text is read here; `lists`,
 `typed_lists`, `table_rows`, `table_headers`, `pipe_tables`, `raised`, `properties` and `xml_trees` serve
 several of them.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.decoding import decode, name_unread
+from corpus.document import Content
 from corpus.errors import UnreadableFileError
 from corpus.formats.foreign import name_foreign
 from corpus.formats.format import Format, in_sequence
@@ -20,13 +22,22 @@ from corpus.formats.markup.html.decoding import is_html, is_page
 from corpus.formats.markup.jats import is_jats, read_jats
 from corpus.formats.markup.mhtml import is_mhtml, read_mhtml
 from corpus.formats.pdf import is_pdf, read_pdf
-from corpus.formats.plain_text import read_plain_text
 from corpus.formats.word.docx import is_docx, read_docx
 from corpus.formats.word.odt import is_odt, read_odt
 from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
+from corpus.text.lines import blocks_from_lines
+from corpus.text.text_lines import split_lines
 
 __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_format"]
+
+
+def read_plain_text(data: bytes, options: Options) -> Content:
+    """Return what a plain text file holds; raise `UnreadableFileError` when it is not text."""
+    del options
+    text = decode(data)
+    return Content(blocks_from_lines(split_lines(text)), warnings=name_unread([text]))
+
 
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), is_html, read_html)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), lambda _: False, read_markdown)

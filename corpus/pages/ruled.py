@@ -23,6 +23,8 @@ OUTSIDE = 3.0
 # In sizes: the room for a word that a line must leave to have been ended on purpose; space that parts rows.
 ROOM = 0.3
 MOST_MARGIN = 10.0
+# Words of a line that is one of a list of names or values rather than of a text.
+FEW_WORDS = 4
 # Of the rows between rules, so many hold several rows where rules part groups of rows.
 GROUPED = 0.5
 
@@ -172,10 +174,21 @@ def _levels(band: Sequence[tuple[int, TableCell]], grid: Grid) -> list[list[Line
     for chosen in (cells, cells[1:]):
         rows = level_rows([line for _, cell in chosen for line in cell.lines], LEVEL)
         whole = len(chosen) > 1 and all(len(row) == len(chosen) for row in rows)
+        listed = any(map(_is_of_figures, chosen)) or all(map(_is_of_few_words, chosen))
+        if not (whole and listed):
+            continue
         wrapped = sum(not _ended_on_purpose(cell.lines, edge) for edge, cell in chosen)
-        if whole and wrapped <= (len(rows) > 2 and len(chosen) > 2):
+        if wrapped <= (len(rows) > 2 and len(chosen) > 2):
             return rows
     return []
+
+
+def _is_of_figures(placed: tuple[float, TableCell]) -> bool:
+    return all(line.text[0].isdigit() or not line.text[0].isalnum() for line in placed[1].lines)
+
+
+def _is_of_few_words(placed: tuple[float, TableCell]) -> bool:
+    return all(len(line.text.split()) <= FEW_WORDS for line in placed[1].lines)
 
 
 def _right_edge(left: int, cell: TableCell, grid: Grid) -> float:

@@ -127,7 +127,9 @@ def _runs(characters: Characters, sizes: NDArray[np.float64], walls: Walls) -> l
     follows = level & (gap > -BACKWARDS * larger) & (gap < widest)
     # The letters of a ligature all have the place of its one glyph.
     follows |= (np.abs(np.diff(boxes, axis=0)) < 0.01).all(axis=1)
-    follows &= ~walls.parting(boxes[:-1, 2], characters.bases[1:, 0], bases[1:])
+    # What is written in one go with no more than blanks runs over a wall where it is too long for its cell.
+    spilling = at_once & (gap < WIDE * larger)
+    follows &= spilling | ~walls.parting(boxes[:-1, 2], characters.bases[1:, 0], bases[1:])
     cuts = np.flatnonzero(~follows) + 1
     pieces = np.split(np.arange(len(sizes)), cuts)
     return [_run(characters, sizes, piece) for piece in pieces]

@@ -29,7 +29,7 @@ from index.store.sealing import is_sealed
 
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs, 4 the
 # digests of all files, 5 the parts of paragraphs, and rows of statements with what they are about.
-FORMAT = 6
+FORMAT = 7
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
 KEYWORDS = "keywords"
