@@ -20,6 +20,7 @@ NEAR = 0.5
 SPACE = 0.12
 # A blank in the middle of what was written in one go is one, however far a line was stretched.
 WIDEST_BLANK = 1.6
+BLANK = 0.4
 JUSTIFIED_BLANK = 5.0
 STRETCHED = 1.3
 BACKWARDS = 0.6
@@ -128,7 +129,7 @@ def _runs(characters: Characters, sizes: NDArray[np.float64], walls: Walls) -> l
     # The letters of a ligature all have the place of its one glyph.
     follows |= (np.abs(np.diff(boxes, axis=0)) < 0.01).all(axis=1)
     # What is written in one go with no more than blanks runs over a wall where it is too long for its cell.
-    spilling = at_once & (gap < WIDE * larger)
+    spilling = at_once & (gap < BLANK * larger)
     follows &= spilling | ~walls.parting(boxes[:-1, 2], characters.bases[1:, 0], bases[1:])
     cuts = np.flatnonzero(~follows) + 1
     pieces = np.split(np.arange(len(sizes)), cuts)
