@@ -15,6 +15,15 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _TEN = re.compile(r"(?<![\d.])10$")
 
 
+_BOUNDS = {">": "≥", "<": "≤"}
+
+
+def underlined_text(text: str) -> str:
+    """Return what underlined `text` says: a sign alone, set as old programs set it, is "at least" (≥)."""
+    sign = text.strip()
+    return text.replace(sign, _BOUNDS[sign]) if sign in _BOUNDS else text
+
+
 def raise_text(before: str, text: str) -> str:
     """Return what raised `text` becomes behind the line `before`.
 

@@ -13,6 +13,8 @@ from corpus.formats.table_headers import Cell, Row, filled, header_depth, spans_
 from corpus.parts import Part, PartKind
 from corpus.text.shapes import ends_sentence, is_item_mark
 
+__all__ = ["Cell", "ReadRow", "ReadTable", "Row", "cell_text", "is_layout", "read_table", "table_rows"]
+
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
 # Columns at the left that together name a row, as "Drug" and "Route" do, and the words of one before figures.

@@ -167,13 +167,10 @@ class TestNamesOfColumns:
 
 class TestRuledTables:
     def test_a_cell_that_spans_rows_belongs_to_each(self, tmp_path: Path) -> None:
-        rows = (
-            ("Bag", "Time", "Rate"),
-            ("", "30 min", "8.33"),
-            ("250 mL", "60 min", "4.17"),
-            ("", "2 h", "2.08"),
-        )
-        rows = (*rows, ("", "30 min", "3.33"), ("100 mL", "60 min", "1.67"), ("", "2 h", "0.83"))
+        names = ("Bag", "Time", "Rate")
+        first = [("", "30 min", "8.33"), ("250 mL", "60 min", "4.17"), ("", "2 h", "2.08")]
+        second = [("", "30 min", "3.33"), ("100 mL", "60 min", "1.67"), ("", "2 h", "0.83")]
+        rows = [names, *first, *second]
 
         def paint(canvas: Canvas) -> None:
             write_rows(canvas, rows, (60, 180, 300), 100)
@@ -272,6 +269,30 @@ class TestRuledTables:
             "page 1 holds a table whose rules and words do not agree" in each for each in long.warnings
         )
         assert drawn(tmp_path, lambda canvas: paint(canvas, "warfarin")).warnings == ()
+
+
+class TestBounds:
+    def test_an_underlined_sign_is_a_bound_on_a_page(self, tmp_path: Path) -> None:
+        for sign in ("<u>&gt;</u>", '<span style="text-decoration: underline">&gt;</span>'):
+            page = (
+                f"<h1>Card</h1><p>Treat adults at {sign}160 mmHg; <u>&gt; 5 mg</u> is too much.</p>".encode()
+            )
+            (paragraph,) = read(tmp_path, "a.html", page).paragraphs
+            assert paragraph.text == "Treat adults at ≥160 mmHg; > 5 mg is too much."
+
+    def test_an_underlined_sign_is_a_bound_in_word(self, tmp_path: Path) -> None:
+        document = docx.Document()
+        document.add_heading("A guideline on the ward", 0)
+        words = document.add_paragraph("Treat adults at ")
+        words.add_run("<").underline = True
+        words.add_run("160 mmHg, ")
+        for each in ("never ", ">", " 5 mg"):
+            words.add_run(each).underline = True
+        written = io.BytesIO()
+        document.save(written)
+
+        (paragraph,) = read(tmp_path, "a.docx", written.getvalue()).paragraphs
+        assert paragraph.text == "Treat adults at ≤160 mmHg, never > 5 mg"
 
 
 class TestLayout:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from corpus.decoding import drop_unseen
 from corpus.formats.markup.markup import Element, Node, plain_text
 from corpus.formats.markup.mathml import SUPERSCRIPTS, math_text
-from corpus.formats.raised import raise_text
+from corpus.formats.raised import raise_text, underlined_text
 from corpus.text.hyphenation import SOFT_HYPHEN
 
 # Around a mark that is known to point to a source, until it is known what stands beside it.
@@ -28,6 +28,7 @@ _SOURCE_TARGET = re.compile(
 )
 _POINTING_CLASS = re.compile(r"\b(?:reference|citation|cite|footnote-?ref|bibr|xref-bibr|fn-?ref)\b", re.I)
 _POINTING_TYPES = frozenset({"bibr", "fn", "table-fn"})
+_UNDERLINE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline\b", re.I)
 _SYMBOL = re.compile(r"[A-Z][a-z]?(?![a-z])")
 SEEN_BEFORE = 40
 _SET_APART = frozenset({"td", "th", "disp-formula"})
@@ -85,9 +86,14 @@ def _text(node: Node, before: str) -> str:
     if writer or node.name in _UNREAD:
         return writer(node) if writer else ""
     inner = _joined(_alternative(node), before)
+    inner = underlined_text(inner) if _is_underlined(node) else inner
     if node.name in ("a", "xref") and points_to_source(node):
         return _mark(inner)
     return f" {inner} " if node.is_block or node.name in _SET_APART else inner
+
+
+def _is_underlined(node: Element) -> bool:
+    return node.name in ("u", "ins", "underline") or bool(_UNDERLINE.search(node.get("style")))
 
 
 def _is_mass_number(node: Node, pieces: Sequence[str], following: Sequence[Node]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.formats.raised import bracketed
+from corpus.formats.raised import bracketed, underlined_text
 from corpus.formats.word.docx.styles import Style, Styles, half_points, run_look, shade
 from corpus.formats.word.docx.xml import W, child, chosen, math_text, number, switched, value
 from corpus.formats.word.flow import NOTE, note_anchor
@@ -123,7 +123,19 @@ def _read_run(run: _Element, line: Line, reading: Reading) -> None:
         line.all_bold &= bool(_first(switched(properties, "b"), style.bold, line.style.bold))
         size = _first(half_points(properties), style.size, line.style.size)
         line.size = max(line.size, size or reading.styles.size)
+    words = underlined_text(words) if _is_underlined_alone(run) else words
     line.text.add(words, raised=_is_raised(properties, style))
+
+
+def _is_underlined_alone(run: _Element) -> bool:
+    """Tell whether a run is underlined and the words right beside it are not."""
+    beside = [each for each in (run.getprevious(), run.getnext()) if each is not None]
+    return _is_underlined(run) and not any(map(_is_underlined, beside))
+
+
+def _is_underlined(run: _Element) -> bool:
+    underline = child(run, "rPr", "u")
+    return underline is not None and value(underline) != "none"
 
 
 def _run_words(run: _Element, line: Line, reading: Reading, font: str) -> str:
