@@ -1,8 +1,8 @@
 """The formats that can be read, each registered here once; a file is told by what it holds.
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
-`sheets`, `slides`, `markup`, `markdown` (`markdown_seen`, `html_tables`) and `plain_text` are the formats;
-`packages`, `lists`, `typed_lists`, `table_rows`, `pipe_tables`, `properties` and `xml_trees`
+`sheets`, `slides`, `markup`, `markdown` (`markdown_seen`) and `plain_text` are the formats;
+`packages`, `lists`, `typed_lists`, `table_rows`, `table_headers`, `pipe_tables`, `properties` and `xml_trees`
 serve several of them.
 """
 
@@ -32,6 +32,7 @@ from corpus.formats.word.rtf import is_rtf, read_rtf
 from corpus.options import Options
 
 __all__ = ["FORMATS", "Format", "Options", "endings", "in_sequence", "tell_format"]
+
 
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), is_html, read_html)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), lambda _: False, read_markdown)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
-from corpus.formats.html_tables import held_together, holds_table, table_blocks
 from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markdown_seen import without_unseen
+from corpus.formats.markup.html import blocks_of_page
+from corpus.formats.markup.markup import from_html
 from corpus.formats.pipe_tables import may_be_caption
 from corpus.formats.table_rows import Cell, Row, read_table
 from corpus.formats.typed_lists import FEWEST_ITEMS, TypedLine, indentation, typed_lines
@@ -25,6 +26,12 @@ from corpus.unseen import Unseen, unseen_warnings
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_TABLE = re.compile(r"<table\b", re.I)
+_TABLE_END = re.compile(r"</table\s*>", re.I)
+_BEGINS = re.compile(r"\s{0,3}<table\b", re.I)
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+# A line that shows nothing, but does not end a block of HTML as a blank one does.
+_NOTHING = "<!-- -->"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.M)
 INLINE_TAGS = frozenset(
@@ -64,7 +71,7 @@ def read_markdown(data: bytes, options: Options) -> Content:
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
     unseen: Counter[Unseen] = Counter()
-    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(held_together(body))
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_held_together(body))
     tokens = without_unseen(parsed, unseen)
     blocks = list(gather_lists(_blocks(tokens, _line_starts(body))))
     titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
@@ -93,9 +100,9 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
             rows[-1].append(Cell(_plain(token)))
         elif token.type == "table_close":
             yield from map(Listed, _placed_rows(rows, spans, caption))
-        elif token.type == "html_block" and holds_table(token.content):
+        elif token.type == "html_block" and _holds_table(token.content):
             start, end = _span(token, starts)
-            yield from (Listed(replace(each, start=start, end=end)) for each in table_blocks(token.content))
+            yield from (Listed(replace(each, start=start, end=end)) for each in _table_blocks(token.content))
         elif token.type in ("inline", "html_block", "fence", "code_block"):
             for block, line in _text_blocks(before, token, starts, depth):
                 kind = BlockKind.CAPTION if id(token) in captions else block.kind
@@ -206,3 +213,34 @@ def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:
             title = Block(BlockKind.TITLE, block.text, block.start, block.end)
             return (*blocks[:position], title, *blocks[position + 1 :])
     return tuple(blocks)
+
+
+def _holds_table(source: str) -> bool:
+    """Tell whether a block of HTML holds a table."""
+    return bool(_TABLE.search(source))
+
+
+def _table_blocks(source: str) -> list[Block]:
+    """Return what a block of HTML with a table holds: its rows, its caption, and what stands around it."""
+    # What is hidden or struck out has been left out of it before.
+    return blocks_of_page(from_html(source, Counter()))
+
+
+def _held_together(text: str) -> str:
+    """Return the text of a Markdown file, line by line, with no blank line inside of a table."""
+    lines = text.split("\n")
+    depth, fenced = 0, False
+    for place, line in enumerate(lines):
+        fenced ^= depth == 0 and bool(_FENCE.match(line))
+        if depth == 0 and (fenced or not _BEGINS.match(line) or not _ends(lines, place)):
+            continue
+        depth = max(0, depth + len(_TABLE.findall(line)) - len(_TABLE_END.findall(line)))
+        if depth == 0 and place + 1 < len(lines) and _BEGINS.match(lines[place + 1]) is None:
+            continue
+        lines[place] = line if line.strip() else _NOTHING
+    return "\n".join(lines)
+
+
+def _ends(lines: list[str], place: int) -> bool:
+    """Tell whether the table that begins in a line is closed somewhere below."""
+    return any(_TABLE_END.search(line) for line in lines[place:])

@@ -27,6 +27,9 @@ MOST_BOOKMARKS = 5_000
 DEEPEST_BOOKMARK = 32
 # Lines of formulas are often garbled; a page is when they are more than this share of what can be read.
 MOST_GARBLED = 0.2
+# A page is a picture when one fills more than this share of it and fewer letters than this stand beside it.
+PICTURED = 0.4
+FEW_LETTERS = 250
 _PASSWORD_ERROR = 4
 _SECURITY_ERROR = 5
 # A name begins with a capital; what programs and people's accounts write there seldom does.
@@ -55,16 +58,22 @@ def read_pdf(data: bytes, options: Options) -> Content:
         recognised, warnings = _recognise(document, scans, options.ocr)
     pages = [recognised.get(page.number, page) for page in pages]
     scans = [number for number in scans if number not in recognised]
+    pictures = [page.number for page in pages if page.number not in scans and _is_picture(page)]
     layers = [page.number for page in pages if page.is_layer]
     garbled = [page.number for page in pages if _is_garbled(page)]
     noted = [page.number for page in pages if page.notes]
     stamped = [page.number for page in pages if page.unread_notes]
     title = trusted_title(stated.get("Title", ""))
-    blocks = document_blocks(pages, title, outline)
+    doubtful: set[int] = set()
+    blocks = document_blocks(pages, title, outline, doubtful)
     found = (
         *_named(scans, "holds", "hold", "only an image"),
         *_named(list(recognised), "was", "were", "recognised from an image"),
+        *_named(pictures, "is", "are", "mostly a picture, whose words are not read"),
         *_named(layers, ": a scan, read from its", ": scans, read from their", "invisible text layer"),
+        *_named(
+            sorted(doubtful), "holds", "hold", "a table whose rules and words do not agree; check its rows"
+        ),
         *_named(garbled, ": its", ": their", "letters cannot be told"),
         *_named(noted, "bears", "bear", "notes or stamps, read behind what is printed there"),
         *_named(stamped, "bears", "bear", "a stamp or an attached file that is not read"),
@@ -126,6 +135,14 @@ def _is_scan(page: Page) -> bool:
     from corpus.pages.upright import FEWEST_LETTERS
 
     return page.has_image and sum(len(line.text) for line in page.lines) + page.unreadable < FEWEST_LETTERS
+
+
+def _is_picture(page: Page) -> bool:
+    """Tell whether pictures fill most of a page that says little beside them."""
+    told = sum(len(line.text) for line in page.lines)
+    width, height = page.size
+    largest = max((each.width * each.height for each in page.drawings.images), default=0.0)
+    return page.has_image and not page.is_layer and told < FEW_LETTERS and largest > PICTURED * width * height
 
 
 def _is_garbled(page: Page) -> bool:

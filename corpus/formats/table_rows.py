@@ -9,30 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.document import Block, BlockKind
+from corpus.formats.table_headers import Cell, Row, filled, header_depth, spans_all
 from corpus.parts import Part, PartKind
-from corpus.text.shapes import ends_sentence
+from corpus.text.shapes import ends_sentence, is_item_mark
+
+__all__ = ["Cell", "ReadRow", "ReadTable", "Row", "cell_text", "is_layout", "read_table", "table_rows"]
 
 MOST_COLUMNS = 200
 LONGEST_LABEL_WORDS = 14
 # Columns at the left that together name a row, as "Drug" and "Route" do, and the words of one before figures.
 MOST_LABEL_COLUMNS = 3
 LONGEST_NAME_WORDS = 6
-LONGEST_COLUMN_NAME_WORDS = 14
 LONG_CELL_WORDS = 40
 LONGEST_CAPTION_WORDS = 60
-_FIGURES = re.compile(r"[\s\d.,;:()\[\]%+±<>=≤≥/–−-]*\d[\s\d.,;:()\[\]%+±<>=≤≥/–−-]*")
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
-    """A cell of a table with the columns and rows that it spans, itself included."""
-
-    text: str
-    columns: int = 1
-    rows: int = 1
-
-
-Row = Sequence[Cell]
 # The names of a column by the rows of the header, from the top.
 Levels = tuple[str, ...]
 
@@ -62,8 +52,8 @@ def table_rows(
     """Yield a block for each row of a table that is not a header: "Drug: warfarin; Dose: 5 mg".
 
     `header_rows` is how many rows at the top name the columns, `None` where the format does not tell: then
-    the first does unless it looks like the others. A cell counts in each row and column that it spans, an
-    empty one is left out, and a row that holds one short label goes with the rows below it.
+    the first does where it is of another type than those below. A cell counts in each row and column that
+    it spans, an empty one is left out, and a row that holds one short label goes with the rows below it.
     """
     table = read_table(rows, header_rows=header_rows, caption=caption)
     for row in table.rows:
@@ -83,9 +73,9 @@ def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: 
     for place, below in zip(body, [*body[1:], None], strict=False):
         row = grid[place]
         if _is_label(row, () if below is None else grid[below]):
-            label, labels = _filled(row)[0].text.rstrip(": "), (place,)
+            label, labels = filled(row)[0].text.rstrip(": "), (place,)
             continue
-        label, labels = ("", ()) if _spans_all(row) else (label, labels)
+        label, labels = ("", ()) if spans_all(row) else (label, labels)
         found.append((label, place, labels if label else ()))
     counts = _label_columns([(label, grid[place]) for label, place, _ in found])
     rows_read = (
@@ -98,8 +88,9 @@ def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: 
 
 def _header_and_body(grid: Sequence[Row], title: int, header_rows: int | None) -> tuple[list[int], list[int]]:
     """Return the places of the rows that name the columns, and of those below; each holds some text."""
-    count = _guess_header(grid[title:]) if header_rows is None else max(0, header_rows - title)
-    places = [place for place in range(title, len(grid)) if _filled(grid[place])]
+    places = [place for place in range(title, len(grid)) if filled(grid[place])]
+    stated = None if header_rows is None else max(0, header_rows - title)
+    count = header_depth([grid[place] for place in places], stated)
     count = count if count < len(places) else 0
     header = places[:count]
     named = [_texts(grid[place]) for place in header]
@@ -112,11 +103,17 @@ def is_layout(rows: Sequence[Row]) -> bool:
 
     What stands in the cells of such a table reads as ordinary paragraphs.
     """
-    grid = [row for row in _grid(rows) if _filled(row)]
+    grid = [row for row in _grid(rows) if filled(row)]
     used = {column for row in grid for column, cell in enumerate(row) if cell.text}
-    if len(used) <= 1 or all(map(_spans_all, grid)):
+    if len(used) <= 1 or all(map(spans_all, grid)) or _is_list(grid):
         return True
     return len(grid) == 1 and any(len(cell.text.split()) >= LONG_CELL_WORDS for cell in grid[0])
+
+
+def _is_list(grid: Sequence[Row]) -> bool:
+    """Tell whether each row is an item of a list: its mark, and beside it what it says."""
+    pairs = [filled(row) for row in grid]
+    return all(len(cells) == 2 and is_item_mark(cells[0].text) for cells in pairs)
 
 
 def _read_row(names: Sequence[Levels], row: Row, group: str, labels: int) -> tuple[str, tuple[Part, ...]]:
@@ -125,7 +122,7 @@ def _read_row(names: Sequence[Levels], row: Row, group: str, labels: int) -> tup
     `group` is the label that it stands under, `labels` how many columns tell it from the others.
     """
     text, parts = (f"{group}: ", [Part(PartKind.GROUP, 0, len(group))]) if group else ("", [])
-    across = len(row) > 1 and _spans_all(row)
+    across = len(row) > 1 and spans_all(row)
     for position, cell in enumerate(row):
         if not cell.text or (position and row[position - 1] is cell):
             continue
@@ -162,7 +159,7 @@ def _label_columns(rows: Sequence[tuple[str, Row]]) -> list[int]:
     )
     named = _columns_before_figures([_texts(row) for _, row in rows])
     return [
-        max(_labels(group, _texts(row), prefixes), min(named, len(_filled(row)) - 1)) for group, row in rows
+        max(_labels(group, _texts(row), prefixes), min(named, len(filled(row)) - 1)) for group, row in rows
     ]
 
 
@@ -201,11 +198,11 @@ def _grid(rows: Sequence[Row]) -> list[list[Cell]]:
     grid: list[list[Cell]] = []
     waiting: dict[int, tuple[Cell, int]] = {}
     for row in rows:
-        filled: list[Cell] = []
+        placed: list[Cell] = []
         hanging: dict[int, tuple[Cell, int]] = {}
         cells = iter(row)
         last = max(waiting, default=-1)
-        while (column := len(filled)) < MOST_COLUMNS:
+        while (column := len(placed)) < MOST_COLUMNS:
             cell, left = waiting[column] if column in waiting else (next(cells, None), 0)
             if cell is None and column > last:
                 break
@@ -213,30 +210,21 @@ def _grid(rows: Sequence[Row]) -> list[list[Cell]]:
             width = 1 if left else max(1, min(cell.columns, MOST_COLUMNS - column))
             left = (left or cell.rows) - 1
             hanging |= {column + each: (cell, left) for each in range(width) if left > 0}
-            filled.extend([cell] * width)
+            placed.extend([cell] * width)
         waiting = hanging
-        grid.append(filled)
+        grid.append(placed)
     return grid
-
-
-def _filled(row: Row) -> list[Cell]:
-    """Return the cells of a row that hold text, each once."""
-    return list({id(cell): cell for cell in row if cell.text}.values())
 
 
 def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _spans_all(row: Row) -> bool:
-    return bool(row) and all(cell is row[0] for cell in row)
-
-
 def _title_rows(grid: Sequence[Row]) -> int:
     """Count the rows at the top that are one cell across all columns: the table's own caption."""
     width = max(map(len, grid), default=0)
     for position, row in enumerate(grid):
-        across = len(row) == width > 1 and _spans_all(row) and row[0].text
+        across = len(row) == width > 1 and spans_all(row) and row[0].text
         if not across or len(row[0].text.split()) > LONGEST_CAPTION_WORDS:
             return position
     return 0
@@ -245,7 +233,7 @@ def _title_rows(grid: Sequence[Row]) -> int:
 def _column_names(header: Sequence[Row]) -> list[Levels]:
     """Return the names of each column, the levels of the header from the top."""
     width = max(map(len, header), default=0)
-    header = [row for row in header if len(row) == 1 or not _spans_all(row)]
+    header = [row for row in header if len(row) == 1 or not spans_all(row)]
     names: list[Levels] = []
     for column in range(width):
         above = [row[column] for row in header if column < len(row)]
@@ -253,33 +241,11 @@ def _column_names(header: Sequence[Row]) -> list[Levels]:
     return names
 
 
-def _guess_header(grid: Sequence[Row]) -> int:
-    """Return how many rows at the top name columns, going by what stands in them."""
-    if len(grid) < 2 or not _names_columns(grid[0]) or _has_labels(grid):
-        return 0
-    grouped = any(cell.columns > 1 for cell in _filled(grid[0]))
-    return 2 if grouped and len(grid) > 2 and _names_columns(grid[1]) else 1
-
-
-def _names_columns(row: Row) -> bool:
-    filled = _filled(row)
-    short = all(len(cell.text.split()) <= LONGEST_COLUMN_NAME_WORDS for cell in filled)
-    told_apart = len({cell.text for cell in filled}) == len(filled) or any(cell.columns > 1 for cell in row)
-    empty = sum(not cell.text for cell in row)
-    figures = any(_FIGURES.fullmatch(cell.text) for cell in filled)
-    return len(filled) > 1 and short and told_apart and empty <= len(filled) and not figures
-
-
-def _has_labels(grid: Sequence[Row]) -> bool:
-    """Tell whether the first column names what stands beside it ("Name:")."""
-    return sum(bool(row) and row[0].text.endswith(":") for row in grid) > len(grid) / 2
-
-
 def _is_label(row: Row, below: Row) -> bool:
     """Tell whether a row holds nothing but a short label for the rows below it."""
-    filled = _filled(row)
-    if len(filled) != 1 or filled[0] is not row[0] or filled[0].rows > 1:
+    cells = filled(row)
+    if len(cells) != 1 or cells[0] is not row[0] or cells[0].rows > 1:
         return False
-    text = filled[0].text
+    text = cells[0].text
     ended = ends_sentence(text) and not text.endswith(":")
-    return not ended and len(text.split()) <= LONGEST_LABEL_WORDS and len(_filled(below)) > 1
+    return not ended and len(text.split()) <= LONGEST_LABEL_WORDS and len(filled(below)) > 1

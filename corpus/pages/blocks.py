@@ -8,58 +8,64 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
-from corpus.formats.table_rows import Cell, cell_text, table_rows
+from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
+from corpus.formats.typed_lists import Depths
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
 from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
-from corpus.pages.page import Page
+from corpus.pages.page import Box, Page
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import set_levels, take_title
 from corpus.parts import Part, PartKind
 from corpus.text.hyphenation import Vocabulary, vocabulary
+from corpus.text.shapes import ends_sentence
 
 _CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
 # A first column of titles and a last one of page numbers: a table of contents.
 CONTENTS_ROWS = 4
+# In sizes: how much further in the bullets of a deeper level stand.
+INDENT = 1.0
 
 
 @dataclass(slots=True)
-class _Header:
-    """The header of the table above, which a table on the next page may go on with."""
+class _Sheet:
+    """A table of one page with its caption, and the rows at its top that name its columns."""
 
+    table: Table
     caption: str
     rows: list[list[Cell]]
-    columns: int
-    page: int
-    label: str
+    header: int | None
+
+    @property
+    def names(self) -> list[list[Cell]]:
+        """Return the rows that name the columns, as they are read."""
+        found = read_table(self.rows, header_rows=self.header, caption=self.caption).header
+        return self.rows[: max(found) + 1] if found else []
 
 
 def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, list[Block]]:
     """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
     captions = _captions(stretches)
+    sheets: dict[int, _Sheet] = {}
     blocks: dict[int, list[Block]] = {}
-    above: _Header | None = None
+    above: _Sheet | None = None
     for stretch in stretches:
         if stretch.table is None:
             above = above if _keeps_open(stretch) else None
             continue
         caption = captions.get(id(stretch))
         text = text_of(caption.lines, words) if caption else ""
-        goes_on = above is not None and _goes_on(above, stretch.table, text)
-        if caption is not None and goes_on:
-            blocks[id(caption)] = []
         rows = [[_cell(cell, words) for cell in row] for row in stretch.table.rows]
-        header = stretch.table.header_rows
-        if above is not None and goes_on:
-            text, (rows, header) = above.caption, _with_header(above, rows, header)
-        blocks[id(stretch)] = (
-            []
-            if _is_contents(rows)
-            else list(table_rows(rows, header_rows=header, caption=text, page=stretch.page))
-        )
-        kept = rows[: header or 1]
-        above = _Header(text, kept, stretch.table.columns, stretch.table.page, caption_label(text))
+        sheet = _Sheet(stretch.table, text, rows, stretch.table.header_rows)
+        if above is not None and _goes_on(above, sheet):
+            blocks |= {id(caption): []} if caption is not None else {}
+            _go_on(above, sheet)
+        sheets[id(stretch)] = above = sheet
+    for stretch_id, sheet in sheets.items():
+        rows, caption_text = sheet.rows, sheet.caption
+        made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
+        blocks[stretch_id] = [] if _is_contents(rows) else list(made)
     return blocks
 
 
@@ -106,20 +112,46 @@ def _keeps_open(stretch: Stretch) -> bool:
     return stretch.kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE)
 
 
-def _goes_on(above: _Header, table: Table, caption: str) -> bool:
-    if table.page != above.page + 1 or table.columns != above.columns:
+def _goes_on(above: _Sheet, sheet: _Sheet) -> bool:
+    """Tell whether a table goes on with that of the page before: as many columns and no other names."""
+    if sheet.table.page != above.table.page + 1 or sheet.table.columns != above.table.columns:
         return False
-    return not caption or (caption_label(caption) == above.label and bool(above.label))
+    names = above.names
+    if names and sheet.header and not _begins_with(sheet.rows, names):
+        return False
+    label = caption_label(above.caption)
+    return not sheet.caption or (caption_label(sheet.caption) == label and bool(label))
 
 
-def _with_header(above: _Header, rows: list[list[Cell]], header: int | None) -> tuple[list[list[Cell]], int]:
-    """Return the rows under the header of the page before, once."""
-    count = len(above.rows)
-    repeated = [[cell.text for cell in row] for row in rows[:count]] == [
-        [cell.text for cell in row] for row in above.rows
-    ]
-    del header
-    return [*above.rows, *(rows[count:] if repeated else rows)], count
+def _begins_with(rows: Sequence[Sequence[Cell]], names: Sequence[Sequence[Cell]]) -> bool:
+    return [_texts(row) for row in rows[: len(names)]] == [_texts(row) for row in names]
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _go_on(above: _Sheet, sheet: _Sheet) -> None:
+    """Put a table under the names and the caption of the page before; mend the row that the page broke."""
+    names = above.names
+    sheet.caption = above.caption
+    rows = sheet.rows[len(names) :] if names and _begins_with(sheet.rows, names) else list(sheet.rows)
+    sheet.header = len(names) if names else sheet.header
+    last = above.rows[-1] if len(above.rows) > len(names) else []
+    if rows and sheet.table.ruled and _is_broken(last, rows[0]):
+        above.rows[-1] = [
+            Cell(cell_text([cell.text, rest.text]), cell.columns, cell.rows)
+            for cell, rest in zip(last, rows.pop(0), strict=True)
+        ]
+    sheet.rows = [*names, *rows]
+
+
+def _is_broken(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether a row goes on with the one before the page: it has no label, and a sentence is open."""
+    if len(above) != len(below) or below[0].text or not above[0].text:
+        return False
+    pairs = [(cell.text, rest.text) for cell, rest in zip(above, below, strict=True) if rest.text]
+    return bool(pairs) and all(cell and rest[0].islower() and not ends_sentence(cell) for cell, rest in pairs)
 
 
 def _cell(cell: TableCell, words: Vocabulary) -> Cell:
@@ -143,15 +175,20 @@ FEWEST_LETTERS = 3
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
 
 
-def document_blocks(pages: Sequence[Page], title: str, outline: Mapping[str, int]) -> list[Block]:
+def document_blocks(
+    pages: Sequence[Page], title: str, outline: Mapping[str, int], doubtful: set[int]
+) -> list[Block]:
     """Return the blocks of a document's pages, without their offsets.
 
-    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks.
+    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. Pages with
+    a table that is not certain are put into `doubtful`.
     """
     pages = without_running_heads(pages)
     body = body_size(pages)
     memory = Memory()
     parts = [named for page in pages for named in _page_parts(page, memory, body)]
+    tables = (named.part for named in parts if isinstance(named.part, Table))
+    doubtful.update(table.page for table in tables if not table.certain)
     stretches = take_title(join_pieces(parts), title, body)
     stretches = list(_with_box_titles(stretches))
     set_levels(stretches, outline)
@@ -197,6 +234,8 @@ def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 
 def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]:
     rows = row_blocks(stretches, words)
+    depths = Depths()
+    column: Box | None = None
     for stretch in stretches:
         if id(stretch) in rows:
             yield from map(Listed, rows[id(stretch)])
@@ -212,7 +251,13 @@ def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]
             and not mark.strip()[-1:].isalnum()
             and not mark.strip("([")[:1].isalnum()
         ):
-            yield Listed(replace(block, text=text[len(mark) :]), 1, BULLET)
+            piece = stretch.pieces[0]
+            depths = depths if column == piece.column else Depths()
+            column = piece.column
+            # The places of two marks of one level differ by a little.
+            indent = round((piece.lines[0].box.left - piece.column.left) / (INDENT * piece.size))
+            depth = depths.depth(indent, mark.strip())
+            yield Listed(replace(block, text=text[len(mark) :]), depth, BULLET)
         elif stretch.heading:
             box = Part(PartKind.BOX, 0, len(stretch.heading))
             yield Listed(replace(block, text=f"{stretch.heading}\n{text}", parts=(box,)))

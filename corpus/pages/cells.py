@@ -33,13 +33,18 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on one page: its rows, and how many of them name the columns where that can be told."""
+    """A table on one page: its rows, and how many of them name the columns where that can be told.
+
+    `ruled` tells that rules close its cells; it is not `certain` where they and the words do not agree.
+    """
 
     rows: tuple[tuple[TableCell, ...], ...]
     lines: tuple[Line, ...]
     box: Box
     page: int
     header_rows: int | None = None
+    certain: bool = True
+    ruled: bool = False
 
     @property
     def columns(self) -> int:
@@ -185,7 +190,7 @@ def _cells(row: _Row, width: int) -> list[TableCell]:
         starting = [(count, line) for first, count, line in row.pieces if first == column]
         count = max((count for count, _ in starting), default=1)
         inside = [line for first, _, line in row.pieces if column <= first < column + count]
-        inside.sort(key=lambda line: (round(line.baseline), line.box.left))
+        inside.sort(key=lambda line: (round(line.baseline), line.order))
         cells.append(TableCell(tuple(inside), count))
         column += count
     return cells

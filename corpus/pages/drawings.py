@@ -36,6 +36,7 @@ _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
 class _Found:
     rules: list[list[float]] = field(default_factory=list)
     frames: list[list[float]] = field(default_factory=list)
+    shades: list[list[float]] = field(default_factory=list)
     pictures: list[list[float]] = field(default_factory=list)
     curved: list[list[float]] = field(default_factory=list)
     painting: Painting = field(default_factory=Painting)
@@ -61,6 +62,8 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
         tuple(_frames(page, _boxes(page, found.frames))),
         (*_boxes(page, found.pictures), *_boxes(page, found.curved)),
         tuple(box for box in level if box.height < box.width < SHORTEST_RULE),
+        _boxes(page, found.shades),
+        _boxes(page, found.pictures),
     )
     return drawn, found.painting
 
@@ -75,7 +78,8 @@ def turned(drawings: Drawings, turns: int, size: tuple[float, float]) -> Drawing
 
     across, down = turn(drawings.across), turn(drawings.down)
     across, down = (down, across) if turns % 2 else (across, down)
-    return Drawings(across, down, turn(drawings.frames), turn(drawings.pictures))
+    others = (drawings.frames, drawings.pictures, drawings.strokes, drawings.shades, drawings.images)
+    return Drawings(across, down, *map(turn, others))
 
 
 def turned_box(box: Box, turns: int, size: tuple[float, float]) -> Box:
@@ -169,6 +173,7 @@ def _gather_outline(
         found.rules.append(box)
     elif len(outline) >= 4 and on_edge and len(outline) <= MOST_CORNERS and (level or curved):
         found.frames.append(box)
+        found.shades.extend([box] if fill else [])
         if stroke and not curved:
             found.rules.extend([min(x, u), min(y, v), max(x, u), max(y, v)] for (x, y), (u, v) in steps)
     elif level and stroke and not fill:

@@ -62,7 +62,12 @@ def _note_above(stretches: Sequence[Stretch], named: Named) -> Stretch | None:
 def _goes_on(stretch: Stretch, piece: Piece, *, directly: bool) -> bool:
     """Tell whether a piece goes on with a paragraph that the end of a column, or a figure, broke off."""
     last = stretch.pieces[-1]
-    if piece.mark or piece.apart != last.apart or abs(piece.size - last.size) > SAME_SIZE * last.size:
+    if (
+        piece.begins
+        or piece.mark
+        or piece.apart != last.apart
+        or abs(piece.size - last.size) > SAME_SIZE * last.size
+    ):
         return False
     same_column = last.page == piece.page and last.column == piece.column
     below = same_column and last.box.bottom <= piece.box.top + 2

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from corpus.pages.columns import column_of, in_order, text_columns
 from corpus.pages.page import Box, Line, Page, Piece, around
@@ -15,6 +17,8 @@ from corpus.pages.tables import Table, find_ruled_tables, find_tables
 Part = Piece | Table
 DEEPEST_BOX = 3
 MOSTLY_HELD = 0.8
+# In points: how far from the outer edges of the text a rule across it may end.
+WHOLE = 15.0
 
 
 @dataclass(slots=True)
@@ -64,26 +68,43 @@ def _lay_out(
     found = list(find_tables(lines, page, columns, solid))
     lines = _rest(lines, found)
     tables.extend(found)
-    solid.extend(table.box for table in found)
+    bands = list(_band_rules(lines, page, tables)) if len(columns) > 1 and not apart else []
+    solid.extend((*(table.box for table in found), *bands))
     strung = strands(lines, solid)
     columns = text_columns(strung)
     columns = columns if apart else memory.expect(columns, lines)
-    parts: list[Strand | Table | tuple[Box, list[Line]] | Box] = [*strung, *tables, *boxes, *figures]
+    parts: list[Strand | Table | tuple[Box, list[Line]] | Box] = [*strung, *tables, *boxes, *figures, *bands]
     if not parts:
         return
     order = in_order([_box(part) for part in parts], columns)
     run: list[Strand] = []
+    written, begins = False, False
     for part in (parts[each] for each in order):
         if run and not (isinstance(part, Strand) and _goes_on(run[-1], part, columns)):
-            yield from _pieces(run, page, columns, apart)
-            run = []
+            yield from _pieces(run, page, columns, apart, begins=begins)
+            run, begins = [], False
         if isinstance(part, Strand):
             run.append(part)
+            written = True
+        elif isinstance(part, Box) and part in bands:
+            begins, written = written, False
         elif isinstance(part, Table):
             yield part
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
-    yield from _pieces(run, page, columns, apart)
+    yield from _pieces(run, page, columns, apart, begins=begins)
+
+
+def _band_rules(lines: Sequence[Line], page: Page, tables: Sequence[Table]) -> Iterator[Box]:
+    """Yield the rules across the text, which part the columns above from those below them."""
+    if not lines:
+        return
+    left = float(np.percentile([line.box.left for line in lines], 5))
+    right = float(np.percentile([line.box.right for line in lines], 95))
+    for rule in page.drawings.across:
+        wide = rule.left < left + WHOLE and rule.right > right - WHOLE
+        if wide and not any(table.box.holds(rule) for table in tables):
+            yield rule
 
 
 def _rest(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
@@ -108,10 +129,13 @@ def _goes_on(above: Strand, below: Strand, columns: Sequence[Box]) -> bool:
     return shared > 0.5 * min(above.box.width, below.box.width)
 
 
-def _pieces(run: Sequence[Strand], page: Page, columns: Sequence[Box], apart: int) -> Iterator[Piece]:
+def _pieces(
+    run: Sequence[Strand], page: Page, columns: Sequence[Box], apart: int, *, begins: bool
+) -> Iterator[Piece]:
     if not run:
         return
     lines = [line for strand in run for line in strand.lines]
     own = around(line.box for line in lines)
     column = column_of(own, columns)
-    yield from cut_paragraphs(lines, page.number, column or own, apart)
+    for place, piece in enumerate(cut_paragraphs(lines, page.number, column or own, apart)):
+        yield replace(piece, begins=begins and place == 0)

@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from corpus.decoding import drop_unseen
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
-from corpus.pages.runs import LEAST_SHIFT, SMALLER, SPACE, Indices, Run, gather_runs
+from corpus.pages.runs import (
+    LEAST_SHIFT,
+    SMALLER,
+    SPACE,
+    Indices,
+    Run,
+    Walls,
+    gather_runs,
+    with_bullets,
+)
 from corpus.text.scripts import Script, marked, written_scripts
 
 # In sizes: how far a raised character stands above the baseline, and by how much more than its letters do the
@@ -39,12 +48,14 @@ class PlacedLine:
     unmapped: bool
 
 
-def place_lines(characters: Characters) -> list[PlacedLine]:
-    """Return the lines of upright characters in no particular order."""
+def place_lines(characters: Characters, rules: Sequence[Box] = ()) -> list[PlacedLine]:
+    """Return the lines of upright characters in no particular order; `rules` that run down part them."""
     if not len(characters.codes):
         return []
     sizes = np.array([max(look.size, 0.5) for look in characters.looks])[characters.styles]
-    runs = gather_runs(characters, sizes)
+    walls = Walls.of(rules)
+    characters = with_bullets(characters, sizes, walls)
+    runs = gather_runs(characters, sizes, walls)
     return [line for run in runs if (line := _placed(characters, sizes, run)) is not None]
 
 

@@ -82,7 +82,8 @@ class Line:
     """Words on one baseline with no wide gap among them: a line of a column, or a cell of a table.
 
     `size` is that of most of its letters in points; `bold` and `italic` tell that nearly all are so,
-    `opens_bold` that the first word is. `marked` tells that it begins with a raised mark, as a footnote does.
+    `opens_bold` that the first word is. `marked` tells that it begins with a raised mark, as a footnote does;
+    `turn` counts the quarter turns clockwise from upright of a line that runs up or down, 0 for all others.
     """
 
     text: str
@@ -93,6 +94,12 @@ class Line:
     italic: bool = False
     opens_bold: bool = False
     marked: bool = False
+    turn: int = 0
+
+    @property
+    def order(self) -> float:
+        """Return what orders lines of one height: from the left, but from the right where they run down."""
+        return -self.box.left if self.turn == 1 else self.box.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class Drawings:
     """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
 
     `strokes` are level lines too short to be rules: bars of fractions, lines through or under a letter.
+    `shades` are those frames that are filled, `images` those pictures that are made of pixels.
     """
 
     across: tuple[Box, ...] = ()
@@ -107,6 +115,8 @@ class Drawings:
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     strokes: tuple[Box, ...] = ()
+    shades: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
 
     @property
     def level(self) -> tuple[Box, ...]:
@@ -118,9 +128,9 @@ class Drawings:
 class Page:
     """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
 
-    `is_layer` says that its lines are the invisible text of a scan, `unseen` counts the words that are not
-    among its lines because they cannot be seen. `notes` were put on the page later, stamps among them, and
-    `unread_notes` counts those without words.
+    `is_layer` says that its lines are the invisible text of a scan, `sideways` are lines that run up or down,
+    as heads of columns may, `unseen` counts the words that are not among its lines because they cannot be
+    seen. `notes` were put on the page later, stamps among them, `unread_notes` counts those without words.
     """
 
     number: int
@@ -130,6 +140,7 @@ class Page:
     unreadable: int = 0
     has_image: bool = False
     is_layer: bool = False
+    sideways: tuple[Line, ...] = ()
     unseen: Counter[Unseen] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
     unread_notes: int = 0
@@ -151,7 +162,8 @@ class Piece:
 
     `column` is the column that they stand in, `indented` tells that the first line begins further right
     than the others do, `mark` is the bullet or the number of an item, `apart` the number of the box that
-    they stand in, 0 for none; `justified` tells that the lines of the column fill it to its edge.
+    they stand in, 0 for none; `justified` tells that the lines of the column fill it to its edge, `begins`
+    that a rule across the page parts it from the text above.
     """
 
     lines: tuple[Line, ...]
@@ -161,6 +173,7 @@ class Piece:
     mark: str = ""
     apart: int = 0
     justified: bool = False
+    begins: bool = False
 
     @property
     def box(self) -> Box:

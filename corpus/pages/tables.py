@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.pages.cells import LEVEL, Table, make_table
 from corpus.pages.columns import column_of, is_column
 from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
+from corpus.pages.ruled import Grid, find_grid, ruled_table
 from corpus.pages.strands import strands
 
 __all__ = ["Table", "find_ruled_tables", "find_tables"]
@@ -35,29 +36,45 @@ RUNNING_LINES = 0.6
 def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     """Yield the tables that rules make out, each with the lines inside it."""
     taken: set[int] = set()
-    for area, across, down in _areas(page.drawings):
-        inside = [line for line in lines if id(line) not in taken and area.holds(line.box, 4.0)]
+    words = [*lines, *page.sideways]
+    for grid in _grids(page.drawings):
+        inside = [line for line in words if id(line) not in taken and _stands_in(line, grid.box)]
+        if len(grid.across) == FEWEST_ROWS and _is_text_in_columns(inside):
+            continue
+        table = ruled_table(grid, inside, page.number, page.drawings)
+        if table and _is_filled(table):
+            taken.update(map(id, inside))
+            yield table
+    across = [rule for rule in page.drawings.across if rule.width >= TOUCHING][:MOST_RULES]
+    for ladder in _ladders([rule for rule in across if rule.width >= SHORTEST_RULE]):
+        area = around(ladder)
+        head = Box(area.left, area.top, area.right, sorted(rule.middle for rule in ladder)[1] + TOUCHING)
+        heads = [
+            line for line in page.sideways if head.holds(line.box, TOUCHING) and line.box.bottom < head.bottom
+        ]
+        inside = [line for line in [*lines, *heads] if id(line) not in taken and area.holds(line.box, 4.0)]
         if not inside or _is_text_in_columns(inside):
             continue
-        table = make_table(inside, page.number, across, down)
+        table = make_table(inside, page.number, [rule for rule in across if area.holds(rule, TOUCHING)])
         if table and _is_filled(table):
             taken.update(map(id, inside))
             yield table
 
 
-def _areas(drawings: Drawings) -> Iterator[tuple[Box, list[Box], list[Box]]]:
-    """Yield the areas that rules may make tables of, with the rules: grids first, then ladders."""
-    across = [rule for rule in drawings.across if rule.width >= TOUCHING][:MOST_RULES]
-    down = list(drawings.down)[:MOST_RULES]
-    for group in _touching([*across, *down]):
-        flat = [rule for rule in group if rule.width >= rule.height]
-        upright = [rule for rule in group if rule.width < rule.height]
-        inner = {round(rule.left / TOUCHING) for rule in upright}
-        if len(inner) > 2 and flat:
-            yield around(group), flat, upright
-    for ladder in _ladders([rule for rule in across if rule.width >= SHORTEST_RULE]):
-        area = around(ladder)
-        yield area, [rule for rule in across if area.holds(rule, TOUCHING)], []
+def _grids(drawings: Drawings) -> Iterator[Grid]:
+    """Yield the grids that rules which meet make, the largest first."""
+    rules = [*(rule for rule in drawings.across if rule.width >= TOUCHING), *drawings.down]
+    groups = _touching(rules[: 2 * MOST_RULES])
+    for group in sorted(groups, key=lambda group: -around(group).height):
+        across = [rule for rule in group if rule.width >= rule.height]
+        down = [rule for rule in group if rule.width < rule.height]
+        grid = find_grid(across, down) if across and down else None
+        if grid is not None:
+            yield grid
+
+
+def _stands_in(line: Line, area: Box) -> bool:
+    return area.top < line.box.middle < area.bottom and area.holds_width(line.box)
 
 
 def _touching(rules: Sequence[Box]) -> list[list[Box]]:

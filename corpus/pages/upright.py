@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from numpy.typing import NDArray
 
 from corpus.pages.annotations import Annotations, read_annotations, with_filled
 from corpus.pages.characters import Characters, page_size, read_characters
-from corpus.pages.drawings import read_drawings, turned
+from corpus.pages.drawings import read_drawings, turned, turned_box
 from corpus.pages.lines import PlacedLine, place_lines
-from corpus.pages.page import Drawings, Page, box_array
+from corpus.pages.page import Drawings, Line, Page, box_array
 from corpus.pages.strokes import struck_out, with_fractions, with_underlined_signs
 from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters
 from corpus.unseen import Unseen, count_words
@@ -28,6 +29,8 @@ _NOTHING = 0xFDD0
 # than this share of the letters that its invisible layer has.
 FEWEST_LETTERS = 10
 MOST_STAMPED = 0.25
+# Characters that run up or down a page whose others stand upright.
+MOST_SIDEWAYS = 2_000
 _LAYER = (Unseen.HIDDEN, Unseen.COVERED, Unseen.TRANSPARENT, Unseen.COLOUR)
 
 
@@ -37,20 +40,35 @@ def read_page(page: PdfPage, number: int) -> Page:
     characters = sight.printed()
     turns = turns_to_upright(characters)
     size = page_size(page)
-    lines = place_lines(upright(characters, turns, size))
+    drawings = turned(sight.drawings, turns, size)
+    lines = place_lines(upright(characters, turns, size), drawings.down)
     told = tuple(placed.line for placed in lines if not placed.unmapped)
     return Page(
         number,
         (size[1], size[0]) if turns % 2 else size,
         told,
-        turned(sight.drawings, turns, size),
+        drawings,
         sum(len(placed.characters) for placed in lines if placed.unmapped),
         sight.has_image,
         sight.is_layer,
+        tuple(_sideways(characters, turns, size)),
         _unseen_words(sight, turns, size),
         sight.annotations.notes,
         sight.annotations.unread,
     )
+
+
+def _sideways(characters: Characters, turns: int, size: tuple[float, float]) -> Iterator[Line]:
+    """Yield the lines that run up or down a page once it has made its `turns`."""
+    for further in (1, 3):
+        chosen = upright(characters, (turns + further) % 4, size)
+        if not 0 < len(chosen.codes) <= MOST_SIDEWAYS:
+            continue
+        shown = (size[1], size[0]) if (turns + further) % 2 else size
+        for placed in place_lines(chosen):
+            if not placed.unmapped:
+                box = turned_box(placed.line.box, -further, shown)
+                yield replace(placed.line, box=box, baseline=box.bottom, turn=(-further) % 4)
 
 
 def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
@@ -58,9 +76,10 @@ def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
     sight = _look(page)
     characters = sight.printed()
     turns = turns_to_upright(characters)
+    size = page_size(page)
     chosen = np.flatnonzero(_turns(characters) == (-turns) % 4)
-    turned_characters = upright(characters, turns, page_size(page))
-    return place_lines(turned_characters), characters.chosen(chosen)
+    rules = turned(sight.drawings, turns, size).down
+    return place_lines(upright(characters, turns, size), rules), characters.chosen(chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.formats.table_rows import Cell, ReadTable, cell_text, read_table
 from corpus.places.letters import Letters, Parts, PlacedCell, PlacedTable, fold
@@ -41,7 +41,9 @@ def find_rows(wanted: str, parts: Callable[[int], Parts], page: int, most: int) 
     `parts` gives the parts of a page: a table may go on under a header of a page before.
     """
     found: list[tuple[int, int, PlacedRow]] = []
-    for table in parts(page).tables:
+    tables = parts(page).tables
+    broken = [_with_rest(tables[-1], below) for below in parts(page + 1).tables[:1]] if tables else []
+    for table in (*tables, *filter(None, broken)):
         for header in ((), *_headers_before(table, parts, page)):
             rows = list(_matching(wanted, table, header, parts(page)))
             if rows:
@@ -61,6 +63,23 @@ def _headers_before(
             yield each.rows[: each.header_rows or 1]
         if not above:
             return
+
+
+def _with_rest(table: PlacedTable, below: PlacedTable) -> PlacedTable | None:
+    """Return a table whose last row goes on in the first of the next page's table, None where it does not."""
+    if not table.rows or table.columns != below.columns:
+        return None
+    count = table.header_rows or 1
+    again = list(map(_texts, below.rows[:count])) == list(map(_texts, table.rows[:count]))
+    rows = below.rows[count:] if again else below.rows
+    last = table.rows[-1]
+    if not rows or len(rows[0]) != len(last) or rows[0][0].cell.lines:
+        return None
+    joined = tuple(
+        replace(cell, cell=replace(cell.cell, lines=(*cell.cell.lines, *rest.cell.lines)))
+        for cell, rest in zip(last, rows[0], strict=True)
+    )
+    return replace(table, rows=(*table.rows[:-1], joined))
 
 
 def _matching(

@@ -37,6 +37,11 @@ def item_mark(text: str) -> str:
     return found[0].rstrip() if found else ""
 
 
+def is_item_mark(text: str) -> bool:
+    """Tell whether `text` is nothing but the bullet, number or letter of an item."""
+    return item_mark(f"{text} A") == text.strip() != ""
+
+
 def without_item_mark(text: str) -> str:
     """Return `text` behind the mark that it begins with; a box to tick stays, for it says something."""
     mark = item_mark(text)

@@ -6,13 +6,13 @@ import numpy as np
 from page_steps import Paint, characters_of, write
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.pages.runs import gather_runs
+from corpus.pages.runs import Walls, gather_runs
 
 
 def runs_of(paint: Paint) -> list[str]:
     found = characters_of(paint)
     sizes = np.array([look.size for look in found.looks])[found.styles]
-    runs = sorted(gather_runs(found, sizes), key=lambda run: (round(run.base), run.left))
+    runs = sorted(gather_runs(found, sizes, Walls.of(())), key=lambda run: (round(run.base), run.left))
     return ["".join(chr(found.codes[each]) for each in run.characters) for run in runs]
 
 

@@ -14,7 +14,7 @@ from corpus.formats.markup.html.tables import blocks_of_table, caption_of, cells
 from corpus.formats.markup.inline_text import inline_text, line_text
 from corpus.formats.markup.markup import Element, Node, descendants, plain_text
 from corpus.text.lines import blocks_from_lines
-from corpus.text.shapes import is_list_item
+from corpus.text.shapes import is_item_mark, is_list_item
 from corpus.text.text_lines import split_lines
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -58,7 +58,8 @@ def _within(element: Element, place: _Place) -> Iterator[Found]:
             continue
         texts = list(_run(run, place))
         yield from texts
-        founds = _element(child, place)
+        in_item = child.name == "table" and place.depth and texts
+        founds = _table_of_item(child, place, texts[-1]) if in_item else _element(child, place)
         follows = child.name in _LISTS_APART and above in _LISTS_APART and not (texts or place.depth)
         yield from _begun(founds) if follows and child.name != above else founds
         run, above = [], child.name
@@ -101,7 +102,7 @@ def _element(element: Element, place: _Place) -> Iterator[Found]:
         yield from _listing(element, place)
     elif name == "figcaption" or (name in ("p", "div") and _CAPTION.search(element.get("class"))):
         yield _found(BlockKind.CAPTION, line_text(element.children))
-    elif not place.in_box and not read_kind(element) and _is_box(element):
+    elif not (place.in_box or place.depth or read_kind(element)) and _is_box(element):
         yield from _box(element, place)
     else:
         yield from _within(element, replace(place, kind=read_kind(element) or place.kind))
@@ -167,11 +168,30 @@ def _table(table: Element, place: _Place, caption: str) -> Iterator[Found]:
         if caption:
             yield _found(BlockKind.CAPTION, caption)
         for row in rows_of(table):
-            for cell in cells_of(row):
-                yield from _within(cell, place)
+            yield from _layout_row(cells_of(row), place)
         return
     for block in blocks_of_table(table, cell_paragraphs, caption_of(table) or caption):
         yield Found(Listed(block, 0, ""))
+
+
+def _table_of_item(table: Element, place: _Place, above: Found) -> Iterator[Found]:
+    """Yield a table in an item of a list; what the item says above it is what the rows are about."""
+    for found in _table(table, place, above.block.text):
+        if found.block.kind is not BlockKind.CAPTION or found.block.text != above.block.text:
+            yield found
+
+
+def _layout_row(cells: Sequence[Element], place: _Place) -> Iterator[Found]:
+    """Yield what stands in a row that only places text; a mark before the text makes an item of it."""
+    mark = line_text(cells[0].children) if len(cells) > 1 else ""
+    if is_item_mark(mark):
+        inner = replace(place, depth=place.depth + 1)
+        for position, found in enumerate(each for cell in cells[1:] for each in _within(cell, inner)):
+            begins = position == 0 and found.listed.depth == inner.depth
+            yield replace(found, listed=replace(found.listed, mark=mark)) if begins else found
+        return
+    for cell in cells:
+        yield from _within(cell, place)
 
 
 def _figure(element: Element, place: _Place) -> Iterator[Found]:
