@@ -23,7 +23,8 @@ _BOX = re.compile(r"(?:(?P<open>☐|\[ \])|[☑☒]|\[[xX]\])\s*")
 # What a paragraph or an item begins with, and one side of that: "Salbutamol: Relaxes airways. Dose: 5 mg".
 _RUN_IN = re.compile(r"(?P<label>[^\W\d][^:;.!?\n]{1,50}):\s+(?=\S)")
 _SIDE = re.compile(
-    r"(?:\w+ )?(?:dos(?:e|es|age|ing)|route|onset|duration|frequency|max(?:imum)?|repeat|interval|"
+    r"dos(?:e|es|age|ing)\b.*|(?:\w+ )?(?:dos(?:e|es|age|ing)|route|onset|duration|frequency|max(?:imum)?|"
+    r"repeat|interval|"
     r"indications?|uses?|contra-?indications?|cautions?|warnings?|precautions?|side effects|adverse \w+|"
     r"interactions?|monitoring|mechanism|preparation|administration|storage|notes?|remarks?|comments?|"
     r"evidence|alternatives?|rationale)$",

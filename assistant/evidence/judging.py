@@ -103,7 +103,7 @@ def judge(
     sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
     held = [required.hold(one.sentence, one.passage.paragraph) for one in sentences[:MOST_HELD]]
     may = [place for place, each in enumerate(held) if each.may_answer]
-    may = [place for place in may if not _gives_way(place, may, sentences, held, required)]
+    may = [place for place in may if not _is_beside_it(place, may, sentences, held, required)]
     fit = tuple(sentences[place] for place in may)
     features = measure(
         question, passages, fit or sentences, [held[place] for place in may] or held, lexicon, synonyms
@@ -128,23 +128,28 @@ def judge(
     )
 
 
-def _gives_way(
+def _is_beside_it(
     place: int,
     others: Sequence[int],
     sentences: Sequence[SentenceScore],
     held: Sequence[Held],
     required: Required,
 ) -> bool:
-    """Tell whether a sentence gives way to one of the `others`, all by their places."""
-    one = sentences[place]
-    beside = (
-        other
+    """Tell whether a sentence stands beside what is asked about: it gives way to one of the `others`.
+
+    All are told by their places. A row may also be about what none of its table is that may answer.
+    """
+    one, verdict = sentences[place], held[place]
+    document = one.passage.paragraph.document
+    rows = [
+        (other.sentence, each)
+        for other, each in zip(sentences, held, strict=False)
+        if other.passage.paragraph.document == document
+    ]
+    return required.is_of_another_row(one.sentence, verdict, rows) or any(
+        required.gives_way(one.sentence, sentences[other].sentence, (verdict, held[other]))
         for other in others
-        if sentences[other].passage.paragraph.document == one.passage.paragraph.document
-    )
-    return any(
-        required.gives_way(one.sentence, sentences[other].sentence, (held[place], held[other]))
-        for other in beside
+        if sentences[other].passage.paragraph.document == document
     )
 
 

@@ -9,6 +9,8 @@ from assistant.evidence.requirements.requirement import Judged, Kind, Requiremen
 
 # Values that are given to a patient: what holds for another route or patient may do harm.
 GIVEN = frozenset({"dose", "duration", "frequency"})
+# The state of which nothing need be said.
+USUAL = "not_pregnant"
 # A dose is that of one drug; of a vaccine the heading tells against what it is.
 DOSE, VACCINE = frozenset({"dose"}), frozenset({"class vaccine"})
 ADULT_FROM = 18.0
@@ -70,8 +72,8 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
             return given and not values.isdisjoint(ORGANS)
         case Kind.POPULATION:
             young = requirement.range is not None and requirement.range.high < ADULT_FROM
-            return not values.isdisjoint(STATES) or (given and young)
-    return given and requirement.kind is Kind.ROUTE
+            return not values.isdisjoint(STATES - {USUAL}) or (given and young)
+    return given and (requirement.kind is Kind.ROUTE or values == frozenset({"maximum"}))
 
 
 def is_class(drug: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence.requirements.ages import ages_said
-from assistant.evidence.requirements.measures import measures_in
+from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
 from assistant.evidence.requirements.requirement import Kind, Requirement
@@ -31,6 +31,11 @@ def requirements_of(question: str, known: Names) -> tuple[Requirement, ...]:
         *(
             Requirement(Kind.MEASURE, each.quantity, frozenset({each.quantity}), each)
             for each in measures_in(question, question, asked=True)
+        ),
+        *(
+            Requirement(Kind.MEASURE, f"{marker} {sign}", frozenset({marker}), group=sign)
+            for marker, signs in signs_in(question).items()
+            for sign in (signs if len(signs) == 1 else ())
         ),
         *_asked(question),
     )

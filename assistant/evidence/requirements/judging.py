@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
-from assistant.evidence.requirements.measures import measures_in
+from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
 from assistant.evidence.requirements.relations import Relation, relation
@@ -23,6 +23,7 @@ from assistant.evidence.requirements.values import gives_value, speaks_of
 
 # Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
 _NEAREST_DECIDES = frozenset({Kind.DRUG, Kind.ROUTE, Kind.POPULATION})
+_OPPOSITE = {frozenset({"pregnant"}): "not_pregnant", frozenset({"not_pregnant"}): "pregnant"}
 TREATMENT = frozenset({"treatment"})
 # A label of so few words, "Treatment options", has everything under it.
 _GENERAL = 2
@@ -189,7 +190,7 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
         named = frozenset[str]().union(*(each.values for each in found))
         if named & requirement.values:
             return Verdict.MET
-        if "pregnant" in requirement.values and "not_pregnant" in named:
+        if _OPPOSITE.get(frozenset(requirement.values), "") in named:
             return Verdict.OTHER
         in_words = _ages_named(text, found) & known.ages.keys()
         ages = [*ages_in(text), *(known.ages[each] for each in in_words)]
@@ -214,10 +215,16 @@ def _ages_named(text: str, found: Sequence[Mention]) -> frozenset[str]:
 
 
 def _measure(requirement: Requirement, levels: Sequence[str]) -> Verdict:
-    """Judge a measured value: the nearest level that gives a range of that quantity decides."""
+    """Judge a measured value: the nearest level that gives a range or a sign of that quantity decides."""
+    if requirement.range is None:
+        (marker,) = requirement.values
+        told = next((signs[marker] for signs in map(signs_in, levels) if marker in signs), None)
+        if told is None:
+            return Verdict.SILENT
+        return Verdict.MET if requirement.group in told else Verdict.OTHER
     for depth, text in enumerate(levels):
         found = measures_in(text, " ".join(levels[depth + 1 :]))
         ranges = [each for each in found if each.quantity in requirement.values]
-        if ranges and requirement.range:
+        if ranges:
             return Verdict.MET if any(requirement.range.meets(each) for each in ranges) else Verdict.OTHER
     return Verdict.SILENT

@@ -1,4 +1,7 @@
-"""Read the ranges of measured values in a text: a weight, a clearance, potassium; see `quantities.toml`."""
+"""Read measured values in a text: ranges of a weight, a clearance, potassium, and signs, as "Rh-negative".
+
+Quantities are listed in `quantities.toml`.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,19 @@ from assistant.evidence.requirements.requirement import Range
 _FAR, _NEAR, _BEHIND = 60, 25, 30
 _AGE_BEFORE = re.compile(r"\bage[ds]?\W*$", re.I)
 _FIRST = re.compile(r"\W*(?:(?:if|when|where|it|level|value|is|the|a|between|of|for)\b\W*)*", re.I)
+
+
+_SIGN = re.compile(
+    r"\b(?!(?:false|true|test|tests|tested|is|was|are|be|or|and|the|a)\b)(?P<marker>[^\W\d_]\w*)"
+    r"(?: is| are| was)?[\s-](?P<sign>positive|negative)\b",
+    re.I,
+)
+_UNKNOWN = re.compile(
+    r"\bunknown (?P<before>[^\W\d_]\w*) status\b|\b(?P<behind>[^\W\d_]\w*) status (?:is |was )?"
+    r"(?:unknown|not known|undetermined|cannot be determined)\b",
+    re.I,
+)
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +86,15 @@ def _is_of(quantity: Quantity, text: str, one: Comparison, around: str) -> bool:
         return True
     # "Above 6.0: stop", "If it is between 5.5 and 6.0, halve": the name stands in the context.
     return bool(_FIRST.fullmatch(text[: one.start]) and quantity.called.search(around))
+
+
+def signs_in(text: str) -> dict[str, frozenset[str]]:
+    """Return the markers of which `text` says that they are positive, negative or unknown, in lower case."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _SIGN.finditer(text):
+        marker = match["marker"].lower()
+        found[marker] = found.get(marker, frozenset()) | {match["sign"].lower()}
+    for match in _UNKNOWN.finditer(text):
+        marker = (match["before"] or match["behind"]).lower()
+        found[marker] = found.get(marker, frozenset()) | {UNKNOWN}
+    return found

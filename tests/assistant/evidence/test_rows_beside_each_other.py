@@ -15,6 +15,9 @@ PRESSURE = "When is stage 1 hypertension measured again?"
 COLITIS = "Which vancomycin dose for severe colitis?"
 
 
+BAG = "What rate for a bag of 100 mL over 30 minutes?"
+
+
 def row(text: str, number: int, table: int = 1) -> Statement:
     return Statement(text, 0, len(text), StatementKind.ROW, Context(), table=table, row=number)
 
@@ -37,6 +40,7 @@ def way_given(library: Library, question: str, one: Statement, other: Statement)
             "Colitis, severe; Vancomycin 125 mg four times a day",
             "Colitis, severe, complicated; Vancomycin 500 mg four times a day",
         ),
+        (BAG, "Bag: 100 mL; Time: 30 min; Rate: 3 mL/min", "Bag: 250 mL; Time: 30 min; Rate: 8 mL/min"),
     ],
 )
 def test_a_row_that_says_less_or_more_than_is_asked_gives_way(
@@ -54,4 +58,7 @@ def test_rows_of_other_tables_and_the_cells_of_one_row_stand_beside_each_other(
     beside = row("Prehypertension; Recheck in 1 year", 2)
     assert not way_given(opened_library, PRESSURE, replace(beside, table=2), right)
     assert not way_given(opened_library, PRESSURE, replace(beside, row=1), right)
+    # Two tables with the same columns go on from each other.
+    small, large = row("Bag: 100 mL; Rate: 3 mL/min", 1), row("Bag: 250 mL; Rate: 8 mL/min", 1, table=2)
+    assert way_given(opened_library, BAG, large, small)
     assert not way_given(opened_library, PRESSURE, replace(beside, table=0), replace(right, table=0))

@@ -36,6 +36,8 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("How long does a dose of hydralazine last?", "Hydralazine works for 1 to 4 hours.", (), ""),
         ("How many doses of palivizumab?", "Palivizumab is given five times at most.", (), ""),
         ("How many doses of cholera vaccine?", "Dukoral: two doses", (), "Vaccines"),
+        ("When are infants of HBsAg-negative mothers vaccinated?", "At birth", ("HBsAg negative",), ""),
+        ("When is an Rh-positive patient seen?", "Within a week", ("Patients",), ""),
         ("What is the penicillin dose?", "Amoxicillin 500 mg", (), "Tonsillitis"),
         ("What dose of the vaccine?", "0.5 mL into the thigh", ("Pneumococcal",), ""),
     ],
@@ -71,6 +73,15 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("What is the dose of remdesivir?", "Remdesivir 100 mg is supplied as a powder.", (), ""),
         ("Esmolol bolus for a 3 year old?", "500 micrograms/kg IV", ("Esmolol",), ""),
         ("Enoxaparin dose for obese patients", "40 mg once daily", ("Enoxaparin",), ""),
+        # another sign of the same marker
+        (
+            "When are infants of HBsAg-negative mothers vaccinated?",
+            "At birth",
+            ("HBsAg-positive mothers",),
+            "",
+        ),
+        ("Who of Rh-negative women gets it?", "Women who are Rh positive do not get it.", (), ""),
+        ("Infants of HBsAg-positive mothers: when?", "Within 7 days", ("Unknown HBsAg status",), ""),
         # a class of drugs, which no statement names
         ("What is the penicillin dose in croup?", "Dose 0.6 mg/kg by mouth", ("Croup", "Treatment"), ""),
         # another disease of the same branch
