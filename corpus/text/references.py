@@ -42,7 +42,7 @@ _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,"
 _INTERVAL = re.compile(r"(\d+)\s?[,–-]\s?(\d+)")
 _RANGE_WORDS = frozenset({"ci", "iqr", "range", "interval", "="})
 # Behind these a number in brackets is a value, and two are its bounds.
-_VALUES = frozenset("inr ph target of than between at least most grade stage class".split())
+_VALUES = frozenset("inr ph target of than between at grade stage class".split()) | {"at least", "at most"}
 _BOUNDED = _VALUES | frozenset("to from within about level levels goal aim score normal".split())
 _UNIT = re.compile(r"\s?(?:%|[µμmkn]?(?:g|mol|L|l|IU)\b|mm ?Hg|units?\b|hours?\b|days?\b|weeks?\b|years?\b)")
 
@@ -90,10 +90,12 @@ def _is_value(mark: re.Match[str], before: str, *, typed: bool) -> bool:
         return mark.re is _SUPERSCRIPT and bool(_LENGTH.search(before))
     if mark["sure"] or mark.group().lstrip().startswith("[^"):
         return False
-    word = (before.split() or [""])[-1].strip("(),:").lower()
+    *_, second, word = "", "", *before.lower().split()
+    word = word.strip("(),:")
     words = _BOUNDED if _INTERVAL.fullmatch(mark["marks"]) else _VALUES
     unit = _UNIT.match(mark.string, mark.end())
-    return not typed or word in words or bool(unit) or _is_interval(before, mark["marks"])
+    named = not words.isdisjoint((word, f"{second} {word}"))
+    return not typed or named or bool(unit) or _is_interval(before, mark["marks"])
 
 
 def _is_interval(before: str, marks: str) -> bool:

@@ -113,11 +113,14 @@ def _cells(place: int, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[
 
 
 def _about(cell: SheetCell, column: int, row: Row, names: Sequence[Row]) -> str:
-    """Return what a comment is on: its row's label and the name of its column, and the cell's own name."""
+    """Return what a comment is on: its row's label and the name of its column, else the cell's own name.
+
+    A cell's name beside those would bring a figure to where none is.
+    """
     label = next((each.text for each in row.values() if each.text), "")
     name = next((each[column].text for each in reversed(names) if column in each), "")
     said = dict.fromkeys(text for text in (label, name) if text)
-    return f"{', '.join(said)} ({cell_name(cell.place)})" if said else cell_name(cell.place)
+    return ", ".join(said) or cell_name(cell.place)
 
 
 def _paragraph(text: str) -> Block:

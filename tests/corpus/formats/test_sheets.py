@@ -251,7 +251,7 @@ def test_a_comment_is_a_note_that_names_its_row_and_column() -> None:
         sheet.write_comment("C2", "Max 1 g daily.", {"author": "Jane Smith"})
 
     document = read(workbook(write))
-    assert document.paragraphs[-1].text == "Note on Amoxicillin, Dose (C2): Max 1 g daily."
+    assert document.paragraphs[-1].text == "Note on Amoxicillin, Dose: Max 1 g daily."
     assert document.paragraphs[-1].kind.value == "footnote"
 
 
@@ -261,7 +261,7 @@ def test_a_comment_on_a_line_of_text_is_a_note_too() -> None:
         sheet.write_comment("A1", "From 1 month on.", {"author": "Jane Smith"})
         fill(sheet, ROWS, 1)
 
-    assert rows_of(write)[-1] == "Note on Children (A1): From 1 month on."
+    assert rows_of(write)[-1] == "Note on Children: From 1 month on."
 
 
 WORDS = (("Drug", "Route"), ("Amoxicillin", "oral"), ("Cefalexin", "vein"))
@@ -509,7 +509,7 @@ def test_an_open_document_hides_strikes_and_notes() -> None:
     assert [paragraph.text for paragraph in document.paragraphs] == [
         "Drug: Amoxicillin; Route: oral",
         "Drug: Cefalexin",
-        "Note on Amoxicillin, Route (B2): Not in pregnancy.",
+        "Note on Amoxicillin, Route: Not in pregnancy.",
     ]
     assert document.warnings[:2] == (
         "hidden rows were left out: Doses!3",
