@@ -12,7 +12,8 @@ from assistant.answering.checking import Held, held_by, with_statements
 from assistant.answering.quoting import Chosen, Quote, cite, grow_quotes, lead_in_of, readable, said_of
 from assistant.answering.replying import NoReplyError, model_name, plain_text, reply, without_thinking
 from assistant.evidence.confidence import MOST_WRITTEN
-from assistant.evidence.judging import Evidence, quotable
+from assistant.evidence.judging import Evidence
+from assistant.evidence.rows import quotable
 from assistant.settings import Settings
 from corpus.statements import statements_of
 from corpus.text.sentences import split_sentences

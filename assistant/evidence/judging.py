@@ -6,19 +6,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations
 
-from assistant.answering.pieces import Kind as PieceKind
-from assistant.answering.pieces import pieces
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.reading import Reading, read
-from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import load_names
-from assistant.evidence.requirements.requirement import Kind, Verdict
+from assistant.evidence.requirements.requirement import Verdict
 from assistant.evidence.requirements.synonyms import Synonyms
-from assistant.evidence.requiring import Held, Required
-from corpus.document import Paragraph
-from corpus.statements import Statement, StatementKind, statements_of
+from assistant.evidence.requiring import Required
+from assistant.evidence.rows import HeldRow, quotable, stands_beside
+from corpus.statements import Statement
 from index.lexicon.lexicon import Lexicon, covered
 from index.models.reader import Reader
 from index.passage import Passage
@@ -27,8 +23,6 @@ from index.passage import Passage
 SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 # The confidence where something that the question names is in no document.
 RULED_OUT = 0.05
-# Columns that differ in these are for other patients, or for another way to treat them.
-SETTING_APART = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.SEVERITY})
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
 
@@ -102,8 +96,15 @@ def judge(
     passages = reading.ranked(passages)
     sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
     held = [required.hold(one.sentence, one.passage.paragraph) for one in sentences[:MOST_HELD]]
-    may = [place for place, each in enumerate(held) if each.may_answer]
-    may = [place for place in may if not _is_beside_it(place, may, sentences, held, required)]
+    rows = [
+        HeldRow(one.passage.paragraph.document, one.sentence, each)
+        for one, each in zip(sentences, held, strict=False)
+    ]
+    may = [
+        place
+        for place, row in enumerate(rows)
+        if row.held.may_answer and not stands_beside(row, rows, question, required.requirements)
+    ]
     fit = tuple(sentences[place] for place in may)
     features = measure(
         question, passages, fit or sentences, [held[place] for place in may] or held, lexicon, synonyms
@@ -125,31 +126,6 @@ def judge(
         lacking,
         reason,
         frozenset((one.passage.paragraph.id, one.sentence.start) for one in apart),
-    )
-
-
-def _is_beside_it(
-    place: int,
-    others: Sequence[int],
-    sentences: Sequence[SentenceScore],
-    held: Sequence[Held],
-    required: Required,
-) -> bool:
-    """Tell whether a sentence stands beside what is asked about: it gives way to one of the `others`.
-
-    All are told by their places. A row may also be about what none of its table is that may answer.
-    """
-    one, verdict = sentences[place], held[place]
-    document = one.passage.paragraph.document
-    rows = [
-        (other.sentence, each)
-        for other, each in zip(sentences, held, strict=False)
-        if other.passage.paragraph.document == document
-    ]
-    return required.is_of_another_row(one.sentence, verdict, rows) or any(
-        required.gives_way(one.sentence, sentences[other].sentence, (verdict, held[other]))
-        for other in others
-        if sentences[other].passage.paragraph.document == document
     )
 
 
@@ -205,38 +181,3 @@ def _candidates(passage: Passage, lexicon: Lexicon, synonyms: Synonyms) -> Itera
     for statement in statements:
         said = (statement.text, *statement.context.parts())
         yield _Candidate(passage, statement, set().union(*(terms[text] for text in said)), paragraph)
-
-
-def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
-    """Return the statements of `paragraph` that can be quoted; `title` is its document's.
-
-    Of a row whose values rival, as the doses of adults and of children do, each is quoted for itself. One
-    whose values go together, as a dose and its duration do, is quoted whole.
-    """
-    statements = statements_of(paragraph, title)
-    cells = [one for one in statements if one.kind is StatementKind.CELL]
-    left_out = StatementKind.ROW if _rival(cells) else StatementKind.CELL
-    return tuple(one for one in statements if one.kind is not left_out)
-
-
-def _rival(cells: list[Statement]) -> bool:
-    """Tell whether two cells of a row give a quantity of the same kind, or one each for other patients."""
-    told = [(set(_quantities(cell.text)), _meant_for(cell)) for cell in cells]
-    pairs = combinations([(kinds, patients) for kinds, patients in told if kinds], 2)
-    return any(
-        kinds & other or (ours and theirs and ours != theirs) for (kinds, ours), (other, theirs) in pairs
-    )
-
-
-def _meant_for(cell: Statement) -> frozenset[str]:
-    """Return whom, by which route and how ill, the names of a cell's column are for."""
-    named = (each for name in cell.context.columns for each in mentions(name, load_names()))
-    return frozenset(value for each in named if each.kind in SETTING_APART for value in each.values)
-
-
-def _quantities(text: str) -> Iterator[str]:
-    """Yield the kinds of quantities that a cell gives; a bare figure is one of its own."""
-    numbers = [piece.value.partition(" ")[2] for piece in pieces(text) if piece.kind is PieceKind.NUMBER]
-    yield from filter(None, numbers)
-    if numbers and not any(map(str.isalpha, text)):
-        yield "figure"

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.pieces import Kind as PieceKind
-from assistant.answering.pieces import pieces
 from assistant.evidence.requirements.absence import absent, gap, words_held
 from assistant.evidence.requirements.admitting import is_class, may_answer
 from assistant.evidence.requirements.asking import requirements_of
@@ -30,8 +28,6 @@ _HAS = (
     r"\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|old|he|she)\b"
     r"[^.?]{0,40}\b(?:with|has|had|having|suffers? from|suffering from)\b[^.?]{0,40}"
 )
-# All other kinds are names: of them a row's label, or its column's, says for which it holds.
-_TOLD = frozenset({Kind.VALUE, Kind.ASPECT})
 # Whether something is so, and not what it is, is answered in the words of the question.
 _ASKS = re.compile(r"\W*(?:what|which|who|when|where|how|why)\b", re.I)
 _REFERS = re.compile(
@@ -93,19 +89,6 @@ class Required:
         may = may_answer(self.requirements, judged, of_disease=of_disease)
         return Held(judged, may and not self._asks_again(statement))
 
-    def is_of_another_row(self, row: Statement, held: Held, rows: Sequence[tuple[Statement, Held]]) -> bool:
-        """Tell whether a `row` is silent about how ill the patients are, and another of its table is not.
-
-        So "Normal: in 2 years" says nothing of a stage 3, where "Stage 1: within 2 months" stands above it.
-        """
-        graded = [place for place, each in enumerate(self.requirements) if each.kind is Kind.SEVERITY]
-        return any(
-            held.judged.verdicts[place] is Verdict.SILENT and other.judged.verdicts[place] is Verdict.OTHER
-            for place in graded
-            for each, other in rows
-            if row.table and each.table == row.table
-        )
-
     def _asks_again(self, statement: Statement) -> bool:
         """Tell whether a statement only says the question again, as "Causes of gout (see table 2)." does."""
         if statement.table or leans_back(statement.text) or not _ASKS.match(self._question):
@@ -121,47 +104,6 @@ class Required:
         named = mentions(paragraph.text, self._names)
         drugs = {each.values for each in named if each.kind is Kind.DRUG and not is_class(each.values)}
         return paragraph.text if len(drugs) == 1 else ""
-
-    def gives_way(self, row: Statement, other: Statement, held: tuple[Held, Held]) -> bool:
-        """Tell whether a `row` of a document's table gives way to an `other` one, as both were `held`.
-
-        They are of one table, or of two with the same columns.
-
-        So "Normal: in 2 years" does beside "Stage 1: within 2 months" where stage 1 is asked about, "250 mL"
-        beside the "100 mL" that are asked about, and "severe, complicated" beside "severe".
-        """
-        if not row.table or not other.table or (row.table, row.row) == (other.table, other.row):
-            return False
-        if row.table != other.table and _columns(row.text) != _columns(other.text):
-            return False
-        met, more = (
-            self._named_in(each) | (_figures(one.text) & self._figures_asked)
-            for one, each in zip((row, other), held, strict=True)
-        )
-        return met < more or (met == more and self._unasked(row) > self._unasked(other))
-
-    @cached_property
-    def _figures_asked(self) -> frozenset[str]:
-        return _figures(self._question)
-
-    def _named_in(self, held: Held) -> frozenset[str]:
-        """Return the names asked about that a statement is about."""
-        verdicts = zip(self.requirements, held.judged.verdicts, strict=True)
-        return frozenset(
-            f"{each.kind} {each.name}"
-            for each, verdict in verdicts
-            if each.kind not in _TOLD and verdict is Verdict.MET
-        )
-
-    def _unasked(self, row: Statement) -> frozenset[str]:
-        """Return how ill the patients of a row are beside what is asked; nothing where that is not asked."""
-        asked = frozenset[str]().union(
-            *(each.values for each in self.requirements if each.kind is Kind.SEVERITY)
-        )
-        context = row.context
-        said = (context.group, context.row, *context.columns, row.text) if asked else ()
-        named = (each for text in said for each in mentions(text, self._names) if each.kind is Kind.SEVERITY)
-        return frozenset[str]().union(*(each.values for each in named)) - asked
 
     def _going_on(self, judged: Judged, statement: Statement, paragraph: Paragraph) -> Judged:
         """Let a statement tell what stands before it, where it would be silent.
@@ -211,19 +153,6 @@ class Required:
         ]
         instead = f", but of {_joined(others, 'and')}" if others else ""
         return f"For {found.subject}, nothing is said of {_joined(found.lacking, 'or')}{instead}."
-
-
-def _columns(row: str) -> list[str]:
-    """Return the names of the columns of a row, "Name: a; Name: b"."""
-    return [cell.partition(":")[0] for cell in row.split("; ")]
-
-
-@lru_cache(maxsize=10_000)
-def _figures(text: str) -> frozenset[str]:
-    """Return the figures of `text` that have a unit, in the smallest of its family."""
-    return frozenset(
-        each.value for each in pieces(text) if each.kind is PieceKind.NUMBER and " " in each.value
-    )
 
 
 def _is_had(disease: str, question: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence.requiring import Required
+from assistant.evidence.rows import HeldRow, stands_beside
 from corpus.document import Paragraph
 from corpus.statements import Context, Statement, StatementKind
 from index.library import Library
@@ -22,17 +23,18 @@ def row(text: str, number: int, table: int = 1) -> Statement:
     return Statement(text, 0, len(text), StatementKind.ROW, Context(), table=table, row=number)
 
 
-def way_given(library: Library, question: str, one: Statement, other: Statement) -> bool:
+def beside(library: Library, question: str, one: Statement, other: Statement) -> bool:
+    """Tell whether `one` row only stands beside what is asked about, where there is the `other`."""
     required = Required(question, library.see(lambda snapshot: snapshot.lexicon()))
-    held = [
-        required.hold(each, Paragraph("guide", each.row, each.text, 0, len(each.text)))
+    rows = [
+        HeldRow("guide", each, required.hold(each, Paragraph("guide", 1, each.text, 0, len(each.text))))
         for each in (one, other)
     ]
-    return required.gives_way(one, other, (held[0], held[1]))
+    return stands_beside(rows[0], rows, question, required.requirements)
 
 
 @pytest.mark.parametrize(
-    ("question", "right", "beside"),
+    ("question", "right", "neighbour"),
     [
         (PRESSURE, "Stage 1 hypertension; Confirm within 2 months", "Prehypertension; Recheck in 1 year"),
         (
@@ -44,21 +46,27 @@ def way_given(library: Library, question: str, one: Statement, other: Statement)
     ],
 )
 def test_a_row_that_says_less_or_more_than_is_asked_gives_way(
-    opened_library: Library, question: str, right: str, beside: str
+    opened_library: Library, question: str, right: str, neighbour: str
 ) -> None:
-    one, other = row(right, 1), row(beside, 2)
-    assert way_given(opened_library, question, other, one)
-    assert not way_given(opened_library, question, one, other)
+    one, other = row(right, 1), row(neighbour, 2)
+    assert beside(opened_library, question, other, one)
+    assert not beside(opened_library, question, one, other)
 
 
 def test_rows_of_other_tables_and_the_cells_of_one_row_stand_beside_each_other(
     opened_library: Library,
 ) -> None:
     right = row("Stage 1 hypertension; Confirm within 2 months", 1)
-    beside = row("Prehypertension; Recheck in 1 year", 2)
-    assert not way_given(opened_library, PRESSURE, replace(beside, table=2), right)
-    assert not way_given(opened_library, PRESSURE, replace(beside, row=1), right)
+    neighbour = row("Prehypertension; Recheck in 1 year", 2)
+    assert not beside(opened_library, PRESSURE, replace(neighbour, table=2), right)
+    assert not beside(opened_library, PRESSURE, replace(neighbour, row=1), right)
     # Two tables with the same columns go on from each other.
     small, large = row("Bag: 100 mL; Rate: 3 mL/min", 1), row("Bag: 250 mL; Rate: 8 mL/min", 1, table=2)
-    assert way_given(opened_library, BAG, large, small)
-    assert not way_given(opened_library, PRESSURE, replace(beside, table=0), replace(right, table=0))
+    assert beside(opened_library, BAG, large, small)
+    assert not beside(opened_library, PRESSURE, replace(neighbour, table=0), replace(right, table=0))
+
+
+def test_a_row_without_a_grade_stands_beside_where_another_one_has_one(opened_library: Library) -> None:
+    question = "When is stage 3 hypertension measured again?"
+    normal, graded = row("Normal; In 2 years", 1), row("Stage 1 hypertension; Within 2 months", 2)
+    assert beside(opened_library, question, normal, graded)

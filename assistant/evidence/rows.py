@@ -1,0 +1,139 @@
+"""Rows and cells of tables: which are quoted, and which only stand beside the one that is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from assistant.answering.pieces import Kind as PieceKind
+from assistant.answering.pieces import pieces
+from assistant.evidence.requirements.mentions import mentions
+from assistant.evidence.requirements.names import load_names
+from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
+from assistant.evidence.requiring import Held
+from corpus.document import Paragraph
+from corpus.statements import Statement, StatementKind, statements_of
+
+# Columns that differ in these are for other patients, or for another way to treat them.
+SETTING_APART = frozenset({Kind.POPULATION, Kind.ROUTE, Kind.SEVERITY})
+# All other kinds are names: of them a row's label, or its column's, says for which it holds.
+_TOLD = frozenset({Kind.VALUE, Kind.ASPECT})
+
+
+def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
+    """Return the statements of `paragraph` that can be quoted; `title` is its document's.
+
+    Of a row whose values rival, as the doses of adults and of children do, each is quoted for itself. One
+    whose values go together, as a dose and its duration do, is quoted whole.
+    """
+    statements = statements_of(paragraph, title)
+    cells = [one for one in statements if one.kind is StatementKind.CELL]
+    left_out = StatementKind.ROW if _rival(cells) else StatementKind.CELL
+    return tuple(one for one in statements if one.kind is not left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A statement of a document, be it a row or not, with what came of holding it against a question."""
+
+    document: str
+    statement: Statement
+    held: Held
+
+
+def stands_beside(
+    row: HeldRow, others: Sequence[HeldRow], question: str, required: Sequence[Requirement]
+) -> bool:
+    """Tell whether a `row` only stands beside what the `question` asks about; `others` were held with it.
+
+    So does "Normal: in 2 years" beside "Stage 1: within 2 months" where stage 1 is asked about, and where
+    stage 3 is, and so do "250 mL" beside the "100 mL" that are asked about and "severe, complicated" beside
+    "severe". What stands in no table never does.
+    """
+    rows = [each for each in others if each.document == row.document and each.statement.table]
+    if not row.statement.table:
+        return False
+    return any(
+        _is_of_another(row, each, required)
+        or (each.held.may_answer and _gives_way(row, each, question, required))
+        for each in rows
+    )
+
+
+def _is_of_another(row: HeldRow, other: HeldRow, required: Sequence[Requirement]) -> bool:
+    """Tell whether a row is silent about how ill the patients are, and an `other` of its table is not."""
+    verdicts = zip(required, row.held.judged.verdicts, other.held.judged.verdicts, strict=True)
+    return row.statement.table == other.statement.table and any(
+        (each.kind, own, others) == (Kind.SEVERITY, Verdict.SILENT, Verdict.OTHER)
+        for each, own, others in verdicts
+    )
+
+
+def _gives_way(row: HeldRow, other: HeldRow, question: str, required: Sequence[Requirement]) -> bool:
+    """Tell whether an `other` row, of its table or of one with its columns, says more of what is asked."""
+    one, beside = row.statement, other.statement
+    if (one.table, one.row) == (beside.table, beside.row):
+        return False
+    if one.table != beside.table and _columns(one.text) != _columns(beside.text):
+        return False
+    asked = _figures(question)
+    met, more = (
+        _named_in(each.held, required) | (_figures(each.statement.text) & asked) for each in (row, other)
+    )
+    return met < more or (met == more and _unasked(one, required) > _unasked(beside, required))
+
+
+def _named_in(held: Held, required: Sequence[Requirement]) -> frozenset[str]:
+    """Return the names asked about that a statement is about."""
+    verdicts = zip(required, held.judged.verdicts, strict=True)
+    return frozenset(
+        f"{each.kind} {each.name}"
+        for each, verdict in verdicts
+        if each.kind not in _TOLD and verdict is Verdict.MET
+    )
+
+
+def _unasked(row: Statement, required: Sequence[Requirement]) -> frozenset[str]:
+    """Return how ill the patients of a row are beside what is asked; nothing where that is not asked."""
+    asked = frozenset[str]().union(*(each.values for each in required if each.kind is Kind.SEVERITY))
+    context = row.context
+    said = (context.group, context.row, *context.columns, row.text) if asked else ()
+    named = (each for text in said for each in mentions(text, load_names()) if each.kind is Kind.SEVERITY)
+    return frozenset[str]().union(*(each.values for each in named)) - asked
+
+
+def _columns(row: str) -> list[str]:
+    """Return the names of the columns of a row, "Name: a; Name: b"."""
+    return [cell.partition(":")[0] for cell in row.split("; ")]
+
+
+@lru_cache(maxsize=10_000)
+def _figures(text: str) -> frozenset[str]:
+    """Return the figures of `text` that have a unit, in the smallest of its family."""
+    figures = (each.value for each in pieces(text) if each.kind is PieceKind.NUMBER)
+    return frozenset(figure for figure in figures if " " in figure)
+
+
+def _rival(cells: list[Statement]) -> bool:
+    """Tell whether two cells of a row give a quantity of the same kind, or one each for other patients."""
+    told = [(set(_quantities(cell.text)), _meant_for(cell)) for cell in cells]
+    pairs = combinations([(kinds, patients) for kinds, patients in told if kinds], 2)
+    return any(
+        kinds & other or (ours and theirs and ours != theirs) for (kinds, ours), (other, theirs) in pairs
+    )
+
+
+def _meant_for(cell: Statement) -> frozenset[str]:
+    """Return whom, by which route and how ill, the names of a cell's column are for."""
+    named = (each for name in cell.context.columns for each in mentions(name, load_names()))
+    return frozenset(value for each in named if each.kind in SETTING_APART for value in each.values)
+
+
+def _quantities(text: str) -> Iterator[str]:
+    """Yield the kinds of quantities that a cell gives; a bare figure is one of its own."""
+    numbers = [piece.value.partition(" ")[2] for piece in pieces(text) if piece.kind is PieceKind.NUMBER]
+    yield from filter(None, numbers)
+    if numbers and not any(map(str.isalpha, text)):
+        yield "figure"
