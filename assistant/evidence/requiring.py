@@ -23,6 +23,9 @@ from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
 MOST_INSTEAD = 2
+_PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
+MOST_CAPITALS = 0.5
+_BEGINNING = 6
 # Whom a question is about, before what the person has.
 _HAS = (
     r"\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|old|he|she)\b"
@@ -68,12 +71,19 @@ class Required:
     def unnamed(self) -> tuple[str, ...]:
         """Return the drugs and diseases of the question that no document names, as the question says them.
 
-        A word that no list holds and that looks like a name is one of them.
+        A word that no list holds and that looks like a name is one of them, and so is a place or a person.
         """
         listed = absent(self._question, self._names, _holds(self._lexicon.words()))
         known = {word for each in mentions(self._question, self._names) for word in tokens(each.said)}
         unlisted = (word for word in self._lexicon.unnamed_names(self._question) if word not in known)
-        return tuple(dict.fromkeys((*listed, *unlisted)))
+        places = (name for name in _places(self._question) if known.isdisjoint(tokens(name)))
+        away = (name for name in places if not self._is_heard_of(name))
+        return tuple(dict.fromkeys((*listed, *unlisted, *away)))
+
+    def _is_heard_of(self, name: str) -> bool:
+        """Tell whether a document has a word that begins like one of a name: "Bolivia" for "Bolivian"."""
+        begun = tuple(word[:_BEGINNING] for word in tokens(name))
+        return any(word.startswith(begun) for word in self._lexicon.words())
 
     def unnamed_in_words(self) -> str:
         """Return in a sentence what no document names; empty where all is named somewhere."""
@@ -153,6 +163,15 @@ class Required:
         ]
         instead = f", but of {_joined(others, 'and')}" if others else ""
         return f"For {found.subject}, nothing is said of {_joined(found.lacking, 'or')}{instead}."
+
+
+def _places(question: str) -> list[str]:
+    """Return the names behind "in", "from" and the like that are told by their capitals alone."""
+    words = question.split()
+    # In a headline all words have capitals.
+    if sum(word[:1].isupper() for word in words) > MOST_CAPITALS * len(words):
+        return []
+    return [found["name"] for found in _PLACE.finditer(question)]
 
 
 def _is_had(disease: str, question: str) -> bool:

@@ -133,6 +133,13 @@ def test_a_brand_that_no_document_names_is_answered_by_the_drugs_other_name(clin
     assert answer.text.startswith("Acetaminophen 1 g is taken four times a day.")
 
 
+def test_a_place_that_no_document_names_is_said(clinic: Assistant) -> None:
+    refused = clinic.ask("How common is gout in Nigeria?")
+    assert not refused.answered
+    assert "No document names Nigeria." in refused.text
+    assert clinic.ask("What Are The Causes Of Gout In Adults?").answered
+
+
 def test_an_item_gives_the_value_that_leads_in_to_it(clinic: Assistant) -> None:
     answer = clinic.ask("How many signs make an attack of gout certain?")
     assert "at least 2 signs" in answer.text
