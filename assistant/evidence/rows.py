@@ -9,6 +9,7 @@ from itertools import combinations
 
 from assistant.answering.pieces import Kind as PieceKind
 from assistant.answering.pieces import pieces
+from assistant.evidence.requirements.comparisons import YEARS, Comparison, age_unit, comparisons
 from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import load_names
 from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
@@ -80,7 +81,8 @@ def _gives_way(row: HeldRow, other: HeldRow, question: str, required: Sequence[R
         return False
     asked = _figures(question)
     met, more = (
-        _named_in(each.held, required) | (_figures(each.statement.text) & asked) for each in (row, other)
+        _named_in(each.held, required) | (_figures(text) & asked) | _within(question, text)
+        for each, text in ((row, one.text), (other, beside.text))
     )
     return met < more or (met == more and _unasked(one, required) > _unasked(beside, required))
 
@@ -114,6 +116,25 @@ def _figures(text: str) -> frozenset[str]:
     """Return the figures of `text` that have a unit, in the smallest of its family."""
     figures = (each.value for each in pieces(text) if each.kind is PieceKind.NUMBER)
     return frozenset(figure for figure in figures if " " in figure)
+
+
+def _within(question: str, row: str) -> frozenset[str]:
+    """Return the figures of `question` that a range in a `row` holds: "2 weeks and more" does three weeks."""
+    ranges = [_scaled(each) for each in comparisons(row) if not each.point]
+    points = [_scaled(each) for each in comparisons(question) if each.point]
+    return frozenset(
+        f"{low} {unit}"
+        for unit, low, _ in points
+        for other, least, most in ranges
+        if unit and unit == other and least <= low <= most
+    )
+
+
+def _scaled(one: Comparison) -> tuple[str, float, float]:
+    """Return the unit of a comparison with its ends; times are in years."""
+    time = age_unit(one.unit)
+    scale = YEARS[time] if time else 1.0
+    return ("time" if time else one.unit.lower()), one.low * scale, one.high * scale
 
 
 def _rival(cells: list[Statement]) -> bool:

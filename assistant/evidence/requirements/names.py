@@ -24,6 +24,7 @@ SEX = "sex"
 # Tables of alternatives.toml, with their kinds.
 _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
     "complication": Kind.SEVERITY,
+    "setting": Kind.SEVERITY,
     "phase": Kind.LINE,
     SEX: Kind.POPULATION,
 }

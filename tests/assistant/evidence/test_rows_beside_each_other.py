@@ -42,6 +42,11 @@ def beside(library: Library, question: str, one: Statement, other: Statement) ->
             "Colitis, severe; Vancomycin 125 mg four times a day",
             "Colitis, severe, complicated; Vancomycin 500 mg four times a day",
         ),
+        (
+            "The catheter has been in for three weeks: how long is he treated?",
+            "Catheter in for: 2 weeks and more; Do: Treat for 10 days",
+            "Catheter in for: Less than 2 weeks; Do: Treat for 7 days",
+        ),
         (BAG, "Bag: 100 mL; Time: 30 min; Rate: 3 mL/min", "Bag: 250 mL; Time: 30 min; Rate: 8 mL/min"),
     ],
 )

@@ -86,6 +86,8 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
         ("What is the sensitivity of the test for C. difficile?", "3 stools in 24 hours", (), "C. difficile"),
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
+        # another place of treatment
+        ("What dose of fosfomycin does an inpatient get?", "3 g once", ("Fosfomycin", "Outpatient"), ""),
         # a class of drugs, which no statement names
         ("What is the penicillin dose in croup?", "Dose 0.6 mg/kg by mouth", ("Croup", "Treatment"), ""),
         # another disease of the same branch
