@@ -45,8 +45,8 @@ _SCRAMBLED = re.compile(r"[ÂÃâÎÏï][\x80-\U0010ffff]|(?<=\d)Â\s")
 # least" in the font Symbol, and what cannot be read at all stands for anything.
 _LOST = "\ufffd\ue000-\uf8ff■□¤"
 _ODD = re.compile(
-    rf"(?:\d[\d.,]*)?\d\s?[æøåñçþ¿¡¬¯?{_LOST}]\s?(?:[mk]?g|[mdk]?[lL]|mol|[cm]?m|C|F|I?U|kat)\b"
-    rf"|(?<=\w)\s(?:[ñòó{_LOST}]\s?|[³²£]\s)\d[\d.,]*|\d[{_LOST}]|[{_LOST}]\d"
+    rf"(?:\d[\d.,]{{0,12}})?\d\s?[æøåñçþ¿¡¬¯?{_LOST}]\s?(?:[mk]?g|[mdk]?[lL]|mol|[cm]?m|C|F|I?U|kat)\b"
+    rf"|(?<=\w)\s(?:[ñòó{_LOST}]\s?|[³²£]\s)\d[\d.,]{{0,12}}|\d[{_LOST}]|[{_LOST}]\d"
 )
 MOST_ODD_SHOWN = 3
 
