@@ -218,7 +218,8 @@ class TestEncodings:
 
     def test_a_western_text_is_not_taken_for_broken_utf_8(self) -> None:
         text = "Häufige Ursache der Hypertonie ist Übergewicht; die Größe zählt für Ärzte. Ã© is odd."
-        assert texts(read(text.encode("cp1252"), "a.txt")) == [text]
+        # What is certain is put right all the same.
+        assert texts(read(text.encode("cp1252"), "a.txt")) == [text.replace("Ã©", "é")]
 
 
 @pytest.fixture
