@@ -168,7 +168,7 @@ def test_wrong_passwords_are_slowed_down_and_the_right_one_waits_too(fresh: tupl
         slowed = took()
         assert slowed > 0.9
         # What a login costs beside that depends on what else the machine does.
-        assert min(took() for _ in range(5)) < slowed - 0.2
+        assert min(took() for _ in range(8)) < slowed - 0.5
 
 
 def test_many_guesses_at_once_are_slowed_down_and_hold_up_nobody(fresh: tuple[str, Path]) -> None:
