@@ -67,7 +67,7 @@ def is_verbatim(citation: Citation) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CitedStatement:
     """A statement to hold a sentence against: `lead_in` is a part of it, `context` title and headings."""
 
     text: str
@@ -79,7 +79,7 @@ class Held:
         return [*pieces(self.lead_in), *pieces(self.text)]
 
 
-def held_by(sentence: str, statements: Sequence[Held]) -> tuple[int, ...]:
+def held_by(sentence: str, statements: Sequence[CitedStatement]) -> tuple[int, ...]:
     """Return the place of the statement that holds `sentence`, or of the two that hold its halves."""
     for place, one in enumerate(statements):
         if agrees(sentence, one.text, one.lead_in, one.context):
@@ -101,7 +101,7 @@ def held_by(sentence: str, statements: Sequence[Held]) -> tuple[int, ...]:
     return ()
 
 
-def _goes_on(first: str, second: str, held: Held) -> bool:
+def _goes_on(first: str, second: str, held: CitedStatement) -> bool:
     """Tell whether what the second half leaves to the first, its drug or patient, is none other there."""
     before, behind, there = pieces(first), pieces(second), held.pieces()
     if any(piece.value == "if" for piece in before):
@@ -123,7 +123,7 @@ def carried_by(statement: Statement, citations: Sequence[Citation]) -> tuple[Cit
     """Return those of `citations` that hold `statement` verbatim, or whose quotes hold what was written."""
     if statement.checked != "entailed":
         return tuple(one for one in citations if statement.text in one.text)
-    held = [Held(one.quote, one.lead_in, f"{one.title}\n{one.heading}") for one in citations]
+    held = [CitedStatement(one.quote, one.lead_in, f"{one.title}\n{one.heading}") for one in citations]
     return tuple(citations[place] for place in dict.fromkeys(held_by(statement.text, held)))
 
 

@@ -180,11 +180,6 @@ def _shared_unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], flo
     return (), 1.0
 
 
-def unit_of(word: str) -> tuple[str, float]:
-    """Return the family of a unit ("mass") and its size in the smallest of it; nothing of another word."""
-    return _lists().units.get(word, ("", 1.0))
-
-
 def _unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], float, int]:
     """Return the families of the unit at `place`, its size, and the place behind it: "mg/kg per day"."""
     units = _lists().units

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Checked, Citation, Statement
-from assistant.answering.checking import Held, held_by, with_statements
+from assistant.answering.checking import CitedStatement, held_by, with_statements
 from assistant.answering.quoting import Chosen, Quote, cite, grow_quotes, lead_in_of, readable, said_of
 from assistant.answering.replying import NoReplyError, model_name, plain_text, reply, without_thinking
 from assistant.evidence.confidence import MOST_WRITTEN
@@ -170,8 +170,8 @@ class _Writing:
         return self._cited[key].number
 
 
-def _held(passage: Passage, quote: Quote) -> Held:
-    return Held(quote.text, lead_in_of(quote), f"{passage.title}\n{passage.paragraph.heading}")
+def _held(passage: Passage, quote: Quote) -> CitedStatement:
+    return CitedStatement(quote.text, lead_in_of(quote), f"{passage.title}\n{passage.paragraph.heading}")
 
 
 def _nearest(text: str, candidates: Sequence[Chosen]) -> Chosen | None:

@@ -21,7 +21,6 @@ from corpus.parts import Part, PartKind
 from corpus.text.hyphenation import Vocabulary, vocabulary
 from corpus.text.shapes import ends_sentence
 
-_CONTINUED = re.compile(r"[\s(\[–—-]*\(?\s*(?:continued|cont(?:inue)?d?\.?)\s*\)?[.:]?", re.I)
 # A first column of titles and a last one of page numbers: a table of contents.
 CONTENTS_ROWS = 4
 # In sizes: how much further in the bullets of a deeper level stand.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.document import BlockKind, Paragraph
-from corpus.text.shapes import is_list_item
 
 # nupunkt takes "A." for an initial; after a noun it ends a name ("cyclosporin A.", "Grade III.").
 _LETTER_ENDS_NAME = re.compile(
@@ -30,43 +29,6 @@ class Sentence:
     text: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemList:
-    """A list within a paragraph, from its lead-in to its last item, as one piece of the paragraph's text.
-
-    `lead_in` is the sentence that says what the items are ("Contraindications:"), None when none does.
-    """
-
-    whole: Sentence
-    lead_in: Sentence | None
-
-
-def list_around(text: str, sentence: Sentence) -> ItemList | None:
-    """Return the list that `sentence` of `text` is an item of or leads in to; None where it does neither."""
-    lines = list(_lines(text))
-    items = [place for place, line in enumerate(lines) if is_list_item(line.text)]
-    if not items:
-        return None
-    first = items[0] - 1 if items[0] else 0
-    whole = _joined(text, lines[first], lines[-1])
-    lead_in = split_sentences(lines[first].text)[-1] if first < items[0] else None
-    if lead_in:
-        start = lines[first].start + lead_in.start
-        lead_in = Sentence(lead_in.text, start, start + len(lead_in.text))
-        whole = _joined(text, lead_in, lines[-1])
-    return ItemList(whole, lead_in) if sentence.start >= whole.start else None
-
-
-def _lines(text: str) -> Iterator[Sentence]:
-    """Yield the lines of `text` that hold words."""
-    for line in re.finditer(r"\S[^\n]*", text):
-        yield Sentence(line.group().rstrip(), line.start(), line.start() + len(line.group().rstrip()))
-
-
-def _joined(text: str, first: Sentence, last: Sentence) -> Sentence:
-    return Sentence(text[first.start : last.end], first.start, last.end)
 
 
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement
 from assistant.answering.checking import (
-    Held,
+    CitedStatement,
     carried_by,
     check_answer,
     check_answers,
@@ -93,11 +93,11 @@ def test_a_statement_without_a_citation_is_dropped() -> None:
 
 
 HELD = [
-    Held("Amoxicillin 500 mg is given orally three times a day."),
-    Held("Penicillin allergy is asked for."),
-    Held("Doxycycline 100 mg is given orally twice a day."),
-    Held("- severe asthma", "The vaccine is recommended for:"),
-    Held("- people who may have had contact", "The vaccine is recommended for:"),
+    CitedStatement("Amoxicillin 500 mg is given orally three times a day."),
+    CitedStatement("Penicillin allergy is asked for."),
+    CitedStatement("Doxycycline 100 mg is given orally twice a day."),
+    CitedStatement("- severe asthma", "The vaccine is recommended for:"),
+    CitedStatement("- people who may have had contact", "The vaccine is recommended for:"),
 ]
 
 
