@@ -82,7 +82,9 @@ class Required:
         listed = absent(self._question, self._names, _holds(self._lexicon.words()))
         known = {word for each in mentions(self._question, self._names) for word in tokens(each.said)}
         unlisted = (word for word in self._lexicon.unnamed_names(self._question) if word not in known)
-        places = (name for name in _places(self._question) if known.isdisjoint(tokens(name)))
+        of_a_place = not self.requirements or bool(_OF_A_PLACE.search(self._question))
+        found = _places(self._question) if of_a_place else ()
+        places = (name for name in found if known.isdisjoint(tokens(name)))
         away = (name for name in places if not self._is_heard_of(name))
         return tuple(dict.fromkeys((*listed, *unlisted, *away)))
 
@@ -172,9 +174,7 @@ class Required:
 
 
 def _places(question: str) -> list[str]:
-    """Return the places asked about: names behind "in" and the like that are told by their capitals."""
-    if not _OF_A_PLACE.search(question):
-        return []
+    """Return the names behind "in", "from" and the like that are told by their capitals alone."""
     words = question.split()
     # In a headline all words have capitals.
     if sum(word[:1].isupper() for word in words) > MOST_CAPITALS * len(words):

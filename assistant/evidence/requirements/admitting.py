@@ -25,8 +25,6 @@ ORGANS = frozenset(
         "acute kidney injury",
     }
 )
-# A reason needs no word that tells it: "they are nonreplicating and safer".
-REASON = frozenset({"why"})
 # How something is diagnosed is told without the word, under "Criteria".
 PURPOSES = frozenset({"treatment", "prophylaxis"})
 
@@ -62,10 +60,8 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
     asked = [each.values for each in requirements if each.kind is Kind.VALUE]
     given = any(each & GIVEN for each in asked)
     match requirement.kind:
-        case Kind.ASPECT:
+        case Kind.ASPECT | Kind.VALUE:
             return True
-        case Kind.VALUE:
-            return values != REASON
         case Kind.PURPOSE:
             # What is asked of management may be said of any purpose, and need not say of which.
             return len(values) == 1 and not values.isdisjoint(PURPOSES)

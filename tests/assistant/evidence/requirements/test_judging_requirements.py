@@ -243,6 +243,7 @@ def test_a_measured_value(statement: str, verdict: Verdict) -> None:
         ("How long is it given?", "Continue for 7 days after the fever has gone.", (), MET),
         ("At what age do children get it?", "Children get it with other vaccines.", (), SILENT),
         ("At what age do children get it?", "at 8 weeks and at one year", (), MET),
+        ("At what age do children get it?", "Cases fell within 3 years of the programme.", (), SILENT),
         ("How many litres a day are allowed?", "1,500 mg of salt a day", (), SILENT),
         ("How many litres a day are allowed?", "up to two litres a day", (), MET),
         ("Who should get it?", "Pregnant women", (), MET),
