@@ -1,6 +1,6 @@
 // Which click does what, and what happens first.
 const ON_CLICK = {
-  "#chat a.mark": (mark, event) => {
+  "#chat a:is(.mark, .lead)": (mark, event) => {
     event.preventDefault();
     follow(mark);
   },
@@ -10,7 +10,8 @@ const ON_CLICK = {
   ".act.again": () => askInPlace(state.turns.at(-1).question),
   ".act.edit": () => edit(state.turns.at(-1).question),
   ".act.everywhere": (button) => askEverywhere(numberOf(button)),
-  ".act.rephrase": (button) => rephrase(numberOf(button)),
+  ".act.rephrase": (button) => reword(numberOf(button), state.turns[numberOf(button)].answer.standalone_question),
+  ".act.reword": (button) => reword(numberOf(button), state.turns[numberOf(button)].question),
   ".act.right": (button) => judge(numberOf(button), true),
   ".act.wrong": (button) => judge(numberOf(button), false),
   ".right-one": (button) =>
@@ -54,9 +55,9 @@ function numberOf(button) {
   return Number(button.closest(".answer").id.slice("answer-".length));
 }
 
-// The standalone question takes the place of the one it was made of, if that was the last.
-function rephrase(number) {
-  edit(state.turns[number].answer.standalone_question);
+// The question is edited in its place, if it was the last.
+function reword(number, question) {
+  edit(question);
   if (number !== state.turns.length - 1) stopEditing();
 }
 
@@ -126,7 +127,7 @@ document.addEventListener("submit", (event) => {
 });
 for (const type of ["mouseover", "focusin"]) {
   document.addEventListener(type, (event) => {
-    const mark = event.target.closest?.("#chat a.mark");
+    const mark = event.target.closest?.("#chat :is(a.mark, .sure)");
     if (mark) hover(mark);
     else if (!event.target.closest?.("#hover")) unhover();
   });

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.page.views.chat_messages import plain
 from assistant.page.views.page_pictures import has_pictures, outlined_pages, page_figure
+from assistant.page.views.plain_text import plain
 from assistant.wording import also_in, place, stated
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.page.views.chat_messages import plain
+from assistant.page.views.plain_text import plain
 from corpus.document import Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Found, Place, sought

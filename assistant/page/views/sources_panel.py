@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation
 from assistant.page.conversation import Conversation, Turn
-from assistant.page.views.chat_messages import WAITING, clipped, plain
+from assistant.page.views.chat_messages import WAITING
+from assistant.page.views.plain_text import clipped, plain
 from assistant.wording import also_in, newer_indexed, place, stated
 
 EMPTY_PANEL = (
