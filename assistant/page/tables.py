@@ -9,7 +9,7 @@ from corpus.document import BlockKind, Document, Paragraph
 from corpus.parts import PartKind
 
 # Columns beyond which only those are shown that name a row or are quoted of it.
-MOST_COLUMNS = 6
+MOST_COLUMNS = 4
 # Rows that are shown on each side of one that is quoted.
 BESIDE = 1
 

@@ -14,7 +14,7 @@ from assistant.wording.answers import (
     was_looked_for,
     written_by,
 )
-from assistant.wording.sources import also_in, newer_indexed, place, stated
+from assistant.wording.sources import also_in, in_small_letters, newer_indexed, place, stated
 
 __all__ = [
     "also_in",
@@ -23,6 +23,7 @@ __all__ = [
     "confidence",
     "documents_searched",
     "drawn_from",
+    "in_small_letters",
     "instead_of_written",
     "newer_indexed",
     "place",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.evidence.confidence import FAIR, HIGH, in_words
+from assistant.wording.sources import in_small_letters
 
 
 def was_looked_for(answer: Answer) -> bool:
@@ -74,7 +75,7 @@ def drawn_from(answer: Answer) -> str:
     newest = max(dates.values(), default="")
     if len(numbers) == 1:
         return f"From 1 document, {f'of {newest}' if newest else 'which states no date'}"
-    named = "; ".join(f"{' '.join(marks)} {name}" for (_, name), marks in numbers.items())
+    named = "; ".join(f"{' '.join(marks)} {in_small_letters(name)}" for (_, name), marks in numbers.items())
     undated = sum(not date for date in dates.values())
     dated = f"the newest of {newest}" if newest else "none of which states a date"
     dated += f", {undated} without a date" if newest and undated else ""

@@ -10,6 +10,7 @@ const reading = { held: undefined, shown: undefined };
 function bring(turn) {
   reading.held = turn;
   reading.shown = turn;
+  closeViewer();
   closeSheet();
   settle();
 }

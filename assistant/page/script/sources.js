@@ -12,6 +12,10 @@ function follow(mark) {
   }
   article.classList.add("followed");
   quote?.classList.add("followed");
+  if (byId("viewer").open) {
+    const shown = article.querySelector(".show");
+    return showDocument(placeOf(shown), citationsAround(shown), mark);
+  }
   openSheet(mark);
   article.focus({ preventScroll: true });
   const tall = article.offsetHeight > byId("sources").clientHeight;
@@ -39,6 +43,7 @@ function showSources(number, button) {
   const turn = byId(`turn-${number}`);
   if (!turn) return;
   reading.shown = number;
+  closeViewer();
   showTurn();
   openSheet(button);
   turn.querySelector("article")?.focus();

@@ -17,9 +17,20 @@ const ON_CLICK = {
   ".right-one": (button) =>
     judge(Number(button.dataset.turn), false, {
       ...placeOf(button),
-      title: button.closest("article").querySelector("h3").textContent,
+      title: button.closest(".of-document").querySelector("h3").textContent,
     }),
-  ".show, .more": (button) => showDocument(placeOf(button)),
+  ".show": (button) => showDocument(placeOf(button), citationsAround(button), button),
+  ".more": (button) => showDocument(placeOf(button), viewing.citations),
+  "#viewer .cite": (button) => cite(Number(button.value)),
+  "#viewer .hit": (button) => goOn(Number(button.value)),
+  "#viewer .leaf": (button) => turnPage(Number(button.value)),
+  "#viewer .zoom": (button) => zoomBy(Number(button.value)),
+  "#as-text": () => {
+    viewing.text = !viewing.text;
+    showBar();
+  },
+  "#original": () => download(),
+  "#viewer .close": () => closeViewer(),
   ".picture": (button) => showPicture(button),
   ".remove": (button) => confirmRemoval(button),
   "#remove": (button) => remove(button.value),
@@ -50,6 +61,10 @@ const ON_CLICK = {
   },
   "dialog .close": (button) => button.closest("dialog").close(),
 };
+
+function citationsAround(button) {
+  return [...(button.closest("#sources .turn")?.querySelectorAll(".show") ?? [])];
+}
 
 function numberOf(button) {
   return Number(button.closest(".answer").id.slice("answer-".length));
@@ -124,6 +139,9 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id === "judgement") keepJudgement();
+  if (event.target.id !== "finding") return;
+  event.preventDefault();
+  find(byId("words").value);
 });
 for (const type of ["mouseover", "focusin"]) {
   document.addEventListener(type, (event) => {
@@ -148,13 +166,14 @@ for (const type of ["keydown", "keypress", "keyup"]) {
 }
 document.addEventListener("keydown", (event) => {
   // A window closes by itself.
-  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (event.key !== "Escape" || document.querySelector("dialog:modal")) return;
   unhover();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-  closeSheet();
+  if (byId("viewer").open) closeViewer();
+  else closeSheet();
 });
 // Another tab has deleted the conversation that is open here.
 window.addEventListener("storage", (event) => {

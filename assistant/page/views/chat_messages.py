@@ -14,6 +14,7 @@ from assistant.wording import (
     asked_only,
     documents_searched,
     drawn_from,
+    in_small_letters,
     place,
     searched_for,
     sureness,
@@ -112,10 +113,11 @@ def _closest(turn: Turn, number: int) -> str:
         return ""
     first = turn.closest[0]
     where = " · ".join(filter(None, (first.date, place(first.paragraph, first.page))))
+    name = plain(in_small_letters(first.name))
     return (
         f'<div class="closest"><p class="about">{documents_searched(turn.searched)} '
         "This comes closest. It is a lead, not an answer.</p>"
-        f'<p><a class="lead" href="#source-{number}-{first.number}">{plain(first.name)}</a> '
+        f'<p><a class="lead" href="#source-{number}-{first.number}">{name}</a> '
         f'<span class="where">{plain(where)}</span></p>'
         f'<p class="passage" dir="auto">{plain(clipped(first.text))}</p></div>'
     )

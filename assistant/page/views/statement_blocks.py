@@ -8,7 +8,7 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.page.blocks import Block, Item
 from assistant.page.tables import Row, Table
 from assistant.page.views.plain_text import clipped, plain
-from assistant.wording import instead_of_written, place, stands_on
+from assistant.wording import in_small_letters, instead_of_written, place, stands_on
 
 # The marks that lead to the sources with these numbers.
 Marks = Callable[[Sequence[int]], str]
@@ -109,7 +109,8 @@ def _row(row: Row, columns: int, marks: Marks) -> str:
 
 
 def _mark(citation: Citation, turn: int) -> str:
-    hover = plain(f"{citation.name}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”")
+    where = f"{in_small_letters(citation.name)}, {place(citation.paragraph, citation.page)}"
+    hover = plain(f"{where}: “{clipped(citation.quote)}”")
     return (
         f'<a class="mark" href="#source-{turn}-{citation.number}" title="{hover}">'
         f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span></a>'

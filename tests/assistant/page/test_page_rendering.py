@@ -18,6 +18,7 @@ from assistant.page.conversation import Conversation, Progress, Turn, closest
 from assistant.page.views.chat_messages import messages
 from assistant.page.views.plain_text import plain
 from assistant.page.views.sources_panel import panel
+from assistant.wording import in_small_letters
 from corpus.document import Document, Paragraph
 from index.lexicon.spelling import Correction
 
@@ -124,10 +125,10 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
     assert shown(spoken, ".failure") == [seen]
     assert spoken.find(".remark")[0].text == f"Searched for: “{seen} (JDM)” Edit"
     assert {mark.attributes["title"] for mark in spoken.find(".mark")} == {
-        f"{seen}, paragraph 1, page 7: “{seen}”"
+        f"{in_small_letters(seen)}, paragraph 1, page 7: “{seen}”"
     }
     assert shown(sources, ".asked") == [f"For “{seen}”"] * 5
-    assert shown(sources, "h3") == [seen] * 4
+    assert shown(sources, "h3") == [in_small_letters(seen)] * 4
     assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 4
     assert shown(sources, ".text") == [seen] * 4
     assert shown(sources, "mark") == [seen] * 3
@@ -258,6 +259,41 @@ def test_the_date_of_the_newest_document_is_told(dates: list[str], said: str) ->
     )
 
     assert shown(chat(answered(replace(answer, citations=tuple(citations)))), ".from") == [said]
+
+
+def test_a_document_stands_above_its_paragraphs_once() -> None:
+    document = replace(a_document("JDM", "Signs", "One.", "Two."), date="2024-05", authors=("A. Smith",))
+    other = replace(a_document("Gout", "", "Three."), id="gout")
+    answer = an_answer(document, {1: (0, 4), 2: (0, 4)})
+    first, second = (
+        replace(each, date="2024-05", authors=("A. Smith",), number=number)
+        for each, number in zip(answer.citations, (1, 3), strict=True)
+    )
+    between = replace(an_answer(other, {1: (0, 6)}).citations[0], number=2, document="gout")
+    said = tuple(
+        Statement(text, (number,)) for number, text in enumerate(("One.", "Three.", "Two."), start=1)
+    )
+    turn = answered(replace(answer, statements=said, citations=(first, between, second)))
+    sources = Html(panel((turn,)))
+
+    assert shown(sources, "h3") == ["JDM", "Gout"]
+    assert shown(sources, ".stated") == ["2024-05", "A. Smith"]
+    assert shown(sources, ".number") == ["1", "3", "2"]
+    assert shown(sources, ".place")[0] == "Signs · paragraph 1, page 7"
+
+
+@pytest.mark.parametrize(
+    ("title", "small"),
+    [
+        ("DERMATOMYOSITIS (JDM) WITH SOFT TISSUE", "Dermatomyositis (JDM) with soft tissue"),
+        ("HIV AND COPD IN ADULTS", "HIV and COPD in adults"),
+        ("Care of Adults with COPD", "Care of Adults with COPD"),
+        ("COVID-19: TREATMENT", "COVID-19: treatment"),
+        ("JDM", "JDM"),
+    ],
+)
+def test_a_title_in_capitals_is_told_in_small_letters(title: str, small: str) -> None:
+    assert in_small_letters(title) == small
 
 
 def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> None:
