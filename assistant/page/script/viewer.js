@@ -6,37 +6,42 @@ const ZOOMS = [1, 1.5, 2, 3];
 let viewing = {};
 
 async function showDocument(place, citations = [], opener = document.activeElement) {
-  const same = viewing.document === place.document;
-  if (!same) byId("words").value = "";
-  const before = same ? viewing : { opener, hits: [], pages: new Map(), zoom: 1 };
-  viewing = { ...before, ...place, citations };
-  openViewer();
+  // Who turns pages or goes on to the next place stays at the button.
+  const stays = byId("viewer-bar").contains(document.activeElement);
+  lookAt(place, citations, opener);
   const asked = viewing;
-  byId("viewer").setAttribute("aria-busy", "true");
-  // Of the same document the page that is there stays until the next one is drawn.
-  const opening = { className: "waiting", textContent: "Opening the document", role: "status" };
-  if (same) working("Drawing");
-  else byId("viewed").replaceChildren(make("p", opening));
   const reply = await call("shown", place);
   if (asked !== viewing) return;
   if (!reply) return closeViewer();
-  byId("viewed").innerHTML = reply.html;
-  byId("viewer").removeAttribute("aria-busy");
-  byId("paged").classList.remove("waiting");
-  viewing.original = reply.original;
-  viewing.pages.clear();
-  paged(byId("viewed").querySelector(".pages"));
-  showBar();
-  const target = byId("viewed").querySelector(".target");
-  (target?.querySelector("mark") ?? target)?.scrollIntoView({ block: "center" });
-  focusOn(target ?? byId("viewed").querySelector(".paragraphs"));
+  put(reply);
+  if (stays) return;
+  const seen = [...byId("viewed").querySelectorAll(".target, .paragraphs, .pages")].filter((one) => one.checkVisibility());
+  (seen.find((one) => one.matches(".target")) ?? seen[0])?.focus({ preventScroll: true });
 }
 
-// Who turns pages or goes on to the next place stays at the button.
-function focusOn(target) {
-  if (byId("viewer-bar").contains(document.activeElement)) return;
-  const seen = target?.checkVisibility() ? target : byId("viewed").querySelector(".pages");
-  seen?.focus({ preventScroll: true });
+// Of the same document the page that is there stays until the next one is drawn.
+function lookAt(place, citations, opener) {
+  const same = byId("viewer").open && viewing.document === place.document;
+  viewing = { ...(same ? viewing : { opener, hits: [], pages: new Map(), zoom: 1 }), ...place, citations };
+  openViewer();
+  byId("viewer").setAttribute("aria-busy", "true");
+  if (same) return working("Drawing");
+  byId("words").value = "";
+  const opening = { className: "waiting", textContent: "Opening the document", role: "status" };
+  byId("viewed").replaceChildren(make("p", opening));
+}
+
+function put({ html, original }) {
+  const viewed = byId("viewed");
+  viewed.innerHTML = html;
+  byId("viewer").removeAttribute("aria-busy");
+  byId("paged").classList.remove("waiting");
+  viewing.original = original;
+  viewing.pages.clear();
+  paged(viewed.querySelector(".pages"));
+  showBar();
+  const target = viewed.querySelector(".target");
+  (target?.querySelector("mark") ?? target)?.scrollIntoView({ block: "center" });
 }
 
 function openViewer() {

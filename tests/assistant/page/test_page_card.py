@@ -29,7 +29,7 @@ Published: 3 May 2024
 
 | Age | Dose of adrenaline | Route |
 |---|---|---|
-| Infants | 50 micrograms | intramuscular |
+| Infants | 50 micrograms (noradrenaline/dobutamine/vasopressin) | intramuscular |
 | Children | 150 micrograms | intramuscular |
 | Adolescents | 300 micrograms | intramuscular |
 | Adults | 500 micrograms | intramuscular |
@@ -90,6 +90,9 @@ def test_no_card_has_a_fault_or_is_wider_than_the_screen(anyone: Visitor) -> Non
         card = answer.locator(".card").bounding_box()
         assert card
         assert 0 <= card["x"] < card["x"] + card["width"] <= width
+        # No part of a row lies where one has to look for it.
+        hidden = "all => all.filter((rows) => rows.scrollWidth > rows.clientWidth).length"
+        assert answer.locator(".rows").evaluate_all(hidden) == 0
 
 
 def test_a_row_is_shown_within_its_table_larger_than_its_neighbours(reader: Visitor) -> None:
