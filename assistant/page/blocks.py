@@ -68,6 +68,15 @@ def blocks_of(answer: Answer, documents: Mapping[str, Document]) -> tuple[Block,
     return tuple(blocks)
 
 
+def fits(blocks: Sequence[Block], answer: Answer) -> bool:
+    """Tell whether `blocks`, as a browser has kept them, part the statements of `answer`."""
+    places = sorted(place for block in blocks for place in block.statements)
+    listed = (block for block in blocks if block.items)
+    return places == list(range(len(answer.statements))) and all(
+        len(block.items) == len(block.statements) and all(block.items) for block in listed
+    )
+
+
 def _quoted(place: int, said: Said, answer: Answer, documents: Mapping[str, Document]) -> _Quoted | None:
     citation = next((each for each in answer.citations if each.number in said.citations), None)
     document = documents.get(citation.document) if citation else None

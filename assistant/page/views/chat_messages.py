@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.answer import NOT_ANSWERED
-from assistant.page.blocks import blocks_of
+from assistant.page.blocks import blocks_of, fits
 from assistant.page.conversation import Conversation, Progress, Turn
 from assistant.page.views.plain_text import clipped, plain
 from assistant.page.views.statement_blocks import statement_blocks
@@ -78,7 +78,8 @@ def _kind(turn: Turn) -> str:
 def _found(turn: Turn, number: int) -> str:
     assert turn.answer is not None
     answer = turn.answer
-    said = statement_blocks(answer, turn.blocks or blocks_of(answer, {}), number)
+    blocks = turn.blocks if fits(turn.blocks, answer) else blocks_of(answer, {})
+    said = statement_blocks(answer, blocks, number)
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
     return f'<div class="found">{said}</div>{written}'
 

@@ -248,3 +248,19 @@ class TestText:
         for documents in ({}, {care.id: changed}):
             (block,) = blocks_of(answer, documents)
             assert (block.items, block.table) == ((), None)
+
+    @pytest.mark.parametrize("other", [(5,), (0, 0), ()])
+    def test_blocks_that_a_browser_has_kept_of_something_else_are_left_out(
+        self, care: Document, other: tuple[int, ...]
+    ) -> None:
+        answer = quoting(care, "adrenaline 10")
+        for kept in (
+            Block(other),
+            Block((0,), items=()),
+            Block((0,), items=((),)),
+            Block((0,), items=((), ())),
+        ):
+            turn = Turn("What?", Progress.DONE, answer, blocks=(kept,))
+            said = Html(messages((turn,))[1]["content"]).find(".statement")
+
+            assert [each.text for each in said] == ["adrenaline 10 micrograms/kg[1]"]
