@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from threading import BoundedSemaphore
 from typing import Any
@@ -13,6 +14,7 @@ import gradio as gr
 
 from assistant.page.conversation import Conversation, Progress, history
 from assistant.page.feedback import Feedback, keep_feedback
+from assistant.page.finding import original_file, places_of
 from assistant.page.kept_conversation import (
     LONGEST_QUESTION,
     Asked,
@@ -21,6 +23,7 @@ from assistant.page.kept_conversation import (
     Judged,
     PageOf,
     Place,
+    Sought,
     from_json,
     taken,
 )
@@ -39,6 +42,7 @@ from assistant.transcript import (
 )
 from assistant.uploads import remove_document
 from corpus.errors import UserError
+from index.naming import find_document
 from index.store.catalogue import read_generation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,6 +57,8 @@ COSTS = {
     "generation": 0,
     **dict.fromkeys(("listed", "shown", "pictured", "removed", "copied", "exported", "judged"), 1),
     "suggested": 5,
+    "found": 1,
+    "original": 5,
 }
 # What is said to a call too many that nobody made by hand.
 UNASKED: dict[str, dict[str, Any]] = {"suggested": {"questions": []}}
@@ -119,14 +125,24 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
         found = shared.wait().documents()
         with at_once:
             html = document_view(found, place.document, place.paragraph, quote, password, place.first)
-        return {"html": html}
+        return {"html": html, "original": not settings.without_login}
 
     def pictured(data: object) -> Reply:
         page, found = taken(PageOf, data), shared.wait().documents()
         with at_once:
             return {"html": page_view(found, page.document, page.page, password)}
 
-    return generation, listed, shown, pictured
+    def found(data: object) -> Reply:
+        sought = taken(Sought, data)
+        document = find_document(sought.document, shared.wait().documents())
+        return {"places": [asdict(each) for each in places_of(document, sought.words)]}
+
+    def original(data: object) -> Reply:
+        if settings.without_login:
+            raise UserError("Files cannot be fetched from this page.")
+        return original_file(find_document(taken(Place, data).document, shared.wait().documents()))
+
+    return generation, listed, shown, pictured, found, original
 
 
 def _changing(settings: Settings) -> tuple[Call, ...]:

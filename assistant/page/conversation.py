@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Message, PassageScore
+from assistant.page.blocks import Block, blocks_of
 from assistant.page.opening import SharedAssistant
 from corpus.document import Document, Paragraph
 from corpus.errors import UserError
@@ -41,7 +42,7 @@ class Turn:
     `closest` are the paragraphs that came closest, of a question that is not answered, each a citation
     without a quote. `message` says why a turn failed, `notice` what is to be read before any answer,
     `searched` how many of the `indexed` documents were asked. `only` names those that were chosen, empty
-    when all were asked.
+    when all were asked. `blocks` are the statements of the answer as they stand in their documents.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Turn:
     searched: int = 0
     indexed: int = 0
     only: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -131,7 +133,7 @@ def _grow(
     turn = replace(turn, progress=Progress.STREAMING, searched=len(only) or count, indexed=count, only=only)
     for answer in assistant.stream(turn.question, messages, chosen):
         near = () if answer.statements else closest(answer, documents)
-        yield replace(turn, answer=answer, closest=near)
+        yield replace(turn, answer=answer, closest=near, blocks=blocks_of(answer, documents))
 
 
 def stop(conversation: Conversation) -> Conversation:

@@ -97,6 +97,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that are looked for in a document (id)."""
+
+    document: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageOf:
     """A page of a document (id), counted from 1."""
 

@@ -5,13 +5,16 @@ from assistant.wording.answers import (
     capped,
     confidence,
     documents_searched,
+    drawn_from,
     instead_of_written,
     searched_for,
     stands_on,
+    sureness,
+    sureness_means,
     was_looked_for,
     written_by,
 )
-from assistant.wording.sources import also_in, newer_indexed, place, stated
+from assistant.wording.sources import also_in, in_small_letters, newer_indexed, place, stated
 
 __all__ = [
     "also_in",
@@ -19,12 +22,16 @@ __all__ = [
     "capped",
     "confidence",
     "documents_searched",
+    "drawn_from",
+    "in_small_letters",
     "instead_of_written",
     "newer_indexed",
     "place",
     "searched_for",
     "stands_on",
     "stated",
+    "sureness",
+    "sureness_means",
     "was_looked_for",
     "written_by",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.evidence.confidence import in_words
+from assistant.evidence.confidence import FAIR, HIGH, in_words
+from assistant.wording.sources import in_small_letters
 
 
 def was_looked_for(answer: Answer) -> bool:
@@ -42,6 +43,43 @@ def confidence(answer: Answer) -> str:
     """Return how sure the answer is, in words and as a number from 0 to 1."""
     words = in_words(answer.confidence) if answer.answered else "too low to answer"
     return f"{words} ({answer.confidence:.2f}){capped(answer)}"
+
+
+def sureness(answer: Answer) -> str:
+    """Return how sure the answer is in a word: high, fair or low."""
+    return in_words(answer.confidence)
+
+
+def sureness_means(answer: Answer) -> str:
+    """Return what the word for how sure an answer is means."""
+    high, fair = round(10 * HIGH), round(10 * FAIR)
+    chance = {
+        "high": f"at least {high} in 10",
+        "fair": f"{fair} to {high} in 10",
+        "low": f"under {fair} in 10",
+    }
+    word = sureness(answer)
+    read = " Read the sources before you rely on it." if word == "low" else ""
+    return (
+        f"{word.capitalize()}: as the assistant estimates it, the chance that the documents answer this is "
+        f"{chance[word]}{capped(answer)}. It does not tell whether the documents are right.{read}"
+    )
+
+
+def drawn_from(answer: Answer) -> str:
+    """Return from how many documents an answer is, of when the newest is, and which says what of several."""
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for citation in answer.citations:
+        numbers.setdefault((citation.document, citation.name), []).append(f"[{citation.number}]")
+    dates = {citation.document: citation.date for citation in answer.citations}
+    newest = max(dates.values(), default="")
+    if len(numbers) == 1:
+        return f"From 1 document, {f'of {newest}' if newest else 'which states no date'}"
+    named = "; ".join(f"{' '.join(marks)} {in_small_letters(name)}" for (_, name), marks in numbers.items())
+    undated = sum(not date for date in dates.values())
+    dated = f"the newest of {newest}" if newest else "none of which states a date"
+    dated += f", {undated} without a date" if newest and undated else ""
+    return f"From {len(numbers)} documents, {dated}: {named}"
 
 
 def capped(answer: Answer) -> str:

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
+from corpus.text.shapes import is_capitals
 from index.naming import newer_version
+
+# Letters; and the Zipf frequency (the logarithm of that in a thousand million words) of a common word.
+LONGEST_ACRONYM, COMMON = 4, 4.6
+_IN_CAPITALS = re.compile(r"\([^)]*\)|[^\W\d_]+(?![\w-]*\d)")
 
 
 def place(paragraph: int, page: int | None) -> str:
     """Return in words where a paragraph stands."""
     return f"paragraph {paragraph}" if page is None else f"paragraph {paragraph}, page {page}"
+
+
+def in_small_letters(title: str) -> str:
+    """Return a title in capitals in small letters, with a large one first; any other title stays as it is.
+
+    What stands in brackets stays, and so does a short word that is not a common one (wordfreq): HIV, COPD.
+    """
+    if not is_capitals(title):
+        return title
+    small = _IN_CAPITALS.sub(lambda found: _in_small_letters(found[0]), title)
+    return small[:1].upper() + small[1:]
+
+
+def _in_small_letters(word: str) -> str:
+    from wordfreq import zipf_frequency
+
+    common = len(word) > LONGEST_ACRONYM or zipf_frequency(word.lower(), "en") >= COMMON
+    return word.lower() if common and word[0] != "(" else word
 
 
 def stated(authors: Sequence[str], date: str, version: str, doi: str) -> list[str]:

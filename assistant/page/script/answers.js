@@ -47,7 +47,10 @@ function copiedByHand(text) {
 async function exportAs(format) {
   if (!state.turns.length) return say("There is no conversation to export yet.");
   const file = await call("exported", { turns: state.turns, name: state.name, format });
-  if (!file) return;
+  if (file) save(file);
+}
+
+function save(file) {
   const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
   const link = make("a", {
     href: URL.createObjectURL(new Blob([bytes], { type: file.type })),

@@ -10,6 +10,7 @@ const reading = { held: undefined, shown: undefined };
 function bring(turn) {
   reading.held = turn;
   reading.shown = turn;
+  closeViewer();
   closeSheet();
   settle();
 }
@@ -45,6 +46,8 @@ function offset(chat, element) {
 function scrolled(chat) {
   if (!chat.clientHeight) return;
   const held = placeInChat(chat, reading.held);
+  // A question that is on its way is not there yet.
+  if (reading.held !== undefined && held === undefined) return;
   if (held !== undefined && Math.abs(chat.scrollTop - held) <= 2) return;
   if (held !== undefined) reading.held = undefined;
   // A sheet that was opened stays what it is.

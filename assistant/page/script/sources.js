@@ -6,12 +6,16 @@ function follow(mark) {
   reading.shown = turnOf(source);
   showTurn();
   const article = source.closest("article");
-  const quote = article.querySelector(`mark[data-number="${source.textContent}"]`);
+  const quote = article.querySelector(`mark[data-number="${source.id.split("-").at(-1)}"]`);
   for (const followed of document.querySelectorAll("#sources .followed")) {
     followed.classList.remove("followed");
   }
   article.classList.add("followed");
   quote?.classList.add("followed");
+  if (byId("viewer").open) {
+    const shown = article.querySelector(".show");
+    return showDocument(placeOf(shown), citationsAround(shown), mark);
+  }
   openSheet(mark);
   article.focus({ preventScroll: true });
   const tall = article.offsetHeight > byId("sources").clientHeight;
@@ -39,6 +43,7 @@ function showSources(number, button) {
   const turn = byId(`turn-${number}`);
   if (!turn) return;
   reading.shown = number;
+  closeViewer();
   showTurn();
   openSheet(button);
   turn.querySelector("article")?.focus();
@@ -56,16 +61,17 @@ function closeSheet() {
   if (within && openSheet.opener?.isConnected) openSheet.opener.focus();
 }
 
-// What a mark stands for, for the pointer and for the keyboard.
+// What a mark stands for, or how sure an answer is, for the pointer and for the keyboard.
 function hover(mark) {
   // A finger does not hover: a tap opens the paragraph itself.
-  if (matchMedia("(hover: none)").matches) return;
+  if (mark.matches("a") && matchMedia("(hover: none)").matches) return;
   const box = byId("hover");
   if (mark.title) {
     mark.dataset.title = mark.title;
     // Or the browser would show it a second time.
     mark.removeAttribute("title");
-    mark.setAttribute("aria-label", `Source ${mark.textContent}: ${mark.dataset.title}`);
+    const name = mark.matches("a") ? `Source ${mark.textContent}` : mark.textContent;
+    mark.setAttribute("aria-label", `${name}: ${mark.dataset.title}`);
   }
   box.textContent = mark.dataset.title ?? "";
   box.hidden = !box.textContent;

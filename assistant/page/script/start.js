@@ -1,6 +1,6 @@
 // Which click does what, and what happens first.
 const ON_CLICK = {
-  "#chat a.mark": (mark, event) => {
+  "#chat a:is(.mark, .lead)": (mark, event) => {
     event.preventDefault();
     follow(mark);
   },
@@ -10,15 +10,27 @@ const ON_CLICK = {
   ".act.again": () => askInPlace(state.turns.at(-1).question),
   ".act.edit": () => edit(state.turns.at(-1).question),
   ".act.everywhere": (button) => askEverywhere(numberOf(button)),
-  ".act.rephrase": (button) => rephrase(numberOf(button)),
+  ".act.rephrase": (button) => reword(numberOf(button), state.turns[numberOf(button)].answer.standalone_question),
+  ".act.reword": (button) => reword(numberOf(button), state.turns[numberOf(button)].question),
   ".act.right": (button) => judge(numberOf(button), true),
   ".act.wrong": (button) => judge(numberOf(button), false),
   ".right-one": (button) =>
     judge(Number(button.dataset.turn), false, {
       ...placeOf(button),
-      title: button.closest("article").querySelector("h3").textContent,
+      title: button.closest(".of-document").querySelector("h3").textContent,
     }),
-  ".show, .more": (button) => showDocument(placeOf(button)),
+  ".show": (button) => showDocument(placeOf(button), citationsAround(button), button),
+  ".more": (button) => showDocument(placeOf(button), viewing.citations),
+  "#viewer .cite": (button) => cite(Number(button.value)),
+  "#viewer .hit": (button) => goOn(Number(button.value)),
+  "#viewer .leaf": (button) => turnPage(Number(button.value)),
+  "#viewer .zoom": (button) => zoomBy(Number(button.value)),
+  "#as-text": () => {
+    viewing.text = !viewing.text;
+    showBar();
+  },
+  "#original": () => download(),
+  "#viewer .close": () => closeViewer(),
   ".picture": (button) => showPicture(button),
   ".remove": (button) => confirmRemoval(button),
   "#remove": (button) => remove(button.value),
@@ -50,13 +62,17 @@ const ON_CLICK = {
   "dialog .close": (button) => button.closest("dialog").close(),
 };
 
+function citationsAround(button) {
+  return [...(button.closest("#sources .turn")?.querySelectorAll(".show") ?? [])];
+}
+
 function numberOf(button) {
   return Number(button.closest(".answer").id.slice("answer-".length));
 }
 
-// The standalone question takes the place of the one it was made of, if that was the last.
-function rephrase(number) {
-  edit(state.turns[number].answer.standalone_question);
+// The question is edited in its place, if it was the last.
+function reword(number, question) {
+  edit(question);
   if (number !== state.turns.length - 1) stopEditing();
 }
 
@@ -123,10 +139,13 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id === "judgement") keepJudgement();
+  if (event.target.id !== "finding") return;
+  event.preventDefault();
+  find(byId("words").value);
 });
 for (const type of ["mouseover", "focusin"]) {
   document.addEventListener(type, (event) => {
-    const mark = event.target.closest?.("#chat a.mark");
+    const mark = event.target.closest?.("#chat :is(a.mark, .sure)");
     if (mark) hover(mark);
     else if (!event.target.closest?.("#hover")) unhover();
   });
@@ -147,13 +166,14 @@ for (const type of ["keydown", "keypress", "keyup"]) {
 }
 document.addEventListener("keydown", (event) => {
   // A window closes by itself.
-  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (event.key !== "Escape" || document.querySelector("dialog:modal")) return;
   unhover();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-  closeSheet();
+  if (byId("viewer").open) closeViewer();
+  else closeSheet();
 });
 // Another tab has deleted the conversation that is open here.
 window.addEventListener("storage", (event) => {

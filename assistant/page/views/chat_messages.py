@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from assistant.answer import Answer, Citation, Statement, shown_with
+from assistant.answer import NOT_ANSWERED
+from assistant.page.blocks import blocks_of, fits
 from assistant.page.conversation import Conversation, Progress, Turn
+from assistant.page.views.plain_text import clipped, plain
+from assistant.page.views.statement_blocks import statement_blocks
 from assistant.wording import (
     asked_only,
-    confidence,
     documents_searched,
-    instead_of_written,
+    drawn_from,
+    in_small_letters,
     place,
     searched_for,
-    stands_on,
+    sureness,
+    sureness_means,
     was_looked_for,
     written_by,
 )
-from assistant.wording.visible import visible
 
-CLIPPED_LENGTH = 300
+NOT_FITTING = "No passage fits the question well enough to be quoted."
 # Documents that an answer names as those it was asked of; exports name them all.
 MOST_NAMED = 8
 WAITING = {
@@ -27,21 +31,6 @@ WAITING = {
     Progress.SEARCHING: "Looking in the documents",
     Progress.STREAMING: "Reading on",
 }
-
-
-def plain(text: str) -> str:
-    """Return `text` as HTML that a browser, a Markdown or a LaTeX renderer shows letter by letter.
-
-    All ASCII punctuation becomes character references, so that no renderer on the way finds syntax;
-    control characters become U+FFFD, and those that reorder text are spelled out, as "[U+202E]".
-    """
-    return "".join(map(_character, visible(text)))
-
-
-def _character(character: str) -> str:
-    if character.isascii() and not character.isalnum() and character != " ":
-        return f"&#{ord(character)};"
-    return character
 
 
 def messages(conversation: Conversation, *, feedback: bool = False) -> list[dict[str, Any]]:
@@ -65,108 +54,112 @@ def _reply(turn: Turn, number: int) -> str:
     notice = f'<p class="emergency">{plain(turn.notice)}</p>' if turn.notice else ""
     if turn.progress is Progress.FAILED:
         return f'{notice}<p class="failure">{plain(turn.message)}</p>'
-    parts = [notice]
+    parts = []
     if turn.answer is not None:
-        parts.append(_statements(turn, number) if turn.answered else _refusal(turn))
+        parts.append(_found(turn, number) if turn.answered else _refusal(turn, number))
     if turn.running:
         parts.append(f'<p class="waiting">{WAITING[turn.progress]}</p>')
     elif turn.progress is Progress.STOPPED:
         parts.append('<p class="remark">Stopped before the answer was complete and checked.</p>')
     elif turn.answer is not None:
-        parts.append(_remarks(turn.answer))
-    return "".join(parts)
+        parts.append(_remarks(turn))
+    return f'{notice}<div class="card{_kind(turn)}">{"".join(parts)}</div>'
 
 
-def _statements(turn: Turn, number: int) -> str:
+def _kind(turn: Turn) -> str:
+    """Return the classes by which a card looks like what it holds."""
+    if turn.answer is None or not was_looked_for(turn.answer):
+        return ""
+    if not turn.answered:
+        return " refused"
+    return f" {sureness(turn.answer)}" if turn.progress is Progress.DONE else ""
+
+
+def _found(turn: Turn, number: int) -> str:
     assert turn.answer is not None
     answer = turn.answer
-    citations = {citation.number: citation for citation in answer.citations}
-    said = "".join(
-        _statement(about, statement, citations, number) + _below(statement, answer)
-        for about, statement in shown_with(answer.statements)
-    )
+    blocks = turn.blocks if fits(turn.blocks, answer) else blocks_of(answer, {})
+    said = statement_blocks(answer, blocks, number)
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
-    return said + written + _documents(answer) + _asked_only(turn)
+    return f'<div class="found">{said}</div>{written}'
 
 
-def _below(statement: Statement, answer: Answer) -> str:
-    """Return what stands under a sentence that a chat model wrote, or under the quote in its place."""
-    below = stands_on(statement, answer) or instead_of_written(statement)
-    return f'<p class="below" dir="auto">{plain(below)}</p>' if below else ""
-
-
-def _documents(answer: Answer) -> str:
-    """Return which statement is of which document, where they are of several: these may not go together."""
-    numbers: dict[tuple[str, str], list[str]] = {}
-    for citation in answer.citations:
-        numbers.setdefault((citation.document, citation.name), []).append(f"[{citation.number}]")
-    if len(numbers) < 2:
-        return ""
-    named = "; ".join(f"{' '.join(marks)} {name}" for (_, name), marks in numbers.items())
-    return f'<p class="remark several">{plain(f"From {len(numbers)} documents: {named}")}</p>'
-
-
-def _statement(about: str, statement: Statement, citations: dict[int, Citation], number: int) -> str:
-    marks = "".join(_mark(citations[n], number) for n in statement.citations if n in citations)
-    # The last word and its marks share a line: a mark alone on the next one looks like no one's.
-    beginning, space, ending = statement.text.rpartition(" ")
-    kept_together = f'<span class="ending">{plain(ending)}{marks}</span>'
-    # What it is about is none of the quoted words, and looks apart from them.
-    shown = f'<span class="about">{plain(about)}</span>' if about else ""
-    return f'<p class="statement" dir="auto">{shown}{plain(beginning + space)}{kept_together}</p>'
-
-
-def _mark(citation: Citation, number: int) -> str:
-    hover = plain(f"{citation.name}, {place(citation.paragraph, citation.page)}: “{clipped(citation.quote)}”")
+def _sureness(turn: Turn) -> str:
+    """Return how sure a complete answer is, and what it was drawn from."""
+    assert turn.answer is not None
+    level, meaning = plain(sureness(turn.answer)), plain(sureness_means(turn.answer))
+    sure = f'<button type="button" class="sure {level}" title="{meaning}">{level.capitalize()} confidence'
     return (
-        f'<a class="mark" href="#source-{number}-{citation.number}" title="{hover}">'
-        f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span></a>'
+        f'<div class="drawn">{sure}</button><span class="from">{plain(drawn_from(turn.answer))}</span></div>'
     )
 
 
-def clipped(text: str) -> str:
-    """Return the beginning of a long `text`."""
-    return text if len(text) <= CLIPPED_LENGTH else f"{text[:CLIPPED_LENGTH]}…"
-
-
-def _refusal(turn: Turn) -> str:
+def _refusal(turn: Turn, number: int) -> str:
+    """Return that no document answers, why not, and what comes closest without being an answer."""
     assert turn.answer is not None
-    lead = ""
-    if turn.answer.passages:
-        lead = (
-            f"<p>{documents_searched(turn.searched)} The closest passages are listed under Sources. "
-            "They are a lead, not an answer.</p>"
-        )
-    return f'<p class="refusal">{plain(turn.answer.text)}</p>{_asked_only(turn)}{lead}'
+    answer = turn.answer
+    reason = answer.text.removeprefix(NOT_ANSWERED).strip()
+    why = reason or (NOT_FITTING if was_looked_for(answer) else "")
+    refused = answer.text if not was_looked_for(answer) else NOT_ANSWERED
+    return (
+        f'<p class="refusal">{plain(refused)}</p>'
+        + (f'<p class="why">{plain(why)}</p>' if why else "")
+        + _closest(turn, number)
+        + _asked_only(turn)
+    )
+
+
+def _closest(turn: Turn, number: int) -> str:
+    if not turn.closest:
+        return ""
+    first = turn.closest[0]
+    where = " · ".join(filter(None, (first.date, place(first.paragraph, first.page))))
+    name = plain(in_small_letters(first.name))
+    return (
+        f'<div class="closest"><p class="about">{documents_searched(turn.searched)} '
+        "This comes closest. It is a lead, not an answer.</p>"
+        f'<p><a class="lead" href="#source-{number}-{first.number}">{name}</a> '
+        f'<span class="where">{plain(where)}</span></p>'
+        f'<p class="passage" dir="auto">{plain(clipped(first.text))}</p></div>'
+    )
 
 
 def _asked_only(turn: Turn) -> str:
     """Return which documents were chosen to be asked; where they do not answer, with a way to ask all."""
-    if not turn.only:
-        return ""
-    everywhere = (
-        f' <button type="button" class="act everywhere">Ask all {turn.indexed:,} documents</button>'
-        if turn.progress is Progress.DONE and not turn.answered
-        else ""
+    named = f'<p class="remark">{plain(asked_only(turn.only, MOST_NAMED))}</p>' if turn.only else ""
+    if turn.answered or turn.progress is not Progress.DONE or not _looked_for(turn):
+        return named
+    ways = {"everywhere": f"Ask all {turn.indexed:,} documents"} if turn.only else {}
+    return f'{named}<p class="ways">{_buttons(ways | {"reword": "Reword the question"})}</p>'
+
+
+def _looked_for(turn: Turn) -> bool:
+    return turn.answer is not None and was_looked_for(turn.answer)
+
+
+def _buttons(named: Mapping[str, str]) -> str:
+    """Return buttons by their classes; the script knows what to do by them."""
+    return "".join(
+        f'<button type="button" class="act {name}">{label}</button>' for name, label in named.items()
     )
-    return f'<p class="remark">{plain(asked_only(turn.only, MOST_NAMED))}{everywhere}</p>'
 
 
-def _remarks(answer: Answer) -> str:
-    if not was_looked_for(answer):
-        return ""
-    remarks = [f"Confidence: {confidence(answer)}"]
-    if searched := searched_for(answer):
-        remarks.insert(0, f'{plain(searched)} <button type="button" class="act rephrase">Edit</button>')
-    return "".join(f'<p class="remark">{remark}</p>' for remark in remarks)
+def _remarks(turn: Turn) -> str:
+    """Return what stands under a complete answer: how sure it is, whom was asked, what was searched for."""
+    assert turn.answer is not None
+    remarks = [_sureness(turn), _asked_only(turn)] if turn.answered else []
+    if was_looked_for(turn.answer) and (searched := searched_for(turn.answer)):
+        edit = '<button type="button" class="act rephrase">Edit</button>'
+        remarks.append(f'<p class="remark">{plain(searched)} {edit}</p>')
+    return "".join(remarks)
 
 
 def _actions(turn: Turn, last: bool, feedback: bool) -> str:
-    """Return the buttons below an answer; the script knows what to do by their classes."""
+    """Return the buttons below an answer."""
     if turn.running:
         return ""
     actions = {}
-    if turn.answer is not None and was_looked_for(turn.answer):
+    if _looked_for(turn):
         actions = {
             "sources": f"Sources ({len(turn.sources)})",
             "copy": "Copy",
@@ -175,8 +168,7 @@ def _actions(turn: Turn, last: bool, feedback: bool) -> str:
         if feedback and turn.progress is Progress.DONE:
             actions |= {"right": "Right", "wrong": "Wrong"}
     if last:
-        actions |= {"again": "Ask again", "edit": "Edit question"}
-    buttons = (
-        f'<button type="button" class="act {name}">{label}</button>' for name, label in actions.items()
-    )
-    return f'<div class="acts">{"".join(buttons)}</div>' if actions else ""
+        actions |= {"again": "Ask again"}
+    if last and not (_looked_for(turn) and not turn.answered):
+        actions |= {"edit": "Edit question"}
+    return f'<div class="acts">{_buttons(actions)}</div>' if actions else ""

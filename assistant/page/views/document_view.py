@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.page.views.chat_messages import plain
 from assistant.page.views.page_pictures import has_pictures, outlined_pages, page_figure
-from assistant.wording import also_in, place, stated
+from assistant.page.views.plain_text import plain
+from assistant.wording import also_in, in_small_letters, place, stated
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError
 from index.naming import Original, find_document, newer_version, original
@@ -21,7 +21,7 @@ WHAT_BECAME: dict[Original, str] = {
 
 def document_header(document: Document, documents: Sequence[Document], fate: Original) -> str:
     """Return title, statements, size, file name, warnings and cautions; `fate` is what became of the file."""
-    lines = [f"<h2>{plain(document.title)}</h2>"]
+    lines = [f"<h2>{plain(in_small_letters(document.title))}</h2>"]
     lines += [f'<p class="{kind}">{plain(line)}</p>' for kind, line in _lines(document) if line]
     lines += [f'<p class="caution">{plain(caution)}</p>' for caution in _cautions(document, documents, fate)]
     return f'<header class="about">{"".join(lines)}</header>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.page.views.chat_messages import plain
+from assistant.page.views.plain_text import plain
 from assistant.uploads import Stage, UploadState
 from assistant.wording import also_in, newer_indexed
 from corpus.document import Document

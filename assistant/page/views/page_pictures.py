@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.page.views.chat_messages import plain
+from assistant.page.views.plain_text import plain
 from corpus.document import Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.places.finding import Found, Place, sought
@@ -56,7 +56,7 @@ def _figure(document: Document, sheet: Sheet, found: Found) -> str:
     described = f"Page {page} of {document.title}"
     described += f", with {_all_named(found, beside)} outlined" if places else ""
     return (
-        '<figure class="page"><div class="sheet">'
+        f'<figure class="page" data-page="{page}" data-pages="{document.pages or page}"><div class="sheet">'
         f'<img src="data:{sheet.media_type};base64,{picture}" width="{across}" height="{down}" '
         f'alt="{plain(described)}">'
         f"{''.join(_rectangles(places, sheet.points, 'place'))}"

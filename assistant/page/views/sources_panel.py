@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.page.conversation import Conversation, Turn
-from assistant.page.views.chat_messages import WAITING, clipped, plain
-from assistant.wording import also_in, newer_indexed, place, stated
+from assistant.page.views.chat_messages import WAITING
+from assistant.page.views.plain_text import clipped, plain
+from assistant.wording import also_in, in_small_letters, newer_indexed, place, stated
 
 EMPTY_PANEL = (
     '<p class="panel-note">'
@@ -44,19 +45,32 @@ def _listed(turn: Turn, number: int, feedback: bool) -> str:
             if turn.answered
             else '<p class="not-an-answer">Closest passages. They do not answer the question.</p>'
         )
-        shown = (_article(same, number, turn.answered, feedback) for same in _by_paragraph(turn.sources))
-        return label + "".join(shown)
+        return label + "".join(_documents(turn, number, feedback))
     note = (
         f'<span class="waiting">{WAITING[turn.progress]}</span>' if turn.running else "No passages to show."
     )
     return f'<p class="panel-note">{note}</p>'
 
 
+def _documents(turn: Turn, number: int, feedback: bool) -> Iterator[str]:
+    """Yield each document once, with its paragraphs, in the order in which they are cited first."""
+    documents: dict[tuple[str, str], list[Citation]] = {}
+    for source in turn.sources:
+        documents.setdefault((source.document, source.name), []).append(source)
+    for sources in documents.values():
+        first = sources[0]
+        articles = (_article(same, number, turn.answered, feedback) for same in _by_paragraph(sources))
+        yield (
+            f'<div class="of-document"><h3>{plain(in_small_letters(first.name))}</h3>{_stated(first)}'
+            f"{''.join(articles)}</div>"
+        )
+
+
 def _by_paragraph(sources: Sequence[Citation]) -> list[list[Citation]]:
     """Return the sources of one paragraph together, in the order of their numbers."""
-    together: dict[tuple[str, int], list[Citation]] = {}
+    together: dict[int, list[Citation]] = {}
     for source in sources:
-        together.setdefault((source.document, source.paragraph), []).append(source)
+        together.setdefault(source.paragraph, []).append(source)
     return list(together.values())
 
 
@@ -68,22 +82,24 @@ def _article(sources: Sequence[Citation], number: int, answered: bool, feedback:
         if answered
     )
     own_id = "" if answered else f' id="source-{number}-{first.number}"'
+    where = " · ".join(filter(None, (first.heading, place(first.paragraph, first.page))))
     return (
         f'<article class="source{"" if answered else " passage"}"{own_id} tabindex="-1"><header>'
-        f"{numbers}<div><h3>{plain(first.name)}</h3>{_location(first)}</div></header>"
+        f'{numbers}<p class="place">{plain(where)}</p></header>'
         f'<p class="text" dir="auto">{_highlighted(sources)}</p>{_buttons(first, number, feedback)}</article>'
     )
 
 
-def _location(source: Citation) -> str:
+def _stated(source: Citation) -> str:
+    """Return what a document states about itself, its date before all, and what to know of it besides."""
     lines = (
-        (source.heading, place(source.paragraph, source.page)),
-        stated(source.authors, source.date, source.version, source.doi),
+        stated((), source.date, source.version, source.doi),
+        (", ".join(source.authors),),
         (also_in(source.copies),),
         (newer_indexed(source.newer),),
     )
     said = (" · ".join(filter(None, line)) for line in lines)
-    return "".join(f'<p class="place">{plain(line)}</p>' for line in said if line)
+    return "".join(f'<p class="stated">{plain(line)}</p>' for line in said if line)
 
 
 def _highlighted(sources: Sequence[Citation]) -> str:

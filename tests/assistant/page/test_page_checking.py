@@ -24,7 +24,7 @@ def test_a_mark_says_on_hover_where_the_statement_stands(visitor: Visitor) -> No
 
     answer.locator("a.mark").first.hover()
     expect(hover).to_be_visible()
-    expect(hover).to_contain_text("JUVENILE DERMATOMYOSITIS (JDM) WITH SOFT TISSUE CALCINOSIS, paragraph 5")
+    expect(hover).to_contain_text("Juvenile dermatomyositis (JDM) with soft tissue calcinosis, paragraph 5")
     expect(hover).to_contain_text("“Treatment for JDM includes high dose corticosteroid")
     visitor.page.keyboard.press("Escape")
     expect(hover).to_be_hidden()
@@ -58,7 +58,7 @@ def test_the_keyboard_alone_asks_and_checks(visitor: Visitor) -> None:
 
     expect(page.get_by_role("tooltip")).to_be_visible()
     mark = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert mark.startswith("Source [3]: JUVENILE DERMATOMYOSITIS")
+    assert mark.startswith("Source [3]: Juvenile dermatomyositis (JDM) with")
     keyboard.press("Enter")
     expect(page.locator("article", has=page.locator("#source-0-3"))).to_be_focused()
     keyboard.press("Tab")

@@ -62,7 +62,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     *("class", "id", "tabindex", "type", "style", "src", "alt", "width", "height"),
-    *("data-document", "data-from", "data-page", "aria-label", "aria-current"),
+    *("data-document", "data-from", "data-page", "data-pages", "aria-label", "aria-current"),
 }
 WEB_PAGE = """<html><body><h1>Asthma</h1><h2>Treatment</h2>
 <p>Give the treatment in the order of these steps:</p>

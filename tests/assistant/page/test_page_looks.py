@@ -87,7 +87,7 @@ def test_axe_finds_no_fault_in_any_state_of_the_page(anyone: Visitor) -> None:
     expect(page.locator("#sources .passage").first).to_be_visible()
     assert faults(anyone) == []
     page.locator("#turn-1 .show").first.click()
-    expect(page.locator("#viewer .target")).to_be_visible()
+    expect(page.locator("#viewer .document-view")).to_be_visible()
     assert faults(anyone) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")

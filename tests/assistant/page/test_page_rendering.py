@@ -15,8 +15,10 @@ from page_html import Html
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, PassageScore, Statement
 from assistant.page.conversation import Conversation, Progress, Turn, closest
-from assistant.page.views.chat_messages import messages, plain
+from assistant.page.views.chat_messages import messages
+from assistant.page.views.plain_text import plain
 from assistant.page.views.sources_panel import panel
+from assistant.wording import in_small_letters
 from corpus.document import Document, Paragraph
 from index.lexicon.spelling import Correction
 
@@ -42,10 +44,10 @@ ODD = [
     ("half a \ud83d pair", "half a \ufffd pair"),
 ]
 HARMLESS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs")))
-MESSAGE_TAGS = {"div", "p", "span", "a", "button"}
+MESSAGE_TAGS = {"div", "p", "span", "a", "button", "ul", "li", *("table", "thead", "tbody", "tr", "th", "td")}
 PANEL_TAGS = {"section", "article", "header", "div", "span", "p", "h3", "mark", "button", "bdi"}
 ATTRIBUTES = {
-    *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label", "dir"),
+    *("class", "id", "href", "title", "hidden", "tabindex", "type", "aria-label", "dir", "scope", "colspan"),
     *("data-number", "data-turn", "data-document", "data-paragraph", "data-start", "data-end"),
 }
 
@@ -123,10 +125,10 @@ def test_every_word_is_shown_as_it_was_written(text: str, seen: str) -> None:
     assert shown(spoken, ".failure") == [seen]
     assert spoken.find(".remark")[0].text == f"Searched for: “{seen} (JDM)” Edit"
     assert {mark.attributes["title"] for mark in spoken.find(".mark")} == {
-        f"{seen}, paragraph 1, page 7: “{seen}”"
+        f"{in_small_letters(seen)}, paragraph 1, page 7: “{seen}”"
     }
     assert shown(sources, ".asked") == [f"For “{seen}”"] * 5
-    assert shown(sources, "h3") == [seen] * 4
+    assert shown(sources, "h3") == [in_small_letters(seen)] * 4
     assert shown(sources, ".place") == [f"{seen} · paragraph 1, page 7"] * 4
     assert shown(sources, ".text") == [seen] * 4
     assert shown(sources, "mark") == [seen] * 3
@@ -234,8 +236,64 @@ def test_statements_of_several_documents_are_told_apart() -> None:
     second = replace(an_answer(other, {1: (0, 11)}).citations[0], number=2, document="gout")
     both = replace(answer, citations=(*answer.citations, second))
 
-    assert shown(chat(answered(answer)), ".several") == []
-    assert shown(chat(answered(both)), ".several") == ["From 2 documents: [1] JDM; [2] Gout"]
+    assert shown(chat(answered(answer)), ".from") == ["From 1 document, which states no date"]
+    assert shown(chat(answered(both)), ".from") == [
+        "From 2 documents, none of which states a date: [1] JDM; [2] Gout"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (["2019", "2024-05-03"], "From 2 documents, the newest of 2024-05-03: [1] A; [2] B"),
+        (["2019", ""], "From 2 documents, the newest of 2019, 1 without a date: [1] A; [2] B"),
+        (["2024-05"], "From 1 document, of 2024-05"),
+    ],
+)
+def test_the_date_of_the_newest_document_is_told(dates: list[str], said: str) -> None:
+    document = a_document("JDM", "", PARAGRAPH)
+    answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
+    citations = (
+        replace(answer.citations[0], number=number, document=title, title=title, date=date)
+        for number, (title, date) in enumerate(zip("AB", dates, strict=False), start=1)
+    )
+
+    assert shown(chat(answered(replace(answer, citations=tuple(citations)))), ".from") == [said]
+
+
+def test_a_document_stands_above_its_paragraphs_once() -> None:
+    document = replace(a_document("JDM", "Signs", "One.", "Two."), date="2024-05", authors=("A. Smith",))
+    other = replace(a_document("Gout", "", "Three."), id="gout")
+    answer = an_answer(document, {1: (0, 4), 2: (0, 4)})
+    first, second = (
+        replace(each, date="2024-05", authors=("A. Smith",), number=number)
+        for each, number in zip(answer.citations, (1, 3), strict=True)
+    )
+    between = replace(an_answer(other, {1: (0, 6)}).citations[0], number=2, document="gout")
+    said = tuple(
+        Statement(text, (number,)) for number, text in enumerate(("One.", "Three.", "Two."), start=1)
+    )
+    turn = answered(replace(answer, statements=said, citations=(first, between, second)))
+    sources = Html(panel((turn,)))
+
+    assert shown(sources, "h3") == ["JDM", "Gout"]
+    assert shown(sources, ".stated") == ["2024-05", "A. Smith"]
+    assert shown(sources, ".number") == ["1", "3", "2"]
+    assert shown(sources, ".place")[0] == "Signs · paragraph 1, page 7"
+
+
+@pytest.mark.parametrize(
+    ("title", "small"),
+    [
+        ("DERMATOMYOSITIS (JDM) WITH SOFT TISSUE", "Dermatomyositis (JDM) with soft tissue"),
+        ("HIV AND COPD IN ADULTS", "HIV and COPD in adults"),
+        ("Care of Adults with COPD", "Care of Adults with COPD"),
+        ("COVID-19: TREATMENT", "COVID-19: treatment"),
+        ("JDM", "JDM"),
+    ],
+)
+def test_a_title_in_capitals_is_told_in_small_letters(title: str, small: str) -> None:
+    assert in_small_letters(title) == small
 
 
 def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> None:
@@ -244,11 +302,30 @@ def test_a_question_without_an_answer_shows_the_closest_passages_as_a_lead() -> 
     spoken, sources = chat(turn), Html(panel((turn,)))
 
     assert shown(spoken, ".refusal") == ["The documents do not answer this."]
-    assert "3 documents were searched. The closest passages" in spoken.text
-    assert "They are a lead, not an answer." in spoken.text
+    assert shown(spoken, ".why") == ["No passage fits the question well enough to be quoted."]
+    assert "3 documents were searched. This comes closest. It is a lead, not an answer." in spoken.text
+    assert [link.attributes["href"] for link in spoken.find(".lead")] == ["#source-0-1"]
+    assert shown(spoken, ".passage") == ["Four."]
+    assert [button.text for button in spoken.find(".act")] == [
+        *("Reword the question", "Sources (3)", "Copy", "Copy as Markdown", "Ask again")
+    ]
+    assert not spoken.find(".sure")
     assert shown(sources, ".not-an-answer") == ["Closest passages. They do not answer the question."]
     assert shown(sources, ".text") == ["Four.", "Two.", "Five."]
     assert shown(spoken, ".mark") == shown(sources, ".number") == shown(sources, "mark") == []
+
+
+def test_a_refusal_tells_why_the_closest_passage_is_no_answer() -> None:
+    turn = not_answered(a_document("JDM", "Signs", "One."), 1)
+    assert turn.answer
+    reason = "For JDM, nothing is said of rituximab."
+    said = replace(turn.answer, text=f"{NOT_ANSWERED} {reason}")
+
+    spoken = chat(replace(turn, answer=said))
+
+    assert shown(spoken, ".refusal") == [NOT_ANSWERED]
+    assert shown(spoken, ".why") == [reason]
+    assert "refused" in spoken.find(".card")[0].classes
 
 
 def test_a_closest_passage_says_that_a_newer_version_is_indexed() -> None:
@@ -272,6 +349,7 @@ def test_without_any_passage_nothing_is_promised() -> None:
     turn = not_answered(a_document("JDM", ""))
 
     assert "closest" not in chat(turn).text
+    assert not chat(turn).find(".closest")
     assert shown(Html(panel((turn,))), ".panel-note") == ["No passages to show."]
 
 
@@ -280,11 +358,8 @@ def test_an_answer_to_another_wording_says_what_was_searched_for() -> None:
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
     asked = replace(answer, question="Is it rare?", standalone_question="Is JDM rare?")
 
-    assert shown(chat(answered(answer)), ".remark") == ["Confidence: high (0.90)"]
-    assert shown(chat(answered(asked)), ".remark") == [
-        "Searched for: “Is JDM rare?” Edit",
-        "Confidence: high (0.90)",
-    ]
+    assert shown(chat(answered(answer)), ".remark") == []
+    assert shown(chat(answered(asked)), ".remark") == ["Searched for: “Is JDM rare?” Edit"]
 
 
 def test_a_typing_error_that_was_mended_is_named() -> None:
@@ -335,15 +410,23 @@ def test_a_notice_stands_above_the_answer_even_when_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(0.8, "high (0.80)"), (0.7, "fair (0.70)"), (0.5, "low (0.50)")],
+    ("confidence", "word", "meaning"),
+    [(0.8, "High", "at least 8 in 10"), (0.7, "Fair", "6 to 8 in 10"), (0.5, "Low", "under 6 in 10")],
 )
-def test_how_sure_an_answer_is_stands_under_it(confidence: float, words: str) -> None:
+def test_how_sure_an_answer_is_stands_under_it_as_a_word_that_is_explained(
+    confidence: float, word: str, meaning: str
+) -> None:
     document = a_document("JDM", "", PARAGRAPH)
     answer = an_answer(document, {1: (0, 12)}, Statement("JDM is rare.", (1,)))
-    turn = answered(replace(answer, confidence=confidence))
+    spoken = chat(answered(replace(answer, confidence=confidence)))
 
-    assert shown(chat(turn), ".remark") == [f"Confidence: {words}"]
+    (sure,) = spoken.find(".sure")
+    assert sure.text == f"{word} confidence"
+    assert meaning in sure.attributes["title"]
+    assert ("Read the sources before" in sure.attributes["title"]) is (word == "Low")
+    assert word.lower() in sure.classes
+    assert word.lower() in spoken.find(".card")[0].classes
+    assert str(confidence) not in spoken.text
 
 
 def test_only_the_last_answer_has_its_sources_open() -> None:
@@ -379,7 +462,8 @@ def test_documents_that_were_chosen_are_named_and_all_can_be_asked_where_they_do
     refused = replace(not_answered(document, 1), only=(text,), indexed=1200)
     given = replace(answered(an_answer(document, {1: (0, 5)}, Statement("Text.", (1,)))), only=(text,))
 
-    assert chat(refused).find(".remark")[0].text == f"Asked only of: {seen} Ask all 1,200 documents"
+    assert chat(refused).find(".remark")[0].text == f"Asked only of: {seen}"
+    assert shown(chat(refused), ".everywhere") == ["Ask all 1,200 documents"]
     assert chat(given).find(".remark")[0].text == f"Asked only of: {seen}"
     assert not chat(given).find(".everywhere")
     assert not chat(replace(refused, only=())).find(".everywhere")
