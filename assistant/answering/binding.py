@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from assistant.answering.amounts import LaidOn, disease, drug, population
 from assistant.answering.laying import COMPARING, Laid, lay, lay_on
-from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs
+from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs, unsaid
 
 # What stands on either side of them is not exchanged.
 _SIDED = frozenset(("before", "after", "than", "instead", "because", "until", "if", "unless", "except"))
@@ -184,7 +184,8 @@ class _Binding(LaidOn):
         if _denied(self.said, place) and piece.value != "should":
             return False
         if piece.value in _WEAK:
-            return not any(one.kind is Kind.NEGATION for one in self.held.pieces)
+            firm = any(one.value in ("should", "must") for one in self.held.pieces)
+            return not firm and not any(one.kind is Kind.NEGATION for one in self.held.pieces)
         hedges = [one.value for one in self.held.pieces if one.kind is Kind.HEDGE]
         as_strong = not {"should", "must"}.isdisjoint(hedges) and _WEAK.isdisjoint(hedges)
         return piece.value == "should" and (as_strong or (self.bare and not hedges))
@@ -298,6 +299,8 @@ def _may_be_unsaid(piece: Piece, held: Collection[Piece]) -> bool:
     """Tell whether a sentence may have a piece that the statement has not; a hedge is looked at later."""
     if piece.kind is Kind.HEDGE:
         return piece.value != "must"
+    if piece.value in unsaid():
+        return True
     plain = not any(one.kind is Kind.NEGATION or one.value in _BEGUN_OR_ENDED for one in held)
     return piece == Piece(Kind.DIRECTION, "begin") and plain
 

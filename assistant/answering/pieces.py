@@ -29,6 +29,8 @@ _NOT = re.compile(r"n['’]t\b")
 _INITIAL = re.compile(r"\b([A-Z])\.(?= [a-z])")
 _BULLETS = re.compile("[•■▪●◦]")
 _DASHES = re.compile("--|[\u2010-\u2015\u2212]")
+# "Between 2 and 4" is "2 to 4".
+_BETWEEN = re.compile(r"\bbetween (\d[^\s;()]*(?: [^\W\d_]+)?) and (?=\d)")
 # Markdown's emphasis, and the marks of footnotes.
 _MARKUP = re.compile(r"[*†‡§¶_]+")
 _FULL_STOP = re.compile(r"\.(?=\s|$)")
@@ -37,6 +39,9 @@ _SAID_TWICE = frozenset(("direction", "route", "hedge", "population", "name"))
 # What joins numbers of one unit, as in "2, 4 and 6 months".
 _JOINS = frozenset(("-", "to", "and", "or", ",", "/"))
 _PER = frozenset(("/", "per"))
+# A rate: "3 degrees an hour". "150 mg a day" may be taken in parts, and stays as it is.
+_A, _RATES = frozenset(("a", "an")), frozenset(("hour", "minute"))
+_MULTIPLES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 T = TypeVar("T")
 # The words of an expression, and what it stands for.
@@ -108,6 +113,7 @@ def _tokens(text: str) -> list[str]:
     text = _BULLETS.sub(";", _INITIAL.sub(r"\1", unicodedata.normalize("NFKC", text)))
     plain = _MARKUP.sub("", _DASHES.sub("-", text.lower()))
     spelled = _EVERY_HOURS.sub(r"every \1 hours", _NOT.sub(" not", plain))
+    spelled = _BETWEEN.sub(r"\1 to ", spelled)
     return _TOKEN.findall(_FULL_STOP.sub(" . ", spelled))
 
 
@@ -164,6 +170,8 @@ def _thing(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
 def _number(words: Sequence[str], place: int) -> tuple[Piece, int]:
     """Return the number at `place`, in the unit that stands behind it or behind those it is joined with."""
     figure = float(words[place].replace(",", ""))
+    if place + 1 < len(words) and (multiple := _MULTIPLES.get(words[place + 1])):
+        figure, place = figure * multiple, place + 1
     families, factor, end = _unit(words, place + 1)
     if not families:
         families, factor = _shared_unit(words, place + 1)
@@ -194,11 +202,15 @@ def _unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], float, int
         return (), 1.0, place
     family, factor = units[words[place]]
     families, place = [family], place + 1
-    while place + 1 < len(words) and words[place] in _PER and words[place + 1] in units:
+    while place + 1 < len(words) and _is_per(words, place) and words[place + 1] in units:
         family, size = units[words[place + 1]]
         families.append(family)
         factor, place = factor / size, place + 2
     return tuple(families), factor, place
+
+
+def _is_per(words: Sequence[str], place: int) -> bool:
+    return words[place] in _PER or (words[place] in _A and words[place + 1] in _RATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,7 @@ class _Lists:
     telling: frozenset[str]
     narrowing: frozenset[str]
     sided_verbs: frozenset[str]
+    unsaid: frozenset[str]
 
 
 def narrowing() -> frozenset[str]:
@@ -222,6 +235,11 @@ def narrowing() -> frozenset[str]:
 def sided_verbs() -> frozenset[str]:
     """Return the stems of the verbs whose subject and object are not exchanged: "cause", "prevent"."""
     return _lists().sided_verbs
+
+
+def unsaid() -> frozenset[str]:
+    """Return the stems of the words that a sentence may have where its statement has none: "take"."""
+    return _lists().unsaid
 
 
 def _longest(
@@ -240,7 +258,7 @@ def _lists() -> _Lists:
     listed = tomllib.loads(Path(__file__).with_name("pieces.toml").read_text(encoding="utf-8"))
     kinds = (Kind.ROUTE, Kind.NEGATION, Kind.DIRECTION, Kind.HEDGE, Kind.POPULATION, Kind.NAME, Kind.BORDER)
     return _Lists(
-        instead=_by_first_word({**compound_numbers(), **listed["instead"]}.items()),
+        instead=_by_first_word({**_numbers_in_words(), **listed["instead"]}.items()),
         phrases=_by_first_word(
             (phrase, Piece(kind, stems([fold_word(value)])[0] if kind is Kind.NAME else value))
             for kind in kinds
@@ -255,8 +273,15 @@ def _lists() -> _Lists:
             map(fold_word, f"{listed['telling']['words']} {listed['narrowing']['words']}".split())
         ),
         sided_verbs=frozenset(stems(map(fold_word, listed["sided"]["words"].split()))),
+        unsaid=frozenset(stems(map(fold_word, listed["unsaid"]["words"].split()))),
         narrowing=frozenset(stems(map(fold_word, listed["narrowing"]["words"].split()))),
     )
+
+
+def _numbers_in_words() -> dict[str, str]:
+    """Return the numbers from 20 to 99 in words, with hyphens and without, with their figures."""
+    apart = compound_numbers()
+    return {**apart, **{words.replace(" ", "-"): figure for words, figure in apart.items()}}
 
 
 def _by_first_word(meanings: Iterable[tuple[str, T]]) -> dict[str, list[Phrase[T]]]:
