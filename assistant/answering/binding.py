@@ -21,13 +21,14 @@ from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs, unsa
 _SIDED = frozenset(("before", "after", "than", "instead", "because", "until", "if", "unless", "except"))
 _MOVING = frozenset(("increase", "decrease"))
 _CONDITIONS = frozenset(("if", "unless", "except"))
-_BINDING = _CONDITIONS | {"only"}
+_BINDING = _CONDITIONS | {"only", "as needed"}
 _WEAK = frozenset(("may", "consider", "suggest"))
 _DENYING = frozenset(("avoid", "contraindicated", "withhold"))
 _BEGUN_OR_ENDED = frozenset(("begin", "end"))
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION, Kind.ROUTE))
 _THINGS = frozenset((Kind.NAME, Kind.NUMBER, Kind.POPULATION, Kind.ROUTE))
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|may|might|can|could|will|would|does|did)\b", re.I)
+_OR = Piece(Kind.DIRECTION, "or")
 LEAST_OWN = 0.5
 # So few pieces say nothing that could be told from something else.
 _FEWEST = 3
@@ -85,7 +86,9 @@ class _Binding(LaidOn):
                 return False
             # The condition of an "if" may be said in another way: "in renal failure".
             said_so = piece.value == "if" and place + 1 in self.taken
-            if piece.kind is Kind.DIRECTION and piece.value in _BINDING and not said_so:
+            between = piece.value in _SIDED and {place - 1, place + 1} <= self.taken
+            binding = between or (piece.value in _BINDING and not said_so)
+            if piece.kind is Kind.DIRECTION and binding:
                 return False
         return True
 
@@ -100,7 +103,8 @@ class _Binding(LaidOn):
             piece = held.pieces[place]
             if place + 1 not in self.taken or not held.touches(place, place + 1):
                 continue
-            name = piece.kind is Kind.NAME and held.pieces[place + 1].kind in nouns
+            noun = piece.kind is Kind.NAME and piece.value not in unsaid()
+            name = noun and held.pieces[place + 1].kind in nouns
             if piece.value in narrowing() or (denied and name and not self._gives_reason(place)):
                 return False
         return True
@@ -197,8 +201,10 @@ class _Binding(LaidOn):
         if value in COMPARING and _compares(self.said, place) and _compares(self.held, to):
             return True
         if value in _CONDITIONS:
-            return self._next(place) == self._first_taken_after(to)
+            return self._next_is_first_after(place, to)
         if value in _SIDED or value in sided_verbs():
+            return self._keeps_its_sides(place, to)
+        if value in _MOVING and self._is_turned(place, to):
             return self._keeps_its_sides(place, to)
         if value in _MOVING:
             return self._next(place) == self._first_taken_after(to) or self._before(
@@ -213,12 +219,29 @@ class _Binding(LaidOn):
         Where it begins a clause ("After meals, ...", "Avoid ...") only what follows it has to follow it.
         """
         own = [at for at in range(len(self.to)) if self.said.stretch[at] == self.said.stretch[place]]
+        if self._is_turned(place, to):
+            own = [at for at in own if self.said.pieces[at].kind in _THINGS]
         left = [self.to[at] for at in own if at < place and self.to[at] >= 0]
         right = [self.to[at] for at in own if at > place and self.to[at] >= 0]
+        if self._is_turned(place, to):
+            return bool(left and right) and min(left) > to > max(right)
         first = all(self.held.clause[at] != self.held.clause[to] or at >= to for at in self.taken)
         if first or not left:
             return self._next(place) == self._first_taken_after(to)
         return max(left) < to and all(at > to for at in right)
+
+    def _is_turned(self, place: int, to: int) -> bool:
+        """Tell whether one of the two says in the passive what the other says in the active."""
+        return (place in self.said.turned) != (to in self.held.turned)
+
+    def _next_is_first_after(self, place: int, to: int) -> bool:
+        """Tell whether the same follows, or what an "or" joins with it."""
+        first, following = self._first_taken_after(to), self._next(place)
+        joined = self.held.pieces[first + 1 : first + 2] == (_OR,) and self._joins(first)
+        return following == first or (joined and following == first + 2)
+
+    def _joins(self, first: int) -> bool:
+        return {first, first + 1, first + 2} <= self.taken
 
     def _denies_one_side(self, to: int) -> bool:
         """Tell whether all that a negation denies stands on one side of it: "A with B is not advised"."""
@@ -236,8 +259,9 @@ class _Binding(LaidOn):
             places = [
                 to for piece, to in zip(self.said.pieces, self.to, strict=True) if to >= 0 and thing(piece)
             ]
+            turned = any(to >= 0 and self._is_turned(at, to) for at, to in enumerate(self.to))
             for one, other in pairwise(places):
-                if other < one and thing(self.held.pieces[one]) not in self.held.nearest(other, thing):
+                if other < one and not turned and thing(self.held.pieces[one]) not in self.held.nearest(other, thing):
                     return False
         return True
 

@@ -31,6 +31,14 @@ _BULLETS = re.compile("[•■▪●◦]")
 _DASHES = re.compile("--|[\u2010-\u2015\u2212]")
 # "Between 2 and 4" is "2 to 4".
 _BETWEEN = re.compile(r"\bbetween (\d[^\s;()]*(?: [^\W\d_]+)?) and (?=\d)")
+# "4x/day", "2 x daily"; "within an hour of", "less than an hour after"; "no later than a week before".
+_TIMES = re.compile(r"\b(\d+)\s?x\s?(?:/\s?|a |per )?(?=(?:day|daily|week|weekly|month)\b)")
+_WITHIN = re.compile(r"\b(?:within (\S+ \S+) (?:of|after|following)|less than (\S+ \S+) (?:after|following))\b")
+_NO_LATER = re.compile(r"\bno(?:t)? later than (\S+ \S+ (?:before|prior to))\b")
+# "Each tablet contains" says no more than "a tablet contains".
+_EACH_CONTAINS = re.compile(r"\b(?:each|every|one|1|an?) (?=\w[^.;:\d]{0,60}\bcontains?\b)")
+# The unit of a column's name belongs to the figure beneath it: "Dose (mg): 5".
+_UNIT_OF_COLUMN = re.compile(r"(%|\([^\W\d_]+(?:/[^\W\d_]+)*\)):\s*(\d[\d.,]*(?:\s?-\s?\d[\d.,]*)?)(?=\s*(?:;|\n|$))")
 # Markdown's emphasis, and the marks of footnotes.
 _MARKUP = re.compile(r"[*†‡§¶_]+")
 _FULL_STOP = re.compile(r"\.(?=\s|$)")
@@ -81,6 +89,9 @@ def kind_of_thing(piece: Piece) -> str:
 
 
 _OR = Piece(Kind.DIRECTION, "or")
+_USUAL, _NOT_AT_ALL = Piece(Kind.DIRECTION, "usual"), Piece(Kind.NEGATION, "not")
+# Behind a verb it tells that whoever does it is named last.
+BY = Piece(Kind.BORDER, "by")
 
 
 def pieces(text: str) -> list[Piece]:
@@ -92,7 +103,17 @@ def pieces(text: str) -> list[Piece]:
     while place < len(words):
         new, place = _pieces_at(words, place)
         found += [one for one in new if not (found[-1:] == [one] and one.kind in _SAID_TWICE)]
-    return _routes_last([one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)])
+    found = [one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)]
+    return _routes_last(_not_first(found))
+
+
+def _not_first(found: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, "usually not" as "not usually"."""
+    ordered = [*found]
+    for place in range(len(ordered) - 1):
+        if ordered[place : place + 2] == [_USUAL, _NOT_AT_ALL]:
+            ordered[place : place + 2] = [_NOT_AT_ALL, _USUAL]
+    return ordered
 
 
 def _routes_last(found: Sequence[Piece]) -> list[Piece]:
@@ -113,7 +134,10 @@ def _tokens(text: str) -> list[str]:
     text = _BULLETS.sub(";", _INITIAL.sub(r"\1", unicodedata.normalize("NFKC", text)))
     plain = _MARKUP.sub("", _DASHES.sub("-", text.lower()))
     spelled = _EVERY_HOURS.sub(r"every \1 hours", _NOT.sub(" not", plain))
-    spelled = _BETWEEN.sub(r"\1 to ", spelled)
+    spelled = _TIMES.sub(r"\1 times a ", _BETWEEN.sub(r"\1 to ", spelled)).replace("times a daily", "times a day")
+    spelled = _WITHIN.sub(lambda found: f"within {found[1] or found[2]}", _NO_LATER.sub(r"at least \1", spelled))
+    spelled = _UNIT_OF_COLUMN.sub(lambda found: f": {found[2]} {found[1].strip('()')}", spelled)
+    spelled = _EACH_CONTAINS.sub("", spelled)
     return _TOKEN.findall(_FULL_STOP.sub(" . ", spelled))
 
 
@@ -142,8 +166,13 @@ def _pieces_at(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
         return ([Piece(Kind.BORDER, word)] if word in ",.;:()\n" else ()), place + 1
     if named:
         return named, end
+    if word == "by" and words[place + 1 : place + 2] and not words[place + 1][0].isdigit():
+        return [BY], place + 1
     if word in lists.empty:
         return (), place + 1
+    if len(word) > 1 and word in lists.units:
+        family, size = lists.units[word]
+        return [Piece(Kind.NAME, f"{size:g} {family}")], place + 1
     return [Piece(Kind.NAME, stems([fold_word(word)])[0])], place + 1
 
 
