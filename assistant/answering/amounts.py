@@ -52,8 +52,8 @@ class LaidOn:
         if len(there) <= 1:
             return True
         here, own = self.said.nearest(place, thing), self.held.nearest(to, thing)
-        # With no other number of its unit, a degree that is said as well tells nothing apart.
-        if thing is degree and not rivals and own <= {self.held.pieces[at].value for at in self.taken}:
+        # With no other number of its unit, a degree or disease that is said as well tells nothing apart.
+        if thing in (degree, disease) and not rivals and own <= {thing(self.held.pieces[at]) for at in self.taken}:
             return True
         if not here:
             told_apart = any(self.held.nearest(rival, thing) != own for rival in rivals)

@@ -19,6 +19,7 @@ from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs, unsa
 
 # What stands on either side of them is not exchanged.
 _SIDED = frozenset(("before", "after", "than", "instead", "because", "until", "if", "unless", "except"))
+_TIMES = frozenset(("before", "after", "until"))
 _MOVING = frozenset(("increase", "decrease"))
 _CONDITIONS = frozenset(("if", "unless", "except"))
 _BINDING = _CONDITIONS | {"only", "as needed"}
@@ -86,7 +87,7 @@ class _Binding(LaidOn):
                 return False
             # The condition of an "if" may be said in another way: "in renal failure".
             said_so = piece.value == "if" and place + 1 in self.taken
-            between = piece.value in _SIDED and {place - 1, place + 1} <= self.taken
+            between = piece.value in _SIDED - {"because"} and {place - 1, place + 1} <= self.taken
             binding = between or (piece.value in _BINDING and not said_so)
             if piece.kind is Kind.DIRECTION and binding:
                 return False
@@ -98,14 +99,14 @@ class _Binding(LaidOn):
         "No large effect" is not "no effect".
         """
         held, nouns = self.held, (Kind.NAME, Kind.POPULATION)
-        denied = any(piece.kind is Kind.NEGATION for piece in self.said.pieces)
+        denied = {held.clause[at] for at in self.taken if held.pieces[at].kind is Kind.NEGATION}
         for place in self._left():
             piece = held.pieces[place]
             if place + 1 not in self.taken or not held.touches(place, place + 1):
                 continue
             noun = piece.kind is Kind.NAME and piece.value not in unsaid()
             name = noun and held.pieces[place + 1].kind in nouns
-            if piece.value in narrowing() or (denied and name and not self._gives_reason(place)):
+            if piece.value in narrowing() or (held.clause[place] in denied and name and not self._gives_reason(place)):
                 return False
         return True
 
@@ -202,6 +203,10 @@ class _Binding(LaidOn):
             return True
         if value in _CONDITIONS:
             return self._next_is_first_after(place, to)
+        if value == "as needed":
+            return True
+        if value in _TIMES and self._has_its_neighbours(place, to):
+            return True
         if value in _SIDED or value in sided_verbs():
             return self._keeps_its_sides(place, to)
         if value in _MOVING and self._is_turned(place, to):
@@ -221,6 +226,10 @@ class _Binding(LaidOn):
         own = [at for at in range(len(self.to)) if self.said.stretch[at] == self.said.stretch[place]]
         if self._is_turned(place, to):
             own = [at for at in own if self.said.pieces[at].kind in _THINGS]
+        if self.said.pieces[place].value in sided_verbs():
+            # "... after it is reconstituted" is no object of "contains".
+            ends = (at for at in own if at > place and self.said.pieces[at].value in _SIDED)
+            own = [at for at in own if at < next(ends, len(self.to))]
         left = [self.to[at] for at in own if at < place and self.to[at] >= 0]
         right = [self.to[at] for at in own if at > place and self.to[at] >= 0]
         if self._is_turned(place, to):
@@ -229,6 +238,11 @@ class _Binding(LaidOn):
         if first or not left:
             return self._next(place) == self._first_taken_after(to)
         return max(left) < to and all(at > to for at in right)
+
+    def _has_its_neighbours(self, place: int, to: int) -> bool:
+        """Tell whether the same pieces stand right before and behind."""
+        before, behind = self._before(place), self._next(place)
+        return before == self._last_taken_before(to) and behind == self._first_taken_after(to)
 
     def _is_turned(self, place: int, to: int) -> bool:
         """Tell whether one of the two says in the passive what the other says in the active."""

@@ -35,6 +35,8 @@ _BETWEEN = re.compile(r"\bbetween (\d[^\s;()]*(?: [^\W\d_]+)?) and (?=\d)")
 _TIMES = re.compile(r"\b(\d+)\s?x\s?(?:/\s?|a |per )?(?=(?:day|daily|week|weekly|month)\b)")
 _WITHIN = re.compile(r"\b(?:within (\S+ \S+) (?:of|after|following)|less than (\S+ \S+) (?:after|following))\b")
 _NO_LATER = re.compile(r"\bno(?:t)? later than (\S+ \S+ (?:before|prior to))\b")
+# "At ten-year intervals" is every ten years.
+_INTERVALS = re.compile(r"\bat (?:intervals of (\S+ \S+)|(\w+)[- ](\w+?)s? intervals)\b")
 # "Each tablet contains" says no more than "a tablet contains".
 _EACH_CONTAINS = re.compile(r"\b(?:each|every|one|1|an?) (?=\w[^.;:\d]{0,60}\bcontains?\b)")
 # The unit of a column's name belongs to the figure beneath it: "Dose (mg): 5".
@@ -137,6 +139,7 @@ def _tokens(text: str) -> list[str]:
     spelled = _TIMES.sub(r"\1 times a ", _BETWEEN.sub(r"\1 to ", spelled)).replace("times a daily", "times a day")
     spelled = _WITHIN.sub(lambda found: f"within {found[1] or found[2]}", _NO_LATER.sub(r"at least \1", spelled))
     spelled = _UNIT_OF_COLUMN.sub(lambda found: f": {found[2]} {found[1].strip('()')}", spelled)
+    spelled = _INTERVALS.sub(lambda found: f"every {found[1] or f'{found[2]} {found[3]}'}", spelled)
     spelled = _EACH_CONTAINS.sub("", spelled)
     return _TOKEN.findall(_FULL_STOP.sub(" . ", spelled))
 
