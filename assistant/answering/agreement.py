@@ -30,6 +30,7 @@ _LIMITS = frozenset(Piece(Kind.DIRECTION, value) for value in ("above", "below",
 _SOFTENING = frozenset(Piece(Kind.HEDGE, value) for value in ("may", "consider", "suggest"))
 _EXCEPTIONS = frozenset(Piece(Kind.DIRECTION, value) for value in ("unless", "except"))
 _CONDITION, _ONLY = Piece(Kind.DIRECTION, "if"), Piece(Kind.DIRECTION, "only")
+_LABELS = Piece(Kind.BORDER, ":")
 _LEADS_IN = Piece(Kind.BORDER, "\n")
 LEAST_OWN = 0.5
 # Pieces of a sentence; what is longer is none, and would take long to lay on a statement.
@@ -67,6 +68,8 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     if _is_cut_out(said, held, len(lead)):
         return True
     label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
+    if any(piece.kind is Kind.NEGATION for piece in label):
+        label = []
     far = pieces(context)
     lent = _lent(far, held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
     if _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said):
@@ -176,7 +179,9 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     rest = held[last + 1 :]
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
-    denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
+    # What a label is followed by is said of it: "Antibiotics: none".
+    behind = rest[1:] if rest[:1] == [_LABELS] else rest
+    denied = any(piece.kind in reach.kinds for piece in _clause(behind, reach.borders))
     if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_said_with(rest), "("):
         return False
     return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))

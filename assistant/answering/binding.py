@@ -99,14 +99,14 @@ class _Binding(LaidOn):
         "No large effect" is not "no effect".
         """
         held, nouns = self.held, (Kind.NAME, Kind.POPULATION)
-        denied = {held.clause[at] for at in self.taken if held.pieces[at].kind is Kind.NEGATION}
+        denied = {held.stretch[at] for at in self.taken if held.pieces[at].kind is Kind.NEGATION}
         for place in self._left():
             piece = held.pieces[place]
             if place + 1 not in self.taken or not held.touches(place, place + 1):
                 continue
             noun = piece.kind is Kind.NAME and piece.value not in unsaid()
             name = noun and held.pieces[place + 1].kind in nouns
-            if piece.value in narrowing() or (held.clause[place] in denied and name and not self._gives_reason(place)):
+            if piece.value in narrowing() or (held.stretch[place] in denied and name and not self._gives_reason(place)):
                 return False
         return True
 
@@ -185,7 +185,10 @@ class _Binding(LaidOn):
         """Tell whether a "may", "should" or "must" is the statement's, or weaker than what that says."""
         to, piece = self.to[place], self.said.pieces[place]
         if to >= 0:
-            return _denied(self.said, place) == _denied(self.held, to) or piece.value == "should"
+            beside = {self.held.clause[at] for at in (self._before(place), self._next(place)) if at >= 0}
+            own = self.held.clause[to] in beside or not beside
+            denied_alike = _denied(self.said, place) == _denied(self.held, to)
+            return own and (denied_alike or piece.value == "should")
         if _denied(self.said, place) and piece.value != "should":
             return False
         if piece.value in _WEAK:

@@ -169,8 +169,9 @@ def _pieces_at(words: Sequence[str], place: int) -> tuple[Sequence[Piece], int]:
         return ([Piece(Kind.BORDER, word)] if word in ",.;:()\n" else ()), place + 1
     if named:
         return named, end
-    if word == "by" and words[place + 1 : place + 2] and not words[place + 1][0].isdigit():
-        return [BY], place + 1
+    if word == "by":
+        # "By 10 %" tells how much.
+        return ([] if words[place + 1 : place + 2] and words[place + 1][0].isdigit() else [BY]), place + 1
     if word in lists.empty:
         return (), place + 1
     if len(word) > 1 and word in lists.units:
