@@ -87,7 +87,7 @@ class _Binding(LaidOn):
                 return False
             # The condition of an "if" may be said in another way: "in renal failure".
             said_so = piece.value == "if" and place + 1 in self.taken
-            between = piece.value in _SIDED - {"because"} and {place - 1, place + 1} <= self.taken
+            between = piece.value in _SIDED - _CONDITIONS - {"because"} and {place - 1, place + 1} <= self.taken
             binding = between or (piece.value in _BINDING and not said_so)
             if piece.kind is Kind.DIRECTION and binding:
                 return False

@@ -91,6 +91,7 @@ def kind_of_thing(piece: Piece) -> str:
 
 
 _OR = Piece(Kind.DIRECTION, "or")
+_OVER = Piece(Kind.DIRECTION, "over")
 _USUAL, _NOT_AT_ALL = Piece(Kind.DIRECTION, "usual"), Piece(Kind.NEGATION, "not")
 # Behind a verb it tells that whoever does it is named last.
 BY = Piece(Kind.BORDER, "by")
@@ -106,7 +107,13 @@ def pieces(text: str) -> list[Piece]:
         new, place = _pieces_at(words, place)
         found += [one for one in new if not (found[-1:] == [one] and one.kind in _SAID_TWICE)]
     found = [one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)]
-    return _routes_last(_not_first(found))
+    return _routes_last(_not_first([*map(_over_as_above, found, [*found[1:], BY])]))
+
+
+def _over_as_above(piece: Piece, behind: Piece) -> Piece:
+    """Return "above" for the "over" before a number that is no stretch of time: "over 90 mg"."""
+    amount = behind.kind is Kind.NUMBER and not behind.value.endswith(" time")
+    return Piece(Kind.DIRECTION, "above") if piece == _OVER and amount else piece
 
 
 def _not_first(found: Sequence[Piece]) -> list[Piece]:
@@ -213,6 +220,8 @@ def _number(words: Sequence[str], place: int) -> tuple[Piece, int]:
 
 def _shared_unit(words: Sequence[str], place: int) -> tuple[tuple[str, ...], float]:
     """Return the unit of the next number that those from `place` on only lead to; nothing without one."""
+    if words[place : place + 1] and words[place] not in _JOINS:
+        return (), 1.0
     while place < len(words) and (words[place] in _JOINS or words[place][0].isdigit()):
         families, factor, _ = _unit(words, place + 1) if words[place][0].isdigit() else ((), 1.0, 0)
         if families:
