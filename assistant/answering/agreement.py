@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.answering.binding import binds, is_bare
+from assistant.answering.binding import binds, instructs
 from assistant.answering.laying import lay
-from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
+from assistant.answering.piece import Kind, Piece, kind_of_thing
+from assistant.answering.pieces import pieces
 
 # What a sentence may take from the title and the headings as well.
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))
@@ -74,7 +75,7 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     lent = _lent(far, held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
     if _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said):
         return True
-    return binds(in_order, lead, own, far, bare=is_bare(statement))
+    return binds(in_order, lead, own, far, instructs=instructs(statement))
 
 
 def _leaves_out_whose(said: Collection[Piece], held: Sequence[Piece]) -> bool:
