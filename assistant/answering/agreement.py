@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.answering.binding import binds, instructs
 from assistant.answering.laying import lay
-from assistant.answering.piece import Kind, Piece, kind_of_thing
+from assistant.answering.piece import BY, Kind, Piece, kind_of_thing
 from assistant.answering.pieces import pieces
 
 # What a sentence may take from the title and the headings as well.
@@ -96,12 +96,16 @@ def _without_yes_or_no(sentence: str) -> str:
 
 
 def _without_borders(found: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in found if piece.kind is not Kind.BORDER]
+    return [piece for piece in found if not _is_border(piece)]
+
+
+def _is_border(piece: Piece) -> bool:
+    return piece.kind is Kind.BORDER and piece != BY
 
 
 def _is_cut_out(said: Sequence[Piece], held: Sequence[Piece], lead: int) -> bool:
     """Tell whether `said` is a stretch of `held` to the letter, and what it was cut from leaves it true."""
-    places = [place for place, piece in enumerate(held) if piece.kind is not Kind.BORDER]
+    places = [place for place, piece in enumerate(held) if not _is_border(piece)]
     for start in range(len(places) - len(said) + 1):
         own = places[start : start + len(said)]
         if held[own[0]].kind is Kind.NEGATION and own[1:] and own[1] > own[0] + 1:

@@ -15,6 +15,7 @@ from assistant.answering.laid_on import LaidOn
 from assistant.answering.laying import Laid, lay, lay_on
 from assistant.answering.leaving_out import (
     WEAK,
+    denies_no_label,
     keeps_alternatives,
     keeps_doubts,
     keeps_labels,
@@ -117,6 +118,7 @@ def _is_sound(on: LaidOn) -> bool:
         len(own) >= max(_FEWEST, LEAST_OWN * len(on.said.pieces))
         and len(once) == len(set(once))
         and leaves_nothing_behind(on)
+        and denies_no_label(on)
         and keeps_what_narrows(on)
         and keeps_doubts(on)
         and keeps_alternatives(on)

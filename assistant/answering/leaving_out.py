@@ -28,6 +28,19 @@ def leaves_nothing_behind(on: LaidOn) -> bool:
     return True
 
 
+def denies_no_label(on: LaidOn) -> bool:
+    """Tell whether no label is taken over without the "none" that stands behind it."""
+    held = on.held
+    return not any(
+        piece.kind is Kind.NEGATION
+        and place not in on.taken
+        and place - 1 in on.taken
+        and held.heads[place - 1]
+        and held.label[place] == held.heads[place - 1]
+        for place, piece in enumerate(held.pieces)
+    )
+
+
 def keeps_what_narrows(on: LaidOn) -> bool:
     """Tell whether no "severe" is left out before what it narrows, nor any name in what is denied.
 

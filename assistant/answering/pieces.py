@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.answering.piece import BY, OR, Kind, Piece
 from assistant.answering.quantities import number_at
-from assistant.answering.word_lists import longest, word_lists
+from assistant.answering.word_lists import longest, sided_verbs, word_lists
 from assistant.answering.words import words_of
 from assistant.evidence.requirements.folding import fold_word
 from assistant.evidence.requirements.names import CLASS, load_names
@@ -30,7 +30,13 @@ def pieces(text: str) -> list[Piece]:
         new, place = _pieces_at(words, place)
         found += [one for one in new if not (found[-1:] == [one] and one.kind in _SAID_TWICE)]
     found = [one for place, one in enumerate(found) if not _is_one_route_of_two(found, place)]
+    found = [one for one, before in zip(found, [BY, *found], strict=False) if one != BY or _is_turned(before)]
     return _routes_last(_not_first([*map(_over_as_above, found, [*found[1:], BY])]))
+
+
+def _is_turned(piece: Piece) -> bool:
+    """Tell whether a "by" behind a piece exchanges its sides: "caused by", "increased by"."""
+    return piece.value in sided_verbs() or piece.value in ("increase", "decrease")
 
 
 def _over_as_above(piece: Piece, behind: Piece) -> Piece:

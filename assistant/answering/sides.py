@@ -121,7 +121,7 @@ def _counts(on: LaidOn, to: int) -> bool:
 
 
 def _compares_alike(on: LaidOn, place: int, to: int) -> bool:
-    """Tell whether a word compares a number beside it, here and there; amounts are looked at by themselves."""
+    """Tell whether a word compares a number beside it, here and there; amounts have a check of their own."""
     pairs = ((on.said, place), (on.held, to))
     compares = on.said.pieces[place].value in COMPARING
     return compares and all(any(at in laid.comparing(n) for n in laid.numbers) for laid, at in pairs)
