@@ -105,6 +105,12 @@ _UNREACHED = (
     "it cannot be reached",
     "See that the service runs, and that its address (OPENAI_BASE_URL, OLLAMA_HOST) is right.",
 )
+_SILENT = (
+    "it wrote nothing",
+    "Try it again; where it stays silent, look at what the service logs, or take another model.",
+)
+# What LangChain says where a stream ends without a word.
+_EMPTY = "No generation chunks were returned"
 _UNREADABLE = (
     "it sent what cannot be read",
     "See that the address is that of a service which speaks the provider's protocol.",
@@ -198,6 +204,8 @@ def _reason(error: Exception, begun: bool) -> tuple[str, str]:
     names = " ".join(type(cause).__name__ for cause in _causes(error))
     if isinstance(status, int) and status >= 400:
         return _REFUSALS.get(status, (f"it failed ({status})", _FAILED))
+    if _EMPTY in str(error):
+        return _SILENT
     if "Timeout" in names:
         return "it sent nothing in time", _SLOW
     if begun:

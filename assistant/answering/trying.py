@@ -50,6 +50,8 @@ def try_model(model: BaseChatModel, settings: Settings) -> Trial:
         for text, sentences in growing(coming):
             declined = DECLINED in text.upper()
             writing.take(sentences)
+            if writing.is_full:
+                break
     except NoReplyError as error:
         failed, mend = str(error), error.mend
     whole = time.monotonic() - watch.started

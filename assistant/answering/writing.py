@@ -42,6 +42,9 @@ _BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.)])\s+")
 # A model on one's own machine reads slowly.
 MOST_PASSAGES = 8
 
+# A model that has written so many sentences without a mark will not begin to cite.
+MOST_UNMARKED = 12
+
 # What is said where a chat model was to write and the answer quotes.
 _NO_REPLY = "Quoted, because {model} did not answer: {reason}."
 _DECLINED = "Quoted, because {model} found no answer in the passages; these were chosen without it."
@@ -114,8 +117,8 @@ class Writing:
 
     @property
     def is_full(self) -> bool:
-        """Return whether as many sentences were taken as an answer may have."""
-        return self._taken >= self._most
+        """Return whether there are as many sentences as an answer may have, or many without a mark."""
+        return self._taken >= self._most or self.written.unmarked >= MOST_UNMARKED
 
     def take(self, sentences: Sequence[str]) -> bool:
         """Take what `sentences` have more than before, and begin anew where that was only thought aloud."""
