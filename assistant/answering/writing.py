@@ -73,17 +73,23 @@ def write_answer(
         for text, sentences in growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):
             declined = DECLINED in text.upper()
             if written.take(sentences):
-                sure_as = round(sure * written.share, 4)
-                weighed = replace(named, confidence=sure_as, written=written.written)
-                yield with_statements(weighed, written.statements, written.citations)
+                yield _so_far(named, written, sure)
             if written.is_full:
                 break
+        if written.statements:
+            yield _so_far(named, written, sure)
         note = "" if written.written.passed else _DECLINED if declined else _NOTHING_PASSED
     except NoReplyError as error:
         note = _NO_REPLY.format(model=named.model, reason=error)
     if note:
         quoting = replace(unanswered, note=note.format(model=named.model), written=written.written)
         yield from grow_quotes(quoting, evidence, settings.max_statements)
+
+
+def _so_far(named: Answer, written: Writing, sure: float) -> Answer:
+    """Return the answer as it is written so far; `sure` is the confidence of the evidence."""
+    weighed = replace(named, confidence=round(sure * written.share, 4), written=written.written)
+    return with_statements(weighed, written.statements, written.citations)
 
 
 class Writing:
