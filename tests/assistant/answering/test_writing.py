@@ -331,3 +331,29 @@ def test_a_model_that_never_cites_is_not_waited_for(library_index: Path, embedde
     answer = write(library_index, embedder, "Gout is painful. " * 100)
     assert answer.answered
     assert answer.written == Written(unmarked=MOST_UNMARKED)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "[1]",
+        "Yes.",
+        "[1] [2] [3]",
+        "The documents do not answer this [1].",
+        "I cannot answer this question [1].",
+        "NOT ANSWERED [1].",
+        "Colchicine cures infliximab [1]. Leeches [2]. 5 mg of anything [3].",
+        "An acute attack is not treated [1].",
+        "\x00 \ud83d gout [1].",
+        "An acute attack is treated with naproxen [1]." * 50,
+        "Naproxen [1][2][3][4][5][6][7][8]. " * 10,
+    ],
+)
+def test_whatever_the_model_writes_it_never_turns_an_answer_into_a_refusal(
+    library_index: Path, embedder: Embedder, reply: str
+) -> None:
+    growing = list(writer(library_index, embedder, reply).stream(QUESTION))
+    assert all(answer.answered for answer in growing)
+    assert growing[-1].model or growing[-1].note
+    assert all(one.text[one.start : one.end] == one.quote for one in growing[-1].citations)
