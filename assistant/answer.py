@@ -107,6 +107,25 @@ class PassageScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the sentences that a chat model wrote, how many of each.
+
+    They passed the check, were replaced by the statement that they cite, or were dropped: they say nothing
+    that a cited passage says, or are `unmarked`, for they cite none.
+    """
+
+    passed: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    unmarked: int = 0
+
+    @property
+    def sentences(self) -> int:
+        """Return how many there were."""
+        return self.passed + self.replaced + self.dropped + self.unmarked
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the documents say to a question, or that they do not answer it.
 
@@ -115,7 +134,7 @@ class Answer:
     between 0 and 1, `timings_ms` maps each step to milliseconds.
     `corrections` are the typing errors that were mended in `standalone_question`. `model` is the chat model
     that wrote the answer, empty of one that quotes; `note` says why it quotes where a chat model was to
-    write.
+    write. `written` tells what became of the sentences of a chat model that was asked, be they shown or not.
     """
 
     question: str
@@ -130,6 +149,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     model: str = ""
     note: str = ""
+    written: Written | None = None
 
     @property
     def answered(self) -> bool:

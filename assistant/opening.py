@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from index.changes import Changes
     from index.ingestion import Progress
+
+
+# The providers whose package is an extra of this one.
+EXTRAS = ("openai", "ollama")
 
 
 def open_assistant(
@@ -87,9 +92,24 @@ def open_chat_model(name: str, seconds: float, tokens: int) -> BaseChatModel:
     try:
         model: Any = init_chat_model(name, temperature=0, timeout=seconds, max_tokens=tokens, max_retries=0)
     except Exception as error:
-        reason = str(error).strip().split("\n")[0]
         raise UserError(
-            f"The chat model {name!r} (ASSISTANT_LLM) cannot be used: {reason} "
+            f"The chat model {name!r} (ASSISTANT_LLM) cannot be used: {_why_not(name, error)} "
             "Unset ASSISTANT_LLM to answer by quoting."
         ) from error
     return model  # type: ignore[no-any-return]
+
+
+def _why_not(name: str, error: Exception) -> str:
+    """Return why a chat model cannot be had, with what to do where that is known here."""
+    provider = name.partition(":")[0]
+    if isinstance(error, ImportError) and provider in EXTRAS:
+        return (
+            "the package for it is not installed; "
+            f"`.venv/bin/pip install -c constraints.txt -e '.[{provider}]'` installs it."
+        )
+    if provider == "openai" and not os.environ.get("OPENAI_API_KEY"):
+        return (
+            "no key is set; set OPENAI_API_KEY (to any word, where OPENAI_BASE_URL names a service of your "
+            "own that asks for none)."
+        )
+    return str(error).strip().split("\n")[0]

@@ -35,7 +35,7 @@ def test_every_setting_stands_there_with_its_default(name: str) -> None:
 
 def test_every_command_stands_there() -> None:
     commands = getattr(get_command(app), "commands", {})
-    named = set(re.findall(r"^\| `assistant (\w+)", README, re.M))
+    named = set(re.findall(r"^\| `assistant ([\w-]+)", README, re.M))
     assert named == set(commands)
 
 
@@ -71,6 +71,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "list": (list,),
     "object": (dict,),
+    "object or null": (dict, type(None)),
 }
 
 

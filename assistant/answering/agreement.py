@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.answering.binding import binds, is_bare
+from assistant.answering.binding import binds, instructs
 from assistant.answering.laying import lay
-from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
+from assistant.answering.piece import BY, Kind, Piece, kind_of_thing
+from assistant.answering.pieces import pieces
 
 # What a sentence may take from the title and the headings as well.
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))
@@ -30,6 +31,7 @@ _LIMITS = frozenset(Piece(Kind.DIRECTION, value) for value in ("above", "below",
 _SOFTENING = frozenset(Piece(Kind.HEDGE, value) for value in ("may", "consider", "suggest"))
 _EXCEPTIONS = frozenset(Piece(Kind.DIRECTION, value) for value in ("unless", "except"))
 _CONDITION, _ONLY = Piece(Kind.DIRECTION, "if"), Piece(Kind.DIRECTION, "only")
+_LABELS = Piece(Kind.BORDER, ":")
 _LEADS_IN = Piece(Kind.BORDER, "\n")
 LEAST_OWN = 0.5
 # Pieces of a sentence; what is longer is none, and would take long to lay on a statement.
@@ -67,11 +69,13 @@ def agrees(sentence: str, statement: str, lead_in: str = "", context: str = "") 
     if _is_cut_out(said, held, len(lead)):
         return True
     label = pieces(statement.partition("; ")[0]) if is_row(statement) else []
+    if any(piece.kind is Kind.NEGATION for piece in label):
+        label = []
     far = pieces(context)
     lent = _lent(far, held) | frozenset(piece for piece in label if piece.kind in _FROM_CONTEXT)
     if _taken_over(said, held, len(lead), lent) >= LEAST_OWN * len(said):
         return True
-    return binds(in_order, lead, own, far, bare=is_bare(statement))
+    return binds(in_order, lead, own, far, instructs=instructs(statement))
 
 
 def _leaves_out_whose(said: Collection[Piece], held: Sequence[Piece]) -> bool:
@@ -92,12 +96,16 @@ def _without_yes_or_no(sentence: str) -> str:
 
 
 def _without_borders(found: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in found if piece.kind is not Kind.BORDER]
+    return [piece for piece in found if not _is_border(piece)]
+
+
+def _is_border(piece: Piece) -> bool:
+    return piece.kind is Kind.BORDER and piece != BY
 
 
 def _is_cut_out(said: Sequence[Piece], held: Sequence[Piece], lead: int) -> bool:
     """Tell whether `said` is a stretch of `held` to the letter, and what it was cut from leaves it true."""
-    places = [place for place, piece in enumerate(held) if piece.kind is not Kind.BORDER]
+    places = [place for place, piece in enumerate(held) if not _is_border(piece)]
     for start in range(len(places) - len(said) + 1):
         own = places[start : start + len(said)]
         if held[own[0]].kind is Kind.NEGATION and own[1:] and own[1] > own[0] + 1:
@@ -176,7 +184,9 @@ def _ends(held: Sequence[Piece], last: int, reach: _Reach) -> bool:
     rest = held[last + 1 :]
     if rest and held[last].kind is Kind.NUMBER and rest[0] in _LIMITS:
         return False
-    denied = any(piece.kind in reach.kinds for piece in _clause(rest, reach.borders))
+    # What a label is followed by is said of it: "Antibiotics: none".
+    behind = rest[1:] if rest[:1] == [_LABELS] else rest
+    denied = any(piece.kind in reach.kinds for piece in _clause(behind, reach.borders))
     if rest[:1] == [_ONLY] or _CONDITION in _outside_brackets(_said_with(rest), "("):
         return False
     return not denied and _EXCEPTIONS.isdisjoint(_clause(rest, ";\n"))

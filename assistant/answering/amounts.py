@@ -3,89 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cached_property
 
+from assistant.answering.laid_on import LaidOn
 from assistant.answering.laying import Laid, Thing, unit_of_number
-from assistant.answering.pieces import Kind, Piece, narrowing
+from assistant.answering.piece import Kind, Piece
+from assistant.answering.word_lists import narrowing
 
 
-@dataclass(frozen=True)
-class LaidOn:
-    """A sentence laid on a statement: `to` is where each of its pieces stands there, -1 for elsewhere."""
+def number_is_bound(on: LaidOn, place: int) -> bool:
+    """Tell whether the number at `place` is whole, with its limit, and of the same thing as there."""
+    to = on.to[place]
+    run = on.held.run(to)
+    if [on.to[at] for at in on.said.run(place)] != [*run]:
+        return False
+    if _compared_by(on.said, place) != _compared_by(on.held, to):
+        return False
+    rivals = _rivals(on, to)
+    things = [drug, disease, population, route, degree]
+    if not all(_goes_with(on, place, to, thing, rivals) for thing in things):
+        return False
+    return not rivals or _stands_by_its_noun(on, place, to, rivals)
 
-    said: Laid
-    held: Laid
-    to: tuple[int, ...]
 
-    @cached_property
-    def taken(self) -> frozenset[int]:
-        """The places of the statement that the sentence takes over."""
-        return frozenset(place for place in self.to if place >= 0)
+def _rivals(on: LaidOn, to: int) -> list[int]:
+    """Return the places of the other numbers of the same unit."""
+    run, unit = on.held.run(to), unit_of_number(on.held.pieces[to])
+    return [
+        at
+        for at, piece in enumerate(on.held.pieces)
+        if piece.kind is Kind.NUMBER and at not in run and unit_of_number(piece) == unit
+    ]
 
-    def number_is_bound(self, place: int) -> bool:
-        """Tell whether the number at `place` is whole, with its limit, and of the same thing as there."""
-        to = self.to[place]
-        run = self.held.run(to)
-        if [self.to[at] for at in self.said.run(place)] != [*run]:
-            return False
-        if _compared_by(self.said, place) != _compared_by(self.held, to):
-            return False
-        rivals = self._rivals(to)
-        things = [drug, disease, population, route, degree]
-        if not all(self._goes_with(place, to, thing, rivals) for thing in things):
-            return False
-        return not rivals or self._stands_by_its_noun(place, to, rivals)
 
-    def _rivals(self, to: int) -> list[int]:
-        """Return the places of the other numbers of the same unit."""
-        run, unit = self.held.run(to), unit_of_number(self.held.pieces[to])
-        return [
-            at
-            for at, piece in enumerate(self.held.pieces)
-            if piece.kind is Kind.NUMBER and at not in run and unit_of_number(piece) == unit
-        ]
+def _goes_with(on: LaidOn, place: int, to: int, thing: Thing, rivals: Collection[int]) -> bool:
+    """Tell whether the drug, say, that is nearest to the number there is so in the sentence."""
+    there = on.held.groups(thing)
+    if len(there) <= 1:
+        return True
+    here, own = on.said.nearest(place, thing), on.held.nearest(to, thing)
+    # With no other number of its unit, a degree or disease that is said as well tells nothing apart.
+    if thing in (degree, disease) and not rivals and own <= {thing(on.held.pieces[at]) for at in on.taken}:
+        return True
+    if not here:
+        told_apart = any(on.held.nearest(rival, thing) != own for rival in rivals)
+        return thing in (disease, route) or not told_apart
+    # What title and headings lend is bound to all that stands below them.
+    return here <= own or here.isdisjoint(frozenset().union(*there))
 
-    def _goes_with(self, place: int, to: int, thing: Thing, rivals: Collection[int]) -> bool:
-        """Tell whether the drug, say, that is nearest to the number there is so in the sentence."""
-        there = self.held.groups(thing)
-        if len(there) <= 1:
-            return True
-        here, own = self.said.nearest(place, thing), self.held.nearest(to, thing)
-        if not here:
-            told_apart = any(self.held.nearest(rival, thing) != own for rival in rivals)
-            return thing in (disease, route) or not told_apart
-        # What title and headings lend is bound to all that stands below them.
-        return here <= own or here.isdisjoint(frozenset().union(*there))
 
-    def _stands_by_its_noun(self, place: int, to: int, rivals: Collection[int]) -> bool:
-        """Tell whether of the numbers of its unit this is the one nearest to a noun beside it.
+def _stands_by_its_noun(on: LaidOn, place: int, to: int, rivals: Collection[int]) -> bool:
+    """Tell whether of the numbers of its unit this is the one nearest to a noun beside it.
 
-        Without a noun that tells them apart it has to follow the number before it, as it does there.
-        """
-        nouns = [self.to[at] for at in self._nouns_beside(place, rivals)]
-        own = [self.held.distance(noun, to) for noun in nouns]
-        others = [min(self.held.distance(noun, rival) for rival in rivals) for noun in nouns]
-        if nouns:
-            return any(here < there for here, there in zip(own, others, strict=True))
-        before = [self.to[at] for at in self.said.numbers if at < place and self.to[at] in rivals]
-        return not before or max(at for at in (-1, *rivals) if at < to) == before[-1]
+    Without a noun that tells them apart it has to follow the number before it, as it does there.
+    """
+    nouns = [on.to[at] for at in _nouns_beside(on, place, rivals)]
+    own = [on.held.distance(noun, to) for noun in nouns]
+    others = [min(on.held.distance(noun, rival) for rival in rivals) for noun in nouns]
+    if nouns:
+        return any(here < there for here, there in zip(own, others, strict=True))
+    before = [on.to[at] for at in on.said.numbers if at < place and on.to[at] in rivals]
+    return not before or max(at for at in (-1, *rivals) if at < to) == before[-1]
 
-    def _nouns_beside(self, place: int, rivals: Collection[int]) -> list[int]:
-        """Return the nearest nouns before and behind a number, of its own stretch where it has one there."""
-        stretch = self.said.stretch
-        others = [at for at in self.said.numbers if self.to[at] in rivals]
-        start = max((at for at in others if at < place), default=-1)
-        end = min((at for at in others if at > place), default=len(self.to))
-        nouns = [at for at in range(start + 1, end) if self._is_telling_noun(at)]
-        beside = [*[at for at in nouns if at < place][-1:], *[at for at in nouns if at > place][:1]]
-        return [at for at in beside if stretch[at] == stretch[place]] or beside[:1]
 
-    def _is_telling_noun(self, at: int) -> bool:
-        """Tell whether a piece is a noun that the statement has once, and so tells its numbers apart."""
-        piece, to = self.said.pieces[at], self.to[at]
-        noun = piece.kind in (Kind.NAME, Kind.POPULATION)
-        return noun and to >= 0 and self.held.pieces.count(piece) == 1
+def _nouns_beside(on: LaidOn, place: int, rivals: Collection[int]) -> list[int]:
+    """Return the nearest nouns before and behind a number, of its own stretch where it has one there."""
+    stretch = on.said.stretch
+    others = [at for at in on.said.numbers if on.to[at] in rivals]
+    start = max((at for at in others if at < place), default=-1)
+    end = min((at for at in others if at > place), default=len(on.to))
+    nouns = [at for at in range(start + 1, end) if _is_telling_noun(on, at)]
+    beside = [*[at for at in nouns if at < place][-1:], *[at for at in nouns if at > place][:1]]
+    return [at for at in beside if stretch[at] == stretch[place]] or beside[:1]
+
+
+def _is_telling_noun(on: LaidOn, at: int) -> bool:
+    """Tell whether a piece is a noun that the statement has once, and so tells its numbers apart."""
+    piece, to = on.said.pieces[at], on.to[at]
+    noun = piece.kind in (Kind.NAME, Kind.POPULATION)
+    return noun and to >= 0 and on.held.pieces.count(piece) == 1
 
 
 def _compared_by(laid: Laid, place: int) -> frozenset[str]:

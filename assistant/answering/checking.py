@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
-from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
+from assistant.answering.piece import Kind, Piece, kind_of_thing
+from assistant.answering.pieces import pieces
 from corpus.text.shapes import is_list_item
 
 _JOINED = re.compile(r";\s+|,?\s+(?:but|whereas|while)\s+|,?\s+and\s+", re.I)
@@ -98,6 +99,11 @@ def held_by(sentence: str, statements: Sequence[CitedStatement]) -> tuple[int, .
             shared = statements[first].lead_in == statements[second].lead_in != ""
             if (shared or not leans) and _goes_on(*halves, statements[second]):
                 return first, second
+    for place, (one, other) in enumerate(pairwise(statements)):
+        if (one.lead_in, one.context) == (other.lead_in, other.context):
+            both = f"{one.text.rstrip('.')}. {other.text}"
+            if agrees(sentence, both, one.lead_in, one.context):
+                return place, place + 1
     return ()
 
 

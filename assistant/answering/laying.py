@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answering.pieces import Kind, Piece
+from assistant.answering.piece import BY, Kind, Piece
 
 # What ends a clause, and what a label; commas and joining words end no more than a stretch.
 _CLAUSE, _LABEL = frozenset((*".;:()\n", "but")), frozenset(";\n")
@@ -35,7 +35,8 @@ class Laid:
     """The pieces of a text without its borders, each with its place, clause, stretch and label.
 
     `label` counts the label ("Stroke:") under which a piece stands, 0 for none; `heads` is the label whose
-    own word it is. `field` counts what semicolons and lines part, `side` what a "but" does.
+    own word it is. `field` counts what semicolons and lines part, `side` what a "but" does. `turned` are the
+    places before a "by": a verb there has its object in front of it.
     """
 
     pieces: tuple[Piece, ...]
@@ -46,6 +47,7 @@ class Laid:
     heads: tuple[int, ...]
     field: tuple[int, ...]
     side: tuple[int, ...]
+    turned: frozenset[int] = frozenset()
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -132,7 +134,11 @@ def lay(found: Sequence[Piece]) -> Laid:
     rows: list[Row] = []
     at, clause, clauses, stretch, label, labels, field, side = 0.0, 0, 0, 0, 0, 0, 0, 0
     around: list[int] = []
+    turned: set[int] = set()
     for piece in found:
+        if piece == BY:
+            turned.add(len(rows) - 1)
+            continue
         if piece.kind is not Kind.BORDER:
             at += 1
             rows.append((piece, at, clause, stretch, label, 0, field, side))
@@ -150,7 +156,8 @@ def lay(found: Sequence[Piece]) -> Laid:
         if piece.value == ":" and (head := _head(rows, at)):
             label = labels = labels + 1
             rows[-head:] = [(*row[:4], 0, label, field, side) for row in rows[-head:]]
-    return Laid(*(tuple(column) for column in zip(*rows, strict=True))) if rows else Laid(*((),) * 8)
+    columns = (tuple(column) for column in zip(*rows, strict=True)) if rows else ((),) * 8
+    return Laid(*columns, frozenset(turned))
 
 
 def _head(rows: Sequence[Row], at: float) -> int:

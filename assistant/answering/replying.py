@@ -79,14 +79,42 @@ def _counted(found: re.Match[str]) -> str:
 
 # Of English, about (https://help.openai.com/en/articles/4936856); no service sends longer ones for long.
 LETTERS_PER_TOKEN = 4
+# What a status of HTTP says, and what to do about it.
 _REFUSALS = {
-    400: "it does not take the request (400)",
-    401: "it refused the key (401)",
-    403: "it refused access (403)",
-    404: "it does not know the model or the address (404)",
-    429: "it takes no more requests now (429)",
+    400: (
+        "it does not take the request (400)",
+        "See what the service logs: the passages may be longer than the context it was started with (give it "
+        "8,192 tokens), or it may not know a setting (max_tokens, temperature).",
+    ),
+    401: ("it refused the key (401)", "Set the service's key (OPENAI_API_KEY for openai) to a valid one."),
+    403: ("it refused access (403)", "See that the key may use this model."),
+    404: (
+        "it does not know the model or the address (404)",
+        "See that ASSISTANT_LLM names a model that the service has (`ollama pull` fetches one), and that its "
+        "address (OPENAI_BASE_URL) is right, which mostly ends in /v1.",
+    ),
+    429: ("it takes no more requests now (429)", "Wait, or raise the limit of the account."),
 }
-_TOO_LONG = "it wrote more tokens than an answer may have"
+_FAILED = "See what the service logs, and try again."
+_TOO_LONG = (
+    "it wrote more tokens than an answer may have",
+    "Raise ASSISTANT_LLM_TOKENS (a model that thinks aloud needs thousands), or take another model.",
+)
+_SLOW = "Raise ASSISTANT_LLM_SECONDS, or take a smaller model or a faster machine."
+_UNREACHED = (
+    "it cannot be reached",
+    "See that the service runs, and that its address (OPENAI_BASE_URL, OLLAMA_HOST) is right.",
+)
+_SILENT = (
+    "it wrote nothing",
+    "Try it again; where it stays silent, look at what the service logs, or take another model.",
+)
+# What LangChain says where a stream ends without a word.
+_EMPTY = "No generation chunks were returned"
+_UNREADABLE = (
+    "it sent what cannot be read",
+    "See that the address is that of a service which speaks the provider's protocol.",
+)
 # How services say that they ended a reply at the most tokens that they were told of.
 _ENDINGS = ("finish_reason", "done_reason", "stop_reason")
 _CUT_SHORT = frozenset(("length", "max_tokens", "MAX_TOKENS"))
@@ -95,7 +123,14 @@ log = logging.getLogger(__name__)
 
 
 class NoReplyError(Exception):
-    """A chat model did not come to an end of its reply; the text says why, to go on after "because"."""
+    """A chat model did not come to an end of its reply; the text says why, to go on after "because".
+
+    `mend` says what the person who runs the model may do about it.
+    """
+
+    def __init__(self, why: str, mend: str) -> None:
+        super().__init__(why)
+        self.mend = mend
 
 
 def model_name(model: BaseChatModel) -> str:
@@ -123,10 +158,10 @@ def reply(
             if isinstance(piece, Exception):
                 said = " ".join(str(piece).split())
                 log.warning("%s did not answer: %s: %s", model_name(model), type(piece).__name__, said)
-                raise NoReplyError(_reason(piece, letters > 0)) from piece
+                raise NoReplyError(*_reason(piece, letters > 0)) from piece
             letters += len(piece)
             if letters > tokens * LETTERS_PER_TOKEN:
-                raise NoReplyError(_TOO_LONG)
+                raise NoReplyError(*_TOO_LONG)
             yield piece
     finally:
         ended.set()
@@ -146,7 +181,7 @@ def _read(
                 break
             arrived.put(str(chunk.text))
             if _CUT_SHORT & {str(chunk.response_metadata.get(name)) for name in _ENDINGS}:
-                raise NoReplyError(_TOO_LONG)
+                raise NoReplyError(*_TOO_LONG)
         # Ends the request where it has not ended.
         getattr(stream, "close", lambda: None)()
         arrived.put(None)
@@ -159,23 +194,23 @@ def _next(arrived: Queue[str | Exception | None], deadline: float, seconds: floa
         left = deadline - time.monotonic()
         return arrived.get(timeout=left) if left > 0 else arrived.get_nowait()
     except Empty:
-        raise NoReplyError(f"it did not come to an end within {seconds:g} seconds") from None
+        raise NoReplyError(f"it did not come to an end within {seconds:g} seconds", _SLOW) from None
 
 
-def _reason(error: Exception, begun: bool) -> str:
-    """Return what went wrong in plain words; services name it each in their own."""
+def _reason(error: Exception, begun: bool) -> tuple[str, str]:
+    """Return what went wrong in plain words, and what to do; services name it each in their own."""
     response = getattr(error, "response", None)
     status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
     names = " ".join(type(cause).__name__ for cause in _causes(error))
     if isinstance(status, int) and status >= 400:
-        return _REFUSALS.get(status, f"it failed ({status})")
+        return _REFUSALS.get(status, (f"it failed ({status})", _FAILED))
+    if _EMPTY in str(error):
+        return _SILENT
     if "Timeout" in names:
-        return "it sent nothing in time"
+        return "it sent nothing in time", _SLOW
     if begun:
-        return "its answer broke off"
-    if "Connect" in names:
-        return "it cannot be reached"
-    return "it sent what cannot be read"
+        return "its answer broke off", _FAILED
+    return _UNREACHED if "Connect" in names else _UNREADABLE
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Checked, Citation, Statement
+from assistant.answer import Answer, Checked, Citation, Statement, Written
 from assistant.answering.checking import CitedStatement, held_by, with_statements
 from assistant.answering.quoting import Chosen, Quote, cite, grow_quotes, lead_in_of, readable, said_of
 from assistant.answering.replying import NoReplyError, model_name, plain_text, reply, without_thinking
@@ -42,6 +42,9 @@ _BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.)])\s+")
 # A model on one's own machine reads slowly.
 MOST_PASSAGES = 8
 
+# A model that has written so many sentences without a mark will not begin to cite.
+MOST_UNMARKED = 12
+
 # What is said where a chat model was to write and the answer quotes.
 _NO_REPLY = "Quoted, because {model} did not answer: {reason}."
 _DECLINED = "Quoted, because {model} found no answer in the passages; these were chosen without it."
@@ -62,27 +65,34 @@ def write_answer(
     quotes `evidence`, and its `note` says why.
     """
     passages = evidence.passages[:MOST_PASSAGES]
-    written = _Writing(passages, settings.max_statements)
+    written = Writing(passages, settings.max_statements)
     named, sure = replace(unanswered, model=model_name(model)), min(unanswered.confidence, MOST_WRITTEN)
     asked = prompt(unanswered.standalone_question, passages, settings.max_statements)
     declined = False
     try:
-        for text, sentences in _growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):
+        for text, sentences in growing(reply(model, asked, settings.llm_seconds, settings.llm_tokens)):
             declined = DECLINED in text.upper()
             if written.take(sentences):
-                weighed = replace(named, confidence=round(sure * written.share, 4))
-                yield with_statements(weighed, written.statements, written.citations)
+                yield _so_far(named, written, sure)
             if written.is_full:
                 break
-        note = "" if written.passed else _DECLINED if declined else _NOTHING_PASSED
+        if written.statements:
+            yield _so_far(named, written, sure)
+        note = "" if written.written.passed else _DECLINED if declined else _NOTHING_PASSED
     except NoReplyError as error:
         note = _NO_REPLY.format(model=named.model, reason=error)
     if note:
-        quoting = replace(unanswered, note=note.format(model=named.model))
+        quoting = replace(unanswered, note=note.format(model=named.model), written=written.written)
         yield from grow_quotes(quoting, evidence, settings.max_statements)
 
 
-class _Writing:
+def _so_far(named: Answer, written: Writing, sure: float) -> Answer:
+    """Return the answer as it is written so far; `sure` is the confidence of the evidence."""
+    weighed = replace(named, confidence=round(sure * written.share, 4), written=written.written)
+    return with_statements(weighed, written.statements, written.citations)
+
+
+class Writing:
     """The statements that a chat model's sentences have become so far, with their citations."""
 
     def __init__(self, passages: Sequence[Passage], most: int) -> None:
@@ -94,9 +104,7 @@ class _Writing:
     def _start(self) -> None:
         self.statements: list[Statement] = []
         self._cited: dict[tuple[str, int, int], Citation] = {}
-        self._taken = 0
-        # How many sentences stand as the model wrote them.
-        self.passed = 0
+        self.written = Written()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -106,12 +114,17 @@ class _Writing:
     @property
     def share(self) -> float:
         """Return the share of the sentences taken, one at least, that passed the check, 0 to 1."""
-        return self.passed / self._taken
+        return self.written.passed / self._taken
+
+    @property
+    def _taken(self) -> int:
+        """How many sentences cite a passage and count for what an answer may have."""
+        return self.written.sentences - self.written.unmarked
 
     @property
     def is_full(self) -> bool:
-        """Return whether as many sentences were taken as an answer may have."""
-        return self._taken >= self._most
+        """Return whether there are as many sentences as an answer may have, or many without a mark."""
+        return self._taken >= self._most or self.written.unmarked >= MOST_UNMARKED
 
     def take(self, sentences: Sequence[str]) -> bool:
         """Take what `sentences` have more than before, and begin anew where that was only thought aloud."""
@@ -131,12 +144,14 @@ class _Writing:
         text = _without_marks(sentence)
         every = [(one, quote) for one in cited for quote in statements_of(one.paragraph, one.title)]
         if not every or not text or _folded(text) in _folded(INSTRUCTIONS):
+            if text and DECLINED not in text.upper():
+                self._count(unmarked=1)
             return
-        self._taken += 1
         places = held_by(text, [_held(*one) for one in every])
         holding = [every[place] for place in dict.fromkeys(places)]
         same = [one for one in holding if _folded(one[1].text) == _folded(text)]
-        self.passed += bool(holding)
+        if holding:
+            self._count(passed=1)
         if same:
             self._quote(same[0], "verbatim")
         elif holding:
@@ -144,7 +159,19 @@ class _Writing:
         elif nearest := _nearest(
             text, [(one, quote) for one in cited for quote in quotable(one.paragraph, one.title)]
         ):
+            self._count(replaced=1)
             self._quote(nearest, "replaced")
+        else:
+            self._count(dropped=1)
+
+    def _count(self, passed: int = 0, replaced: int = 0, dropped: int = 0, unmarked: int = 0) -> None:
+        so_far = self.written
+        self.written = Written(
+            so_far.passed + passed,
+            so_far.replaced + replaced,
+            so_far.dropped + dropped,
+            so_far.unmarked + unmarked,
+        )
 
     def _entail(self, text: str, holding: Sequence[Chosen]) -> None:
         if any(_folded(text) == _folded(one.text) for one in self.statements):
@@ -205,7 +232,7 @@ def prompt(question: str, passages: Sequence[Passage], most: int) -> list[BaseMe
     ]
 
 
-def _growing(pieces: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
+def growing(pieces: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield what is written so far with its complete sentences, the marks of each before its full stop.
 
     A sentence is complete when the next one has begun; the last are when nothing more comes.

@@ -1,4 +1,4 @@
-"""The command line: ask, chat and serve; index, documents, show, eval, gold and users stand beside it."""
+"""The command line: ask, chat and serve; index, documents, show, eval, check-model, gold, users beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.check_model import check_model
 from assistant.cli.documents import documents, show
 from assistant.cli.evaluate import evaluate
 from assistant.cli.gold import gold_commands
@@ -72,6 +73,7 @@ def chat(document: Within = None) -> None:
 app.command("documents")(documents)
 app.command("show")(show)
 app.command("eval")(evaluate)
+app.command("check-model")(check_model)
 app.add_typer(gold_commands)
 app.add_typer(users_commands)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from assistant.answering.pieces import Kind as PieceKind
+from assistant.answering.piece import Kind as PieceKind
 from assistant.answering.pieces import pieces
 from assistant.evidence.requirements.comparisons import YEARS, Comparison, age_unit, comparisons
 from assistant.evidence.requirements.mentions import mentions

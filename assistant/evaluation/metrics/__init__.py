@@ -58,6 +58,12 @@ from assistant.evaluation.metrics.words import (
     rouge_l_recall,
     token_f1,
 )
+from assistant.evaluation.metrics.writing import (
+    sentences_dropped,
+    sentences_passed,
+    sentences_replaced,
+    written_answers,
+)
 
 __all__ = ["METRICS", "Group", "Metric", "Unit", "Value"]
 
@@ -146,6 +152,14 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         "quote_fidelity": Metric("Quotes that are verbatim", "faithfulness", quote_fidelity),
         "supported_statements": Metric(
             "Sentences that their citations support (own check)", "faithfulness", supported_statements
+        ),
+        "written_answers": Metric("Answers that the chat model wrote", "writing", written_answers),
+        "sentences_passed": Metric("Written sentences that passed the check", "writing", sentences_passed),
+        "sentences_replaced": Metric(
+            "Written sentences that were replaced", "writing", sentences_replaced, lower_is_better=True
+        ),
+        "sentences_dropped": Metric(
+            "Written sentences that were dropped", "writing", sentences_dropped, lower_is_better=True
         ),
         "latency_ms_p50": Metric(
             "Time to the answer, median", "time", latency, p50, "ms", lower_is_better=True

@@ -18,6 +18,7 @@ Group = Literal[
     "answers",
     "knowing when not to answer",
     "faithfulness",
+    "writing",
     "time",
     "overall",
 ]

@@ -10,8 +10,8 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 
-from assistant.answer import Answer
-from assistant.answering.writing import MOST_PASSAGES
+from assistant.answer import Answer, Written
+from assistant.answering.writing import MOST_PASSAGES, MOST_UNMARKED
 from assistant.assistant import Assistant
 from assistant.evidence.confidence import in_words
 from assistant.opening import open_assistant, open_chat_model
@@ -227,7 +227,7 @@ def test_sentences_are_shown_one_by_one_as_the_model_writes(
         f"Treatment works best when begun within 24 hours [{attack}]."
     )
     growing = list(writer(library_index, embedder, reply).stream(QUESTION))
-    assert [len(answer.statements) for answer in growing] == [1, 2]
+    assert [len(answer.statements) for answer in growing] == [1, 2, 2]
 
 
 def test_the_model_gets_numbered_passages_and_the_question(library_index: Path, embedder: Embedder) -> None:
@@ -308,3 +308,52 @@ def test_a_sentence_that_joins_two_statements_cites_both(
         "An acute attack is treated with naproxen, colchicine or prednisolone.",
         "Treatment works best when it begins within 24 hours.",
     ]
+
+
+def test_what_became_of_each_sentence_is_told(library_index: Path, embedder: Embedder, attack: int) -> None:
+    reply = (
+        f"An acute attack is treated with colchicine [{attack}]. "
+        f"Treatment works best when begun within 48 hours [{attack}]. "
+        "Gout is painful."
+    )
+    assert write(library_index, embedder, reply).written == Written(passed=1, replaced=1, unmarked=1)
+
+
+def test_what_the_model_wrote_is_told_of_an_answer_that_quotes(
+    library_index: Path, embedder: Embedder
+) -> None:
+    assert write(library_index, embedder, "Gout is painful. Rest helps.").written == Written(unmarked=2)
+    assert write(library_index, embedder, "NOT ANSWERED").written == Written()
+    assert quoted_answer(library_index, embedder).written is None
+
+
+def test_a_model_that_never_cites_is_not_waited_for(library_index: Path, embedder: Embedder) -> None:
+    answer = write(library_index, embedder, "Gout is painful. " * 100)
+    assert answer.answered
+    assert answer.written == Written(unmarked=MOST_UNMARKED)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "[1]",
+        "Yes.",
+        "[1] [2] [3]",
+        "The documents do not answer this [1].",
+        "I cannot answer this question [1].",
+        "NOT ANSWERED [1].",
+        "Colchicine cures infliximab [1]. Leeches [2]. 5 mg of anything [3].",
+        "An acute attack is not treated [1].",
+        "\x00 \ud83d gout [1].",
+        "An acute attack is treated with naproxen [1]." * 50,
+        "Naproxen [1][2][3][4][5][6][7][8]. " * 10,
+    ],
+)
+def test_whatever_the_model_writes_it_never_turns_an_answer_into_a_refusal(
+    library_index: Path, embedder: Embedder, reply: str
+) -> None:
+    growing = list(writer(library_index, embedder, reply).stream(QUESTION))
+    assert all(answer.answered for answer in growing)
+    assert growing[-1].model or growing[-1].note
+    assert all(one.text[one.start : one.end] == one.quote for one in growing[-1].citations)
