@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.decoding import drop_unseen, name_odd_letters
-from corpus.document import Block, BlockKind, Document, Paragraph
+from corpus.document import BETWEEN_HEADINGS, Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
@@ -99,12 +99,13 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
             headings.append((block.level, _clean(block.text)))
         elif block.kind is not BlockKind.TITLE:
             text, references = split_references(block.text, glued=glued, typed=typed)
-            text, caption = _clean(text), _clean(block.caption)
-            path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
+            text, box, caption = _clean(text), _clean(block.box), _clean(block.caption)
+            path = BETWEEN_HEADINGS.join(filter(None, (*(heading for _, heading in headings), box, caption)))
             if text:
                 number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
                 parts = moved(block.parts, block.text, text)
                 paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
+                paragraph = replace(paragraph, box=box) if box else paragraph
                 if block.row:
                     paragraph = replace(paragraph, caption=caption, table=tables, row=block.row)
                 paragraphs.append(paragraph)
@@ -131,8 +132,7 @@ def _led_in(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _share_headings(above: Paragraph, paragraph: Paragraph) -> bool:
-    paths = {each.heading.removesuffix(each.caption).removesuffix(" > ") for each in (above, paragraph)}
-    return len(paths) == 1
+    return (above.headings, above.box) == (paragraph.headings, paragraph.box)
 
 
 def _labels_below(paragraph: Paragraph, above: tuple[str, ...]) -> tuple[str, ...]:

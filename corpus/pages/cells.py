@@ -36,6 +36,7 @@ class Table:
     """A table on one page: its rows, and how many of them name the columns where that can be told.
 
     `ruled` tells that rules close its cells; it is not `certain` where they and the words do not agree.
+    `apart` is the number of the box that it stands in, 0 for none.
     """
 
     rows: tuple[tuple[TableCell, ...], ...]
@@ -45,6 +46,7 @@ class Table:
     header_rows: int | None = None
     certain: bool = True
     ruled: bool = False
+    apart: int = 0
 
     @property
     def columns(self) -> int:

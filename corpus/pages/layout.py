@@ -89,7 +89,7 @@ def _lay_out(
         elif isinstance(part, Box) and part in bands:
             begins, written = written, False
         elif isinstance(part, Table):
-            yield part
+            yield replace(part, apart=apart)
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
     yield from _pieces(run, page, columns, apart, begins=begins)

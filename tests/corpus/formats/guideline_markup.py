@@ -89,7 +89,10 @@ QUOTED = "\n>\n".join(
     (f"> **{BOX}**", f"> {BOX_SENTENCE}", f"> {BOX_LEAD_IN}", "\n".join(f"> - {each}" for each in BOX_ITEMS))
 )
 HEADED_QUOTE = QUOTED.replace(f"**{BOX}**", f"### {BOX}")
-ALERT = QUOTED.replace(f"> **{BOX}**", f"> [!WARNING]\n> **{BOX}**")
+ALERT = QUOTED.replace(f"> **{BOX}**", f"> [!WARNING] {BOX}")
+_UNQUOTED = QUOTED.split("\n>\n", 1)[1].replace("\n>\n", "\n\n").replace("> ", "")
+ADMONITION = f'!!! warning "{BOX}"\n\n{_UNQUOTED}'.replace("\n", "\n    ").replace("    \n", "\n")
+FENCED = f":::warning {BOX}\n\n{_UNQUOTED}\n\n:::"
 
 
 def markdown(box: str = QUOTED) -> bytes:

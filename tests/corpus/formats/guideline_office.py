@@ -298,4 +298,7 @@ def _inside_in_rtf(frame: str = "") -> str:
 
 FRAME_IN_RTF = _inside_in_rtf(r"\brdrt\brdrs\brdrl\brdrs\brdrb\brdrs\brdrr\brdrs")
 SHAPE_IN_RTF = rf"\pard{{\shp{{\*\shpinst{{\shptxt {_inside_in_rtf()}}}}}}}\par "
-CELL_IN_RTF = r"\trowd\cellx6000 " + _inside_in_rtf(r"\intbl").removesuffix(r"\par ") + r"\cell\row "
+# Without a paragraph between them two tables of RTF are one.
+CELL_IN_RTF = (
+    r"\pard\par \trowd\cellx6000 " + _inside_in_rtf(r"\intbl").removesuffix(r"\par ") + r"\cell\row "
+)

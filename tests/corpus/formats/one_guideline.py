@@ -14,6 +14,8 @@ FORMATS: Mapping[str, Callable[[], bytes]] = {
     "quoted.md": markup.markdown,
     "quoted-heading.md": partial(markup.markdown, markup.HEADED_QUOTE),
     "alert.md": partial(markup.markdown, markup.ALERT),
+    "admonition.md": partial(markup.markdown, markup.ADMONITION),
+    "fenced.md": partial(markup.markdown, markup.FENCED),
     "aside.md": partial(markup.markdown, markup.ASIDE),
     "aside.html": markup.html,
     "callout.html": partial(markup.html, markup.CALLOUT),
