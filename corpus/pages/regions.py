@@ -132,10 +132,12 @@ def _is_closed(frame: Box, drawings: Drawings) -> bool:
     ]
     ends = (frame.top, frame.bottom)
     closed = all(any(abs(rule.middle - end) < SAME_SIDE for rule in across) for end in ends)
-    parting = [each for each in across if frame.top + SAME_SIDE < each.middle < frame.bottom - SAME_SIDE]
     inside = Box(frame.left + SAME_SIDE, frame.top, frame.right - SAME_SIDE, frame.bottom)
-    crossed = any(inside.holds(rule, 0.0) for rule in drawings.down)
-    return closed and len(parting) <= 1 and not crossed
+    low, high = frame.top + SAME_SIDE, frame.bottom - SAME_SIDE
+    crossed = any(
+        inside.holds(rule, 0.0) and (rule.top < low or rule.bottom > high) for rule in drawings.down
+    )
+    return closed and sum(low < rule.middle < high for rule in across) <= 1 and not crossed
 
 
 def _joined(frames: Sequence[Box]) -> list[Box]:
