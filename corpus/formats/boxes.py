@@ -29,7 +29,7 @@ def boxed(blocks: Sequence[Block]) -> list[Block]:
     words = sum(len(block.text.split()) for block in inside)
     if words <= LONGEST_BOX_WORDS and all(block.kind is BlockKind.PARAGRAPH for block in inside):
         return [_stacked(inside, title, blocks[0].start)]
-    return list(_under_headings(inside, title))
+    return list(_under_headings(inside, [(blocks[0].level, title)] if title else []))
 
 
 def _is_heading(block: Block) -> bool:
@@ -46,9 +46,11 @@ def _stacked(blocks: Sequence[Block], title: str, start: int) -> Block:
     return replace(blocks[0], text=text, start=start, end=blocks[-1].end, parts=tuple(parts))
 
 
-def _under_headings(blocks: Iterable[Block], title: str) -> Iterator[Block]:
-    """Yield the blocks with the headings above them; a heading with nothing below it is a paragraph."""
-    above = [(0, title)] if title else []
+def _under_headings(blocks: Iterable[Block], above: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    """Yield the blocks with the headings above them; a heading with nothing below it is a paragraph.
+
+    `above` is the heading of their box with its level; one as high as it ends what stands under it.
+    """
     waiting: Block | None = None
     for block in blocks:
         if _is_heading(block):

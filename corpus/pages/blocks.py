@@ -18,7 +18,7 @@ from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
 from corpus.pages.page import Box, Page
 from corpus.pages.running_heads import without_running_heads
-from corpus.pages.titles import plain, set_levels, take_title
+from corpus.pages.titles import plain, set_levels, set_levels_in_box, take_title
 from corpus.text.hyphenation import Vocabulary, vocabulary
 from corpus.text.shapes import ends_sentence
 
@@ -221,14 +221,10 @@ def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
 
 
 def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
-    """Return the numbers of the boxes that begin with a heading and hold more than that."""
-    headed: dict[int, bool] = {}
-    filled: set[int] = set()
-    for stretch in stretches:
-        is_heading = stretch.kind is BlockKind.HEADING
-        headed.setdefault(stretch.apart, is_heading)
-        filled |= set() if is_heading else {stretch.apart}
-    return {box for box in filled if box and headed[box]}
+    """Return the numbers of the boxes that hold a heading and more than headings."""
+    headings = {stretch.apart for stretch in stretches if stretch.kind is BlockKind.HEADING}
+    others = {stretch.apart for stretch in stretches if stretch.kind is not BlockKind.HEADING}
+    return (headings & others) - {0}
 
 
 def _boxed(
@@ -237,14 +233,15 @@ def _boxed(
     words: Vocabulary,
     titles: dict[int, str],
 ) -> Iterator[Listed]:
-    """Yield what stands in a box under its heading; `titles` keeps it for what another box parts it from."""
-    set_levels(stretches, {})
+    """Yield what stands in a box under its headings; `titles` keeps its own where another box parts it."""
+    set_levels_in_box(stretches)
+    box, title = stretches[0].apart, titles.get(stretches[0].apart)
     blocks = list(gather_lists(find_typed_lists(_listed(stretches, rows, words))))
-    if stretches[0].kind is BlockKind.HEADING:
-        titles.setdefault(stretches[0].apart, plain(stretches[0]))
+    if any(block.kind is BlockKind.HEADING for block in blocks):
+        titles.setdefault(box, plain(stretches[0]) if stretches[0].kind is BlockKind.HEADING else "")
         yield from map(Listed, boxed(blocks))
     else:
-        yield from (Listed(replace(block, box=titles[stretches[0].apart])) for block in blocks)
+        yield from (Listed(replace(block, box=title) if title else block) for block in blocks)
 
 
 def _listed(

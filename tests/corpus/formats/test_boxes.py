@@ -154,6 +154,11 @@ def test_a_box_of_parts_says_of_each_which_headings_are_above_it() -> None:
     ]
 
 
+def test_a_heading_as_high_as_the_first_ends_what_is_under_that() -> None:
+    made = boxed([block("Adults", 1), block("Rest."), block("Children", 1), block("Drink.")])
+    assert [(each.box, each.text) for each in made] == [("Adults", "Rest."), ("Children", "Drink.")]
+
+
 def test_a_heading_in_a_box_with_nothing_below_it_is_kept_as_words() -> None:
     made = boxed([block("Signs", 1), block("Rest."), block("At home", 2), block("Later", 2)])
     assert [(each.kind, each.box, each.text) for each in made] == [

@@ -105,7 +105,7 @@ def _element(element: Element, place: _Place) -> Iterator[Found]:
     elif name == "figcaption" or (name in ("p", "div") and _CAPTION.search(element.get("class"))):
         yield _found(BlockKind.CAPTION, line_text(element.children))
     elif place.in_box and _names_box(element):
-        yield from _heading(element, place)
+        yield from (replace(found, bold=True) for found in _within(element, place))
     elif not (place.in_box or place.depth or read_kind(element)) and _may_be_box(element):
         yield from _box(element, place)
     else:
