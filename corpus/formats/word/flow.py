@@ -103,8 +103,9 @@ def _is_headed(piece: Opened) -> bool:
 
 def _heading(piece: Opened, level: int) -> Opened:
     """Return a piece as a heading where it is one of its box."""
-    headed = isinstance(piece, Written) and piece.kind is BlockKind.PARAGRAPH and _is_headed(piece)
-    return replace(piece, kind=BlockKind.HEADING, level=level) if headed else piece
+    if not isinstance(piece, Written) or piece.kind is not BlockKind.PARAGRAPH or not _is_headed(piece):
+        return piece
+    return replace(piece, kind=BlockKind.HEADING, level=level)
 
 
 def _paragraph(piece: Opened) -> Opened:
