@@ -127,6 +127,15 @@ def test_a_label_leads_in_to_the_paragraph_or_the_table_below_it(tmp_path: Path)
     ]
 
 
+def test_a_label_leads_in_to_all_lines_of_a_list_without_marks(tmp_path: Path) -> None:
+    text = "# BCG\n\nA single dose of:\n\n0.05 ml for infants\n\n0.1 ml for adults\n\nIt is given once.\n"
+    assert rendered(read(tmp_path, text)) == [
+        "BCG > A single dose of: 0.05 ml for infants",
+        "BCG > A single dose of: 0.1 ml for adults",
+        "BCG: It is given once.",
+    ]
+
+
 def test_lines_of_labels_lead_in_to_what_stands_below_them() -> None:
     text = "Key points:\nFirst choice:\n- Naproxen 750 mg\nCaution:\n- Heart failure\nIt is over."
     assert rendered(statements_of(plain(text))) == [
