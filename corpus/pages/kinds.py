@@ -60,9 +60,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 def name_parts(parts: Sequence[Piece | Table], page: Page, body: float) -> list[Named]:
     """Return the parts of a page in their order, each named; the words inside its figures are left out."""
-    boxes = _sizes_in_boxes(parts)
-    sized = ((part, boxes.get(part.apart, body)) for part in _with_whole_captions(parts))
-    named = _without_figure_words([_named(part, size) for part, size in sized], body)
+    named = _without_figure_words([_named(part, body) for part in _with_whole_captions(parts)], body)
     notes = set(_footnotes([each.part for each in named if isinstance(each.part, Piece)], page, body))
     found: list[Named] = []
     for each in named:
@@ -70,16 +68,6 @@ def name_parts(parts: Sequence[Piece | Table], page: Page, body: float) -> list[
         is_note = id(each.part) in notes or (below_table and _is_table_note(each, body))
         found.append(replace(each, kind=BlockKind.FOOTNOTE) if is_note else each)
     return found
-
-
-def _sizes_in_boxes(parts: Sequence[Piece | Table]) -> dict[int, float]:
-    """Return the size of most letters that are not bold in each box, for a box is often set smaller."""
-    sizes: dict[int, Counter[float]] = {}
-    for part in parts:
-        for line in part.lines:
-            if part.apart and not line.bold:
-                sizes.setdefault(part.apart, Counter())[line.size] += len(line.text)
-    return {box: found.most_common(1)[0][0] for box, found in sizes.items()}
 
 
 def _with_whole_captions(parts: Sequence[Piece | Table]) -> Iterator[Piece | Table]:
