@@ -32,7 +32,12 @@ def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
     statements = statements_of(paragraph, title)
     cells = [one for one in statements if one.kind is StatementKind.CELL]
     left_out = StatementKind.ROW if _rival(cells) else StatementKind.CELL
-    return tuple(one for one in statements if one.kind is not left_out)
+    return tuple(one for one in statements if one.kind is not left_out and not _asks(one))
+
+
+def _asks(statement: Statement) -> bool:
+    """Tell whether a sentence is itself a question, which answers none: "Should I take it at once?"."""
+    return statement.kind is StatementKind.SENTENCE and statement.text.rstrip().endswith("?")
 
 
 @dataclass(frozen=True, slots=True)

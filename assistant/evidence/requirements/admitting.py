@@ -14,6 +14,7 @@ USUAL = "not_pregnant"
 # A dose is that of one drug; of a vaccine the heading tells against what it is.
 DOSE, VACCINE = frozenset({"dose"}), frozenset({"class vaccine"})
 ADULT_FROM = 18.0
+MOST_ROUTES = 2
 # Diseases that change a dose by changing what the body does with the drug, folded as names are.
 ORGANS = frozenset(
     {
@@ -67,13 +68,16 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
         case Kind.VALUE:
             return values != REASON
         case Kind.PURPOSE:
-            return not values.isdisjoint(PURPOSES)
+            # What is asked of management may be said of any purpose, and need not say of which.
+            return len(values) == 1 and not values.isdisjoint(PURPOSES)
         case Kind.CONDITION:
             return given and not values.isdisjoint(ORGANS)
         case Kind.POPULATION:
             young = requirement.range is not None and requirement.range.high < ADULT_FROM
             return not values.isdisjoint(STATES - {USUAL}) or (given and young)
-    return given and (requirement.kind is Kind.ROUTE or values == frozenset({"maximum"}))
+    # A form, as "drops" or "solution", is given by so many routes that none need be told.
+    by_route = requirement.kind is Kind.ROUTE and len(values) <= MOST_ROUTES
+    return given and (by_route or values == frozenset({"maximum"}))
 
 
 def is_class(drug: frozenset[str]) -> bool:
