@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.answering.binding import binds, is_bare
 from assistant.answering.laying import lay
-from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
+from assistant.evidence.requirements.pieces import Kind, Piece, kind_of_thing, pieces
 
 # What a sentence may take from the title and the headings as well.
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))

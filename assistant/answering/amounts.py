@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.laying import Laid, Thing, unit_of_number
-from assistant.answering.pieces import Kind, Piece, narrowing
+from assistant.evidence.requirements.pieces import Kind, Piece, narrowing
 
 
 @dataclass(frozen=True)

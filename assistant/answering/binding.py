@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from assistant.answering.amounts import LaidOn, disease, drug, population
 from assistant.answering.laying import COMPARING, Laid, lay, lay_on
-from assistant.answering.pieces import Kind, Piece, narrowing, sided_verbs
+from assistant.evidence.requirements.pieces import Kind, Piece, narrowing, sided_verbs
 
 # What stands on either side of them is not exchanged.
 _SIDED = frozenset(("before", "after", "than", "instead", "because", "until", "if", "unless", "except"))

@@ -13,7 +13,7 @@ from itertools import product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
-from assistant.answering.pieces import Kind, Piece, kind_of_thing, pieces
+from assistant.evidence.requirements.pieces import Kind, Piece, kind_of_thing, pieces
 from corpus.text.shapes import is_list_item
 
 _JOINED = re.compile(r";\s+|,?\s+(?:but|whereas|while)\s+|,?\s+and\s+", re.I)

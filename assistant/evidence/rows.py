@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from assistant.answering.pieces import Kind as PieceKind
-from assistant.answering.pieces import pieces
 from assistant.evidence.requirements.comparisons import YEARS, Comparison, age_unit, comparisons
 from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import load_names
+from assistant.evidence.requirements.pieces import Kind as PieceKind
+from assistant.evidence.requirements.pieces import pieces
 from assistant.evidence.requirements.requirement import Kind, Requirement, Verdict
 from assistant.evidence.requiring import Held
 from corpus.document import Paragraph

@@ -4,5 +4,5 @@
 `admitting` tells whether the statement may answer; `absence` tells what the documents do not hold.
 They stand on `names` (drugs, diseases, routes ...) in one spelling (`folding`), found by `mentions`, compared
 by `relations`, and called as the question calls them by `synonyms`; on `comparisons` ("under 65"), read as
-`ages` and `measures`; and on `values`.
+`ages` and `measures`; and on `values`. `pieces` takes a sentence apart into what it must not change.
 """
