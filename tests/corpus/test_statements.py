@@ -234,7 +234,7 @@ def test_every_word_of_a_list_is_in_a_statement_or_in_what_one_is_about(listed: 
 
 
 @UNTIMED
-@given(PHRASES, st.lists(SENTENCES, max_size=4), lists())
+@given(PHRASES.map("Box of {}".format), st.lists(SENTENCES, max_size=4), lists())
 def test_every_word_of_a_box_is_in_a_statement_or_in_what_one_is_about(
     heading: str, sentences: list[str], listed: list[Listed]
 ) -> None:
