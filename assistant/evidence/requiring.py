@@ -25,8 +25,8 @@ from index.passage import Passage
 MOST_INSTEAD = 2
 # Asks for what differs from place to place; elsewhere a place is only where the patient was.
 _OF_A_PLACE = re.compile(
-    r"\bhow (?:common|many|frequent\w*|often|rare)\b|\b(?:inciden|prevalen|epidemi|burden|cases|deaths|mortality|law|"
-    r"legal|licen[sc]ed|approved|available|program|schedule|polic|guideline|recommend|offered|costs?\b|price)",
+    r"\bhow (?:common|many|frequent\w*|often|rare)\b|\b(?:inciden|prevalen|epidemi|burden|cases|deaths|"
+    r"mortality|law|legal|licen[sc]ed|approved|available|program|schedule|polic|guideline|recommend|offered|costs?\b|price)",
     re.I,
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
@@ -172,7 +172,7 @@ class Required:
 
 
 def _places(question: str) -> list[str]:
-    """Return the places that a question asks about: names behind "in" and the like, told by their capitals."""
+    """Return the places asked about: names behind "in" and the like that are told by their capitals."""
     if not _OF_A_PLACE.search(question):
         return []
     words = question.split()

@@ -58,10 +58,9 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_diseas
 
 def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool:
     """Tell whether a statement may not be silent about it."""
-    values, given = (
-        requirement.values,
-        any(each.values & GIVEN for each in requirements if each.kind is Kind.VALUE),
-    )
+    values = requirement.values
+    asked = [each.values for each in requirements if each.kind is Kind.VALUE]
+    given = any(each & GIVEN for each in asked)
     match requirement.kind:
         case Kind.ASPECT:
             return True
@@ -77,7 +76,8 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
             return not values.isdisjoint(STATES - {USUAL}) or (given and young)
     # A form, as "drops" or "solution", is given by so many routes that none need be told.
     by_route = requirement.kind is Kind.ROUTE and len(values) <= MOST_ROUTES
-    return given and (by_route or values == frozenset({"maximum"}))
+    of_a_drug = not asked and any(each.kind is Kind.DRUG for each in requirements)
+    return (by_route and (given or of_a_drug)) or (given and values == frozenset({"maximum"}))
 
 
 def is_class(drug: frozenset[str]) -> bool:

@@ -262,6 +262,10 @@ def test_the_kind_of_value(question: str, statement: str, context: Sequence[str]
         ("Is atenolol contraindicated in asthma?", "Atenolol does not worsen asthma.", MET),
         ("What are the side effects of atenolol?", "Cold hands and tiredness are common.", MET),
         ("What is its half-life?", "Give 10 mg.", SILENT),
+        ("Is oral iron better than an infusion?", "Oral iron: 200 mg daily", SILENT),
+        ("Is oral iron better than an infusion?", "An infusion works faster than tablets.", MET),
+        ("Is it as effective as an injection?", "Give 10 mg by injection.", SILENT),
+        ("Is aspirin or warfarin safer?", "There is no difference in bleeding.", MET),
     ],
 )
 def test_the_aspect(question: str, statement: str, verdict: Verdict) -> None:

@@ -49,6 +49,7 @@ def test_spellings_brands_and_synonyms_are_one_drug(one: str, other: str) -> Non
         ("Havrix", "Vaqta", "hepatitis A vaccine"),
         ("Boostrix", "DTaP", "diphtheria tetanus pertussis vaccine"),
         ("Fluzone", "FluMist", "influenza vaccine"),
+        ("ACAM2000", "MVA-BN", "smallpox vaccine"),
     ],
 )
 def test_products_against_one_disease_are_apart_and_each_is_such_a_vaccine(
