@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from corpus.parts import Part
 
+BETWEEN_HEADINGS = " > "
+
 
 class BlockKind(StrEnum):
     """What a stretch of a file is to its reader.
@@ -31,7 +33,8 @@ class Block:
     `start` and `end` are character offsets in the file's decoded text, or, where a file is not text,
     in its blocks put one under the other. `page` counts from 1 where the format has pages, `level` is a
     heading's depth from 1, `caption` is that of the table around a row, `row` its place in that table from 1.
-    `parts` are what the format tells apart in the text, in order.
+    `parts` are what the format tells apart in the text, in order; `box` is the path of headings in the box
+    around it, where that is not part of the text.
     """
 
     kind: BlockKind
@@ -43,6 +46,7 @@ class Block:
     caption: str = ""
     parts: tuple[Part, ...] = ()
     row: int = 0
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,12 @@ class Content:
 class Paragraph:
     """The unit of citation, numbered from 1 within its document.
 
-    `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none; a
-    table row's ends in the table's caption. `references` are the marks that stood in it ("1", "2"); they
-    stand no longer in `text`. `start` and `end` are as in `Block`; `page` is where it begins. `parts`, the
-    `caption` and the `row` of a table's row are as in `Block`, `table` counts the tables from 1; `lead_ins`
-    are labels that stand in paragraphs above it ("Key points:"), outermost first.
+    `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none; it ends
+    in the headings of the box around it and in the caption of a row's table. `references` are the marks that
+    stood in it ("1", "2"); they stand no longer in `text`. `start` and `end` are as in `Block`; `page` is
+    where it begins. `parts`, the `box`, and the `caption` and the `row` of a table's row are as in `Block`,
+    `table` counts the tables from 1; `lead_ins` are labels that stand in paragraphs above it ("Key points:"),
+    outermost first.
     """
 
     document: str
@@ -99,11 +104,20 @@ class Paragraph:
     lead_ins: tuple[str, ...] = ()
     table: int = 0
     row: int = 0
+    box: str = ""
 
     @property
     def id(self) -> str:
         """Return `document#number`."""
         return f"{self.document}#{self.number}"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return the headings above it, outermost first, without those of its box and its table."""
+        path = self.heading
+        for inner in (self.caption, self.box):
+            path = path.removesuffix(inner).removesuffix(BETWEEN_HEADINGS)
+        return tuple(filter(None, path.split(BETWEEN_HEADINGS)))
 
 
 @dataclass(frozen=True, slots=True)

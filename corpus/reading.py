@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.decoding import drop_unseen, name_odd_letters
-from corpus.document import Block, BlockKind, Document, Paragraph
+from corpus.document import BETWEEN_HEADINGS, Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
@@ -26,9 +26,10 @@ from corpus.text.references import (
 )
 from corpus.text.scripts import SURE
 from corpus.text.sentences import split_sentences
-from corpus.text.shapes import is_list_item
+from corpus.text.shapes import ends_sentence, is_list_item
 
 SURE_MARKS_APART = 3
+LONGEST_FRAGMENT_WORDS = 12
 
 
 def read_bytes(path: Path) -> bytes:
@@ -99,12 +100,13 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
             headings.append((block.level, _clean(block.text)))
         elif block.kind is not BlockKind.TITLE:
             text, references = split_references(block.text, glued=glued, typed=typed)
-            text, caption = _clean(text), _clean(block.caption)
-            path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
+            text, box, caption = _clean(text), _clean(block.box), _clean(block.caption)
+            path = BETWEEN_HEADINGS.join(filter(None, (*(heading for _, heading in headings), box, caption)))
             if text:
                 number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
                 parts = moved(block.parts, block.text, text)
                 paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
+                paragraph = replace(paragraph, box=box) if box else paragraph
                 if block.row:
                     paragraph = replace(paragraph, caption=caption, table=tables, row=block.row)
                 paragraphs.append(paragraph)
@@ -121,18 +123,29 @@ def _begins_table(above: Block | None, block: Block) -> bool:
 def _led_in(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs, what stands right below a label (a whole table, too) with what leads in to it."""
     labels: tuple[str, ...] = ()
+    listed = False
     for above, paragraph in zip((None, *paragraphs), paragraphs, strict=False):
         is_row = paragraph.kind is BlockKind.TABLE_ROW
         if above is None or (above.table and not is_row) or not _share_headings(above, paragraph):
             labels = ()
+        if listed and not _is_fragment(paragraph):
+            labels = ()
         yield replace(paragraph, lead_ins=labels) if labels else paragraph
-        if not is_row and paragraph.kind is not BlockKind.CAPTION:
+        listed = bool(labels) and _is_fragment(paragraph)
+        if not (is_row or listed or paragraph.kind is BlockKind.CAPTION):
             labels = _labels_below(paragraph, labels)
 
 
 def _share_headings(above: Paragraph, paragraph: Paragraph) -> bool:
-    paths = {each.heading.removesuffix(each.caption).removesuffix(" > ") for each in (above, paragraph)}
-    return len(paths) == 1
+    return (above.headings, above.box) == (paragraph.headings, paragraph.box)
+
+
+def _is_fragment(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a line of a list without marks: a few words, small or with a figure."""
+    text = paragraph.text
+    short = len(text.split()) <= LONGEST_FRAGMENT_WORDS and not ends_sentence(text)
+    begins = text[0].isdigit() or text[0].islower()
+    return short and begins and paragraph.kind is BlockKind.PARAGRAPH and not text.endswith(":")
 
 
 def _labels_below(paragraph: Paragraph, above: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from corpus.parts import Part, PartKind
 from corpus.text.sentences import split_sentences
 from corpus.text.shapes import ends_sentence, item_mark, without_item_mark
 
-BETWEEN_HEADINGS = " > "
 LONGEST_LABEL_WORDS = 6
 _OPEN = re.compile(r"[:…]\W{0,3}$")
 _BOX = re.compile(r"(?:(?P<open>☐|\[ \])|[☑☒]|\[[xX]\])\s*")
@@ -97,10 +96,8 @@ def statements_of(paragraph: Paragraph, title: str = "") -> tuple[Statement, ...
     """
     if paragraph.kind is BlockKind.REFERENCE:
         return ()
-    path, caption = paragraph.heading, paragraph.caption
-    path = path.removesuffix(caption).removesuffix(BETWEEN_HEADINGS) if caption else path
-    headings = tuple(filter(None, path.split(BETWEEN_HEADINGS)))
-    about = Context(title, headings, caption=caption, lead_ins=paragraph.lead_ins)
+    inside = (paragraph.box, paragraph.caption, paragraph.lead_ins)
+    about = Context(title, paragraph.headings, *inside)
     if paragraph.kind is BlockKind.TABLE_ROW:
         return tuple(_of_row(paragraph, about))
     if paragraph.kind is BlockKind.CAPTION and not ends_sentence(paragraph.text):

@@ -9,8 +9,8 @@ from functools import cache
 
 from assistant.answering.binding import binds, instructs
 from assistant.answering.laying import lay
-from assistant.answering.piece import BY, Kind, Piece, kind_of_thing
-from assistant.answering.pieces import pieces
+from assistant.evidence.pieces.cutting import pieces
+from assistant.evidence.pieces.piece import BY, Kind, Piece, kind_of_thing
 
 # What a sentence may take from the title and the headings as well.
 _FROM_CONTEXT = frozenset((Kind.NAME, Kind.POPULATION))

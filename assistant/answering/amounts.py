@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from assistant.answering.laid_on import LaidOn
 from assistant.answering.laying import Laid, Thing, unit_of_number
-from assistant.answering.piece import Kind, Piece
-from assistant.answering.word_lists import narrowing
+from assistant.evidence.pieces.piece import Kind, Piece
+from assistant.evidence.pieces.word_lists import narrowing
 
 
 def number_is_bound(on: LaidOn, place: int) -> bool:

@@ -22,7 +22,6 @@ from assistant.answering.leaving_out import (
     keeps_what_narrows,
     leaves_nothing_behind,
 )
-from assistant.answering.piece import Kind, Piece
 from assistant.answering.sides import (
     THINGS,
     direction_is_bound,
@@ -32,7 +31,8 @@ from assistant.answering.sides import (
     next_taken,
     taken_before,
 )
-from assistant.answering.word_lists import instructing, sided_verbs, unsaid
+from assistant.evidence.pieces.piece import Kind, Piece
+from assistant.evidence.pieces.word_lists import instructing, sided_verbs, unsaid
 
 _DENYING = frozenset(("avoid", "contraindicated", "withhold"))
 _BEGUN_OR_ENDED = frozenset(("begin", "end"))

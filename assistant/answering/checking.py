@@ -13,8 +13,8 @@ from itertools import pairwise, product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
-from assistant.answering.piece import Kind, Piece, kind_of_thing
-from assistant.answering.pieces import pieces
+from assistant.evidence.pieces.cutting import pieces
+from assistant.evidence.pieces.piece import Kind, Piece, kind_of_thing
 from corpus.text.shapes import is_list_item
 
 _JOINED = re.compile(r";\s+|,?\s+(?:but|whereas|while)\s+|,?\s+and\s+", re.I)

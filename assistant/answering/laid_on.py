@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.laying import Laid
-from assistant.answering.piece import Kind
+from assistant.evidence.pieces.piece import Kind
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answering.piece import BY, Kind, Piece
+from assistant.evidence.pieces.piece import BY, Kind, Piece
 
 # What ends a clause, and what a label; commas and joining words end no more than a stretch.
 _CLAUSE, _LABEL = frozenset((*".;:()\n", "but")), frozenset(";\n")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.answering.laid_on import LaidOn
-from assistant.answering.piece import Kind, Piece
 from assistant.answering.sides import CONDITIONS, SIDED
-from assistant.answering.word_lists import narrowing, unsaid
+from assistant.evidence.pieces.piece import Kind, Piece
+from assistant.evidence.pieces.word_lists import narrowing, unsaid
 
 WEAK = frozenset(("may", "consider", "suggest"))
 _BINDING = CONDITIONS | {"only", "as needed"}

@@ -7,8 +7,8 @@ from itertools import pairwise
 from assistant.answering.amounts import disease, drug, population
 from assistant.answering.laid_on import LaidOn
 from assistant.answering.laying import COMPARING
-from assistant.answering.piece import OR, Kind
-from assistant.answering.word_lists import sided_verbs
+from assistant.evidence.pieces.piece import OR, Kind
+from assistant.evidence.pieces.word_lists import sided_verbs
 
 CONDITIONS = frozenset(("if", "unless", "except"))
 # What stands on either side of them is not exchanged.

@@ -2,5 +2,5 @@
 
 `reading` lets the reader read them, `requiring` holds them against what the question names (`requirements`),
 `rows` tells which rows of tables only stand beside what is asked about;
-`confidence` tells how sure it is, and `explanation` why.
+sentences are taken apart into `pieces`; `confidence` tells how sure it is, and `explanation` why.
 """

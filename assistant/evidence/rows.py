@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from assistant.answering.piece import Kind as PieceKind
-from assistant.answering.pieces import pieces
+from assistant.evidence.pieces.cutting import pieces
+from assistant.evidence.pieces.piece import Kind as PieceKind
 from assistant.evidence.requirements.comparisons import YEARS, Comparison, age_unit, comparisons
 from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import load_names

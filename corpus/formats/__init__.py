@@ -1,9 +1,9 @@
 """The formats that can be read, each registered here once; a file is told by what it holds.
 
 `format` says what a format is, `foreign` names files that are none of these. `pdf` (over `pages`), `word`,
-`sheets`, `slides`, `markup`, `markdown` (`markdown_seen`) and `plain_text` are the formats;
-`packages`, `lists`, `typed_lists`, `table_rows`, `table_headers`, `pipe_tables`, `properties` and `xml_trees`
-serve several of them.
+`sheets`, `slides`, `markup`, `markdown` (`markdown_seen`, `markdown_boxes`) and `plain_text` are the formats;
+`packages`, `lists`, `typed_lists`, `boxes`, `table_rows`, `table_headers`, `pipe_tables`, `properties` and
+`xml_trees` serve several of them.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, tee
 
 from corpus.document import Block, BlockKind
-from corpus.parts import Part, PartKind, shifted
+from corpus.parts import Part, PartKind
 from corpus.text.references import name_references
 from corpus.text.shapes import ends_sentence
 
@@ -171,16 +171,6 @@ def _joined(lead_in: Block | None, items: Sequence[Listed]) -> Block:
         text = f"{text}{'' if begins else ' '}{item.block.text}"
         parts[-1] = replace(parts[-1], end=len(text))
     return replace(first, text=text, end=last.end, parts=tuple(parts))
-
-
-def stacked(blocks: Iterable[Block], heading: str = "") -> tuple[str, tuple[Part, ...]]:
-    """Return the text of a box, its blocks one under the other, and its parts; `heading` is the box's."""
-    text, parts = heading, [Part(PartKind.BOX, 0, len(heading))] if heading else []
-    for block in blocks:
-        text += "\n" if text else ""
-        parts.extend(shifted(block.parts, len(text)))
-        text += block.text
-    return text, tuple(parts)
 
 
 def format_count(count: int, style: str) -> str:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from corpus.decoding import decode, name_unread
 from corpus.document import Block, BlockKind, Content
+from corpus.formats.boxes import boxed
 from corpus.formats.lists import BULLET, Listed, gather_lists
+from corpus.formats.markdown_boxes import is_headed, quotes, with_admonitions_quoted, with_heading
 from corpus.formats.markdown_seen import without_unseen
 from corpus.formats.markup.html import blocks_of_page
 from corpus.formats.markup.markup import from_html
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)
+_BOX = re.compile(r"<(aside|details|fieldset)\b.*</\1\s*>", re.I | re.S)
 _BEGINS = re.compile(r"\s{0,3}<table\b", re.I)
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 # A line that shows nothing, but does not end a block of HTML as a blank one does.
@@ -71,15 +74,24 @@ def read_markdown(data: bytes, options: Options) -> Content:
     front_matter = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\n]", " ", front_matter.group()) + text[front_matter.end() :] if front_matter else text
     unseen: Counter[Unseen] = Counter()
-    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_held_together(body))
+    source = with_admonitions_quoted(_held_together(body))
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
     tokens = without_unseen(parsed, unseen)
-    blocks = list(gather_lists(_blocks(tokens, _line_starts(body))))
+    blocks = list(gather_lists(_listed(tokens, _line_starts(body))))
     titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
     return Content(titled, warnings=(*name_unread([text]), *unseen_warnings(unseen)))
 
 
 def _line_starts(text: str) -> list[int]:
     return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+
+def _listed(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
+    """Yield the blocks of a file; a quote that begins with a heading is a box."""
+    for is_quote, inside in quotes(tokens):
+        run = with_heading(inside) if is_quote else inside
+        listed = _blocks(run, starts)
+        yield from map(Listed, boxed(list(gather_lists(listed)))) if is_quote and is_headed(run) else listed
 
 
 def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
@@ -100,9 +112,11 @@ def _blocks(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[Listed]:
             rows[-1].append(Cell(_plain(token)))
         elif token.type == "table_close":
             yield from map(Listed, _placed_rows(rows, spans, caption))
-        elif token.type == "html_block" and _holds_table(token.content):
+        elif token.type == "html_block" and (_TABLE.search(token.content) or _BOX.search(token.content)):
             start, end = _span(token, starts)
-            yield from (Listed(replace(each, start=start, end=end)) for each in _table_blocks(token.content))
+            yield from (
+                Listed(replace(each, start=start, end=end)) for each in _blocks_of_html(token.content)
+            )
         elif token.type in ("inline", "html_block", "fence", "code_block"):
             for block, line in _text_blocks(before, token, starts, depth):
                 kind = BlockKind.CAPTION if id(token) in captions else block.kind
@@ -215,13 +229,8 @@ def _with_title(blocks: list[Block], front_matter: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _holds_table(source: str) -> bool:
-    """Tell whether a block of HTML holds a table."""
-    return bool(_TABLE.search(source))
-
-
-def _table_blocks(source: str) -> list[Block]:
-    """Return what a block of HTML with a table holds: its rows, its caption, and what stands around it."""
+def _blocks_of_html(source: str) -> list[Block]:
+    """Return what a block of HTML with a table or a box holds, and what stands around that."""
     # What is hidden or struck out has been left out of it before.
     return blocks_of_page(from_html(source, Counter()))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from corpus.document import Block, BlockKind
+from corpus.formats.boxes import boxed
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
 from corpus.formats.typed_lists import Depths
@@ -16,8 +18,7 @@ from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
 from corpus.pages.page import Box, Page
 from corpus.pages.running_heads import without_running_heads
-from corpus.pages.titles import set_levels, take_title
-from corpus.parts import Part, PartKind
+from corpus.pages.titles import plain, set_levels, set_levels_in_box, take_title
 from corpus.text.hyphenation import Vocabulary, vocabulary
 from corpus.text.shapes import ends_sentence
 
@@ -189,11 +190,17 @@ def document_blocks(
     tables = (named.part for named in parts if isinstance(named.part, Table))
     doubtful.update(table.page for table in tables if not table.certain)
     stretches = take_title(join_pieces(parts), title, body)
-    stretches = list(_with_box_titles(stretches))
-    set_levels(stretches, outline)
     # In the order of reading: what follows a broken word is its other half, not a word.
     words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
-    blocks = list(gather_lists(find_typed_lists(_listed(stretches, words))))
+    headed = _headed_boxes(stretches)
+    set_levels([stretch for stretch in stretches if stretch.apart not in headed], outline)
+    rows = row_blocks(stretches, words)
+    titles: dict[int, str] = {}
+    listed: list[Listed] = []
+    for box, group in groupby(stretches, lambda stretch: stretch.apart if stretch.apart in headed else 0):
+        within = list(group)
+        listed.extend(_boxed(within, rows, words, titles) if box else _listed(within, rows, words))
+    blocks = list(gather_lists(find_typed_lists(listed)))
     return list(_with_notes(blocks, pages))
 
 
@@ -213,26 +220,33 @@ def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
     return name_parts(lay_out(page, memory), page, body)
 
 
-def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Yield the stretches, the heading of a box put before its text; alone in its box it is a heading."""
-    sizes: dict[int, int] = {}
-    for stretch in stretches:
-        if stretch.pieces and stretch.kind is not BlockKind.HEADING:
-            sizes[stretch.pieces[0].apart] = sizes.get(stretch.pieces[0].apart, 0) + 1
-    title = ""
-    for stretch in stretches:
-        apart = stretch.pieces[0].apart if stretch.pieces else 0
-        if apart and stretch.kind is BlockKind.HEADING and sizes.get(apart):
-            words = " ".join(line.text for line in stretch.lines)
-            title = f"{title}\n{words}" if title else words
-            continue
-        if title:
-            stretch.heading, title = title, ""
-        yield stretch
+def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
+    """Return the numbers of the boxes that hold a heading and more than headings."""
+    headings = {stretch.apart for stretch in stretches if stretch.kind is BlockKind.HEADING}
+    others = {stretch.apart for stretch in stretches if stretch.kind is not BlockKind.HEADING}
+    return (headings & others) - {0}
 
 
-def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]:
-    rows = row_blocks(stretches, words)
+def _boxed(
+    stretches: Sequence[Stretch],
+    rows: Mapping[int, Sequence[Block]],
+    words: Vocabulary,
+    titles: dict[int, str],
+) -> Iterator[Listed]:
+    """Yield what stands in a box under its headings; `titles` keeps its own where another box parts it."""
+    set_levels_in_box(stretches)
+    box, title = stretches[0].apart, titles.get(stretches[0].apart)
+    blocks = list(gather_lists(find_typed_lists(_listed(stretches, rows, words))))
+    if any(block.kind is BlockKind.HEADING for block in blocks):
+        titles.setdefault(box, plain(stretches[0]) if stretches[0].kind is BlockKind.HEADING else "")
+        yield from map(Listed, boxed(blocks))
+    else:
+        yield from (Listed(replace(block, box=title) if title else block) for block in blocks)
+
+
+def _listed(
+    stretches: Sequence[Stretch], rows: Mapping[int, Sequence[Block]], words: Vocabulary
+) -> Iterator[Listed]:
     depths = Depths()
     column: Box | None = None
     for stretch in stretches:
@@ -257,8 +271,5 @@ def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]
             indent = round((piece.lines[0].box.left - piece.column.left) / (INDENT * piece.size))
             depth = depths.depth(indent, mark.strip())
             yield Listed(replace(block, text=text[len(mark) :]), depth, BULLET)
-        elif stretch.heading:
-            box = Part(PartKind.BOX, 0, len(stretch.heading))
-            yield Listed(replace(block, text=f"{stretch.heading}\n{text}", parts=(box,)))
         else:
             yield Listed(block)

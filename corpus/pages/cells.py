@@ -36,6 +36,7 @@ class Table:
     """A table on one page: its rows, and how many of them name the columns where that can be told.
 
     `ruled` tells that rules close its cells; it is not `certain` where they and the words do not agree.
+    `apart` is the number of the box that it stands in, 0 for none.
     """
 
     rows: tuple[tuple[TableCell, ...], ...]
@@ -45,6 +46,7 @@ class Table:
     header_rows: int | None = None
     certain: bool = True
     ruled: bool = False
+    apart: int = 0
 
     @property
     def columns(self) -> int:
@@ -170,16 +172,24 @@ def _goes_on(run: Sequence[_Row], row: _Row, distance: float, tight: float, *, s
 
 
 def _header_rows(rows: Sequence[_Row], bands: Sequence[list[_Row]], *, ruled_rows: bool) -> int | None:
-    """Return how many rows name the columns: those above the first rule inside, or the bold ones."""
+    """Return how many rows name the columns: those above the first rule, or the bold ones above a rule."""
     bold = 0
     while bold < len(rows) and rows[bold].bold:
         bold += 1
     if 0 < bold < len(rows):
-        return bold
+        ends = [each for each in _band_ends(rows, bands) if each <= bold]
+        return ends[-1] if ends else bold
     if ruled_rows or len(bands) < 2 or len(bands[0]) > MOST_HEADER_LINES:
         return None
-    first = {id(line) for row in bands[0] for _, _, line in row.pieces}
-    return sum(any(id(line) in first for _, _, line in row.pieces) for row in rows) or None
+    return next(_band_ends(rows, bands)) or None
+
+
+def _band_ends(rows: Sequence[_Row], bands: Sequence[list[_Row]]) -> Iterator[int]:
+    """Yield how many rows stand above each rule inside."""
+    above: set[int] = set()
+    for band in bands[:-1]:
+        above |= {id(line) for row in band for _, _, line in row.pieces}
+        yield sum(any(id(line) in above for _, _, line in row.pieces) for row in rows)
 
 
 def _cells(row: _Row, width: int) -> list[TableCell]:

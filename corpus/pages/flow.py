@@ -24,12 +24,16 @@ class Stretch:
     pieces: list[Piece] = field(default_factory=list)
     table: Table | None = None
     level: int = 1
-    heading: str = ""
 
     @property
     def lines(self) -> list[Line]:
         """Return all lines in their order."""
         return [line for piece in self.pieces for line in piece.lines]
+
+    @property
+    def apart(self) -> int:
+        """Return the number of the box that it stands in, 0 for none."""
+        return self.table.apart if self.table else self.pieces[0].apart
 
 
 def join_pieces(parts: Sequence[Named]) -> list[Stretch]:

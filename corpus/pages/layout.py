@@ -19,6 +19,8 @@ DEEPEST_BOX = 3
 MOSTLY_HELD = 0.8
 # In points: how far from the outer edges of the text a rule across it may end.
 WHOLE = 15.0
+# In points: how far what stands in a box may reach over its edges.
+EDGE = 3.0
 
 
 @dataclass(slots=True)
@@ -58,8 +60,11 @@ def _lay_out(
     lines: Sequence[Line], page: Page, figures: Sequence[Box], memory: Memory, apart: int, depth: int
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
-    lines = _rest(lines, tables)
+    whole, lines = lines, _rest(lines, tables)
     boxes = boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else []
+    # What stands in a box is found again there, its tables too.
+    boxes = [(frame, _with_tables(frame, members, whole, tables)) for frame, members in boxes]
+    tables = [table for table in tables if not any(_encloses(frame, table.box) for frame, _ in boxes)]
     inside = {id(line) for _, members in boxes for line in members}
     lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]
@@ -89,10 +94,24 @@ def _lay_out(
         elif isinstance(part, Box) and part in bands:
             begins, written = written, False
         elif isinstance(part, Table):
-            yield part
+            yield replace(part, apart=apart)
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
     yield from _pieces(run, page, columns, apart, begins=begins)
+
+
+def _with_tables(
+    frame: Box, members: Sequence[Line], lines: Sequence[Line], tables: Sequence[Table]
+) -> list[Line]:
+    """Return the lines in a frame in their order, those of its tables among them."""
+    held = [line for table in tables if _encloses(frame, table.box) for line in table.lines]
+    known = set(map(id, (*members, *held)))
+    return [line for line in lines if id(line) in known]
+
+
+def _encloses(frame: Box, box: Box) -> bool:
+    level = frame.top - EDGE < box.top and box.bottom < frame.bottom + EDGE
+    return level and frame.holds_width(box, EDGE)
 
 
 def _band_rules(lines: Sequence[Line], page: Page, tables: Sequence[Table]) -> Iterator[Box]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.pages.page import Box, Line, Page, around, level_rows
+from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
 
 # In sizes: the widest gap inside a justified line, and how far the next line above or below is.
 JUSTIFIED_GAP = 4.0
@@ -70,6 +70,9 @@ def _next_row(rows: Iterable[Sequence[Line]], line: Line, span: Box) -> list[Lin
 
 # A box of text is this much wider than its letters are high, and is not the page's own frame.
 SMALLEST_BOX = 6.0
+# In points: how far the ends of a frame's sides may be apart; a page with more of them is one of tables.
+SAME_SIDE = 3.0
+MOST_SIDES = 120
 # A picture smaller than this, in points, is an ornament or a letter drawn as a picture.
 SMALLEST_PICTURE = 40.0
 MOST_PICTURES = 400
@@ -83,7 +86,8 @@ def boxed_lines(lines: Sequence[Line], page: Page, figures: Sequence[Box]) -> li
     """Return the outermost frames with text in them, each with its lines."""
     found: list[tuple[Box, list[Line]]] = []
     taken: set[int] = set()
-    frames = sorted(_joined(page.drawings.frames), key=lambda box: -box.width * box.height)
+    drawn = [*_joined(page.drawings.frames), *_drawn_by_rules(page.drawings)]
+    frames = sorted(drawn, key=lambda box: -box.width * box.height)
     total = len(lines)
     for frame in frames:
         if any(figure.holds(frame) or frame.holds(figure) for figure in figures):
@@ -107,6 +111,33 @@ def _is_page(frame: Box, page: Page) -> bool:
 def _crosses(frame: Box, box: Box) -> bool:
     level = frame.top < box.middle < frame.bottom
     return level and box.left < frame.left - 6 < box.right and box.right > frame.left + 6
+
+
+def _drawn_by_rules(drawings: Drawings) -> Iterator[Box]:
+    """Yield the frames whose sides are a rule each, with no more in them than a rule below their heading."""
+    sides = _joined(drawings.down) if len(drawings.down) <= MOST_SIDES else []
+    for place, left in enumerate(sides):
+        for right in sides[place + 1 :]:
+            frame = around((left, right))
+            level = abs(left.top - right.top) < SAME_SIDE and abs(left.bottom - right.bottom) < SAME_SIDE
+            if level and frame.width > frame.height / 10 and _is_closed(frame, drawings):
+                yield frame
+
+
+def _is_closed(frame: Box, drawings: Drawings) -> bool:
+    across = [
+        rule
+        for rule in drawings.across
+        if abs(rule.left - frame.left) < SAME_SIDE and abs(rule.right - frame.right) < SAME_SIDE
+    ]
+    ends = (frame.top, frame.bottom)
+    closed = all(any(abs(rule.middle - end) < SAME_SIDE for rule in across) for end in ends)
+    inside = Box(frame.left + SAME_SIDE, frame.top, frame.right - SAME_SIDE, frame.bottom)
+    low, high = frame.top + SAME_SIDE, frame.bottom - SAME_SIDE
+    crossed = any(
+        inside.holds(rule, 0.0) and (rule.top < low or rule.bottom > high) for rule in drawings.down
+    )
+    return closed and sum(low < rule.middle < high for rule in across) <= 1 and not crossed
 
 
 def _joined(frames: Sequence[Box]) -> list[Box]:

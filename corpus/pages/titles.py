@@ -33,6 +33,13 @@ def set_levels(stretches: Sequence[Stretch], outline: Mapping[str, int]) -> None
         heading.level = own or levels[_style(heading)]
 
 
+def set_levels_in_box(stretches: Sequence[Stretch]) -> None:
+    """Set the levels of the headings in a box: those that look like the first of them are as high."""
+    headings = [stretch for stretch in stretches if stretch.kind is BlockKind.HEADING]
+    for heading in headings:
+        heading.level = 1 if _style(heading) == _style(headings[0]) else 2
+
+
 def _style(heading: Stretch) -> _Style:
     """Return what makes a heading higher, the highest first when sorted."""
     piece = heading.pieces[0]

@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Block, BlockKind, Paragraph
 from corpus.document_json import document_from_json, document_to_json
+from corpus.formats.boxes import boxed
 from corpus.formats.lists import Listed, gather_lists
 from corpus.formats.table_rows import Cell, table_rows
 from corpus.parts import Part, PartKind, moved
 from corpus.reading import read_document
 from corpus.statements import Context, Statement, StatementKind, render, statements_of
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text("abcdé", min_size=2, max_size=6)
 PHRASES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 SENTENCES = PHRASES.map(lambda words: f"{words.capitalize()}.")
@@ -127,6 +129,15 @@ def test_a_label_leads_in_to_the_paragraph_or_the_table_below_it(tmp_path: Path)
     ]
 
 
+def test_a_label_leads_in_to_all_lines_of_a_list_without_marks(tmp_path: Path) -> None:
+    text = "# BCG\n\nA single dose of:\n\n0.05 ml for infants\n\n0.1 ml for adults\n\nIt is given once.\n"
+    assert rendered(read(tmp_path, text)) == [
+        "BCG > A single dose of: 0.05 ml for infants",
+        "BCG > A single dose of: 0.1 ml for adults",
+        "BCG: It is given once.",
+    ]
+
+
 def test_lines_of_labels_lead_in_to_what_stands_below_them() -> None:
     text = "Key points:\nFirst choice:\n- Naproxen 750 mg\nCaution:\n- Heart failure\nIt is over."
     assert rendered(statements_of(plain(text))) == [
@@ -174,14 +185,13 @@ def test_statements_outlive_the_way_through_json(tmp_path: Path) -> None:
 
 
 @st.composite
-def listed_paragraphs(draw: st.DrawFn) -> Paragraph:
+def lists(draw: st.DrawFn) -> list[Listed]:
     items = draw(
         st.lists(st.tuples(st.integers(1, 3), PHRASES, st.sampled_from("-1")), min_size=1, max_size=6)
     )
     blocks = [Listed(made(draw(SENTENCES) + f" {draw(PHRASES)}:"), 0, "")]
     blocks += [Listed(made(text), depth, f"{mark}." if mark == "1" else mark) for depth, text, mark in items]
-    (block,) = gather_lists(blocks)
-    return Paragraph("guide", 1, block.text, 0, 0, parts=block.parts)
+    return blocks
 
 
 @st.composite
@@ -202,21 +212,38 @@ def made(text: str) -> Block:
     return Block(BlockKind.PARAGRAPH, text, 0, 0)
 
 
+def paragraph_of(block: Block) -> Paragraph:
+    return Paragraph("guide", 1, block.text, 0, 0, parts=block.parts)
+
+
 def check(paragraph: Paragraph) -> None:
     statements = statements_of(paragraph, "Title")
     said: set[str] = set()
     for each in statements:
-        assert paragraph.text[each.start : each.end] == each.text
+        assert paragraph.text[each.start : each.end] == each.text != ""
         assert render(each.context, each.text).endswith(f": {each.text}")
         said |= set(re.findall(r"\w+", render(each.context, each.text)))
     assert set(re.findall(r"[^\W\d]+", paragraph.text)) <= said
 
 
-@given(listed_paragraphs())
-def test_every_word_of_a_list_is_in_a_statement_or_in_what_one_is_about(paragraph: Paragraph) -> None:
-    check(paragraph)
+@UNTIMED
+@given(lists())
+def test_every_word_of_a_list_is_in_a_statement_or_in_what_one_is_about(listed: list[Listed]) -> None:
+    (block,) = gather_lists(listed)
+    check(paragraph_of(block))
 
 
+@UNTIMED
+@given(PHRASES.map("Box of {}".format), st.lists(SENTENCES, max_size=4), lists())
+def test_every_word_of_a_box_is_in_a_statement_or_in_what_one_is_about(
+    heading: str, sentences: list[str], listed: list[Listed]
+) -> None:
+    texts = map(made, sentences)
+    (block,) = boxed([Block(BlockKind.HEADING, heading, 0, 0), *texts, *gather_lists(listed)])
+    check(paragraph_of(block))
+
+
+@UNTIMED
 @given(row_paragraphs())
 def test_every_word_of_a_row_is_in_a_statement_or_in_what_one_is_about(rows: list[Paragraph]) -> None:
     for row in rows:
@@ -225,6 +252,7 @@ def test_every_word_of_a_row_is_in_a_statement_or_in_what_one_is_about(rows: lis
             check(row)
 
 
+@UNTIMED
 @given(st.lists(SENTENCES, min_size=1, max_size=5))
 def test_every_word_of_running_text_is_in_a_statement(sentences: list[str]) -> None:
     check(plain(" ".join(sentences)))

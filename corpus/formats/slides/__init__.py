@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from corpus.document import BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.word.flow import blocks_of_flow
-from corpus.formats.word.pieces import Piece, Written
+from corpus.formats.word.pieces import Box, Piece, Written
 from corpus.unseen import Unseen, unseen_warnings
 
 MOST_SLIDES = 5000
@@ -56,6 +56,15 @@ def _pieces(slide: Slide, *, is_first: bool) -> Iterator[Piece]:
     if slide.notes:
         yield Written(NOTES, BlockKind.HEADING, level=2, page=slide.number)
         yield from map(_plain, slide.notes)
+
+
+def of_shape(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield what stands in a shape that the layout does not place: a box where its first line is in bold."""
+    first = pieces[0] if len(pieces) > 1 else None
+    if isinstance(first, Written) and first.bold and not first.depth:
+        yield Box([first, *map(_plain, pieces[1:])])
+    else:
+        yield from pieces
 
 
 def _plain(piece: Piece) -> Piece:

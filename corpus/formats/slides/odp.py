@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Content
 from corpus.formats.packages import is_open_document, open_document
-from corpus.formats.slides import Slide, read_slides
+from corpus.formats.slides import Slide, of_shape, read_slides
 from corpus.formats.word.odt.body import read_odt_body
 from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, read_odt_styles
 from corpus.formats.word.odt.text import OdtReading
@@ -77,7 +77,7 @@ def _read(shape: _Element, reading: OdtReading, slide: Slide) -> Iterator[Piece]
     if kind == "title" and not slide.title:
         slide.title = " ".join(" ".join(each.text for each in pieces if isinstance(each, Written)).split())
         return
-    yield from pieces
+    yield from pieces if kind else of_shape(pieces)
     if name == "frame" and not pieces:
         held = {local_name(each) for each in shape}
         slide.unread |= {"charts or other objects"} if held & {"object", "object-ole", "plugin"} else set()

@@ -21,7 +21,7 @@ from corpus.formats.packages import (
     relations,
     targets,
 )
-from corpus.formats.slides import MOST_SLIDES, Slide, read_slides
+from corpus.formats.slides import MOST_SLIDES, Slide, of_shape, read_slides
 from corpus.formats.word.pieces import Piece, Table, TableCell, Written, header_rows
 from corpus.formats.word.running_text import Look, RunningText, hex_colour, why_unseen
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
@@ -185,7 +185,7 @@ def _shape(shape: _Element, reading: _Reading) -> Iterator[Piece]:
     if kind in _TITLES and not reading.slide.title:
         reading.slide.title = " ".join(" ".join(piece.text for piece in pieces).split())
         return
-    yield from pieces
+    yield from pieces if holder is not None else of_shape(pieces)
 
 
 def _inherited(holder: _Element | None, reading: _Reading) -> Iterator[_Element]:

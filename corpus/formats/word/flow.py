@@ -12,18 +12,20 @@ from itertools import groupby
 
 from corpus.decoding import drop_unseen
 from corpus.document import Block, BlockKind
+from corpus.formats.boxes import LARGEST_BOX_WORDS, LONGEST_BOX_WORDS, boxed
 from corpus.formats.format import in_sequence
-from corpus.formats.lists import Listed, find_typed_lists, gather_lists, stacked
+from corpus.formats.lists import Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, is_layout, table_rows
 from corpus.formats.word.flow_headings import find_headings
-from corpus.formats.word.pieces import Box, Piece, Table, Written
+from corpus.formats.word.pieces import Box, Opened, Piece, Table, Written
 from corpus.parts import moved
 from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.text.shapes import ends_sentence, is_list_item
 from corpus.text.symbols import without_private
 
-LARGEST_BOX_WORDS = 200
 LONGEST_TYPED_LINE = 60
+# The level of a line in bold among the headings of a box.
+LOWEST = 9
 NOTE = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -35,8 +37,8 @@ def note_anchor(number: int) -> str:
 def blocks_of_flow(pieces: Iterable[Piece], notes: Sequence[str] = ()) -> tuple[Block, ...]:
     """Return the blocks of a document in sequence, each note behind the block that calls it.
 
-    A box of a few sentences is one paragraph, its title the first line; of a table that only places text
-    on the page the cells are read one after the other.
+    What stands in a box is under its heading; of a table that only places text on the page the cells are
+    read one after the other.
     """
     opened = list(_opened(pieces))
     named = find_headings(with_captions(opened))
@@ -44,10 +46,10 @@ def blocks_of_flow(pieces: Iterable[Piece], notes: Sequence[str] = ()) -> tuple[
     return in_sequence(_with_notes(list(blocks), notes))
 
 
-def _opened(pieces: Iterable[Piece]) -> Iterator[Written | Table]:
+def _opened(pieces: Iterable[Piece]) -> Iterator[Opened]:
     """Yield the paragraphs and the tables of data, with text tidied and boxes and layout tables opened."""
-    for boxed, group in groupby(pieces, lambda piece: isinstance(piece, Written) and piece.boxed):
-        if boxed:
+    for framed, group in groupby(pieces, lambda piece: isinstance(piece, Written) and piece.boxed):
+        if framed:
             yield from _box(list(group))
             continue
         for piece in group:
@@ -67,44 +69,55 @@ def _is_data(table: Table) -> bool:
     return not is_layout(rows) and not (holds_table and len(rows) == 1)
 
 
-def _cells(table: Table) -> Iterator[Written | Table]:
+def _cells(table: Table) -> Iterator[Opened]:
     filled = [cell.pieces for row in table.rows for cell in row if _text_of(cell.pieces)]
     for pieces in filled:
         yield from _box(pieces) if len(filled) == 1 else _opened(pieces)
 
 
-def _box(pieces: Sequence[Piece]) -> Iterator[Written | Table]:
-    """Yield what stands in a box: one paragraph where it is a box of a few sentences."""
+def _box(pieces: Sequence[Piece]) -> Iterator[Opened]:
+    """Yield what stands in a box, all of it under its heading; what is none is read as if it were not drawn.
+
+    A box is a few sentences, or has a heading and is no more than a part of a page.
+    """
     opened = list(_opened([_unboxed(piece) for piece in pieces]))
-    written = [piece for piece in opened if isinstance(piece, Written) and piece.text]
-    words = sum(len(piece.text.split()) for piece in written)
-    if len(written) < 2 or len(written) < len(opened) or words > LARGEST_BOX_WORDS:
+    opened = [piece for piece in opened if not isinstance(piece, Written) or piece.text]
+    texts = [piece for piece in opened if not isinstance(piece, Table)]
+    words = sum(len(piece.text.split()) for piece in texts)
+    small = len(texts) == len(opened) and words <= LONGEST_BOX_WORDS
+    headed = bool(opened) and _is_headed(opened[0]) and words <= LARGEST_BOX_WORDS
+    if len(opened) < 2 or not (small or headed):
         yield from opened
         return
-    heading = written[0].text if _heads_box(written[0]) else ""
-    inside = [Listed(_block(each), each.depth, each.mark) for each in written[bool(heading) :]]
-    text, parts = stacked(gather_lists(find_typed_lists(inside)), heading)
-    yield Written(text, page=written[0].page, composed=True, parts=parts)
+    title = [_heading(piece, 1) for piece in opened[:headed]]
+    rest = [_paragraph(each) if small else _heading(each, LOWEST) for each in with_captions(opened[headed:])]
+    yield from boxed(list(gather_lists(find_typed_lists(_listed([*title, *rest])))))
 
 
-def _heads_box(written: Written) -> bool:
-    styled = written.kind is BlockKind.HEADING or (written.bold and not ends_sentence(written.text))
-    return styled and not written.depth
+def _is_headed(piece: Opened) -> bool:
+    """Tell whether a piece is styled as a heading, or is a line in bold and no sentence."""
+    if not isinstance(piece, Written) or piece.depth:
+        return False
+    return piece.kind is BlockKind.HEADING or (piece.bold and not ends_sentence(piece.text))
+
+
+def _heading(piece: Opened, level: int) -> Opened:
+    """Return a piece as a heading where it is one of its box."""
+    if not isinstance(piece, Written) or piece.kind is not BlockKind.PARAGRAPH or not _is_headed(piece):
+        return piece
+    return replace(piece, kind=BlockKind.HEADING, level=level)
+
+
+def _paragraph(piece: Opened) -> Opened:
+    return piece if isinstance(piece, Table) else replace(piece, kind=BlockKind.PARAGRAPH)
 
 
 def _unboxed(piece: Piece) -> Piece:
     return replace(piece, boxed=False) if isinstance(piece, Written) else piece
 
 
-def _block(written: Written) -> Block:
-    return Block(BlockKind.PARAGRAPH, written.text, 0, 0, written.page)
-
-
 def _lines(written: Written) -> Iterator[Written]:
     """Yield a paragraph with its typed line ends mended; lines that are items come one by one."""
-    if written.composed:
-        yield written
-        return
     lines = [line for line in map(_tidy, written.text.split("\n")) if line]
     if written.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
         yield replace(written, text=" ".join(lines))
@@ -156,12 +169,14 @@ def _cells_of(table: Table) -> list[list[Cell]]:
     return [[Cell(_text_of(cell.pieces), cell.columns, cell.rows) for cell in row] for row in table.rows]
 
 
-def _listed(pieces: Iterable[Written | Table]) -> Iterator[Listed]:
+def _listed(pieces: Iterable[Opened]) -> Iterator[Listed]:
     for piece in pieces:
-        if isinstance(piece, Table):
+        if isinstance(piece, Block):
+            yield Listed(piece)
+        elif isinstance(piece, Table):
             yield from map(Listed, _rows(piece))
         elif piece.text:
-            block = Block(piece.kind, piece.text, 0, 0, piece.page, piece.level, parts=piece.parts)
+            block = Block(piece.kind, piece.text, 0, 0, piece.page, piece.level)
             yield Listed(block, piece.depth, piece.mark)
 
 
@@ -170,9 +185,9 @@ def _with_notes(blocks: Sequence[Block], notes: Sequence[str]) -> Iterator[Block
     called: dict[int, int | None] = {}
     told: set[int] = set()
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
-        called |= {int(found[1]): block.page for found in NOTE.finditer(block.text)}
-        text = NOTE.sub("", block.text)
-        yield replace(block, text=text, parts=moved(block.parts, block.text, text))
+        called |= {int(found[1]): block.page for found in NOTE.finditer(f"{block.box}{block.text}")}
+        text, box = NOTE.sub("", block.text), NOTE.sub("", block.box)
+        yield replace(block, text=text, parts=moved(block.parts, block.text, text), box=box)
         if below and below.kind is block.kind is BlockKind.TABLE_ROW:
             continue
         for number, page in called.items():
@@ -193,12 +208,12 @@ _NUMBERED = re.compile(
 )
 
 
-def with_captions(pieces: Sequence[Written | Table]) -> list[Written | Table]:
+def with_captions(pieces: Sequence[Opened]) -> list[Opened]:
     """Return the pieces with captions named as such, each table with its own.
 
     A caption is styled as one, or is a short paragraph "Table 3" or "Figure 1: ..." in its place.
     """
-    pieces = [_styled(piece) for piece in pieces if isinstance(piece, Table) or piece.text]
+    pieces = [_styled(piece) for piece in pieces if not isinstance(piece, Written) or piece.text]
     for position, piece in enumerate(pieces):
         if not isinstance(piece, Table) or piece.caption:
             continue
@@ -211,16 +226,16 @@ def with_captions(pieces: Sequence[Written | Table]) -> list[Written | Table]:
     return pieces
 
 
-def _styled(piece: Written | Table) -> Written | Table:
+def _styled(piece: Opened) -> Opened:
     """Name a caption that its number and what parts it from its words give away wherever it stands."""
-    if isinstance(piece, Table) or piece.kind is not BlockKind.PARAGRAPH or piece.depth:
+    if not isinstance(piece, Written) or piece.kind is not BlockKind.PARAGRAPH or piece.depth:
         return piece
     numbered = _NUMBERED.match(piece.text)
     told = numbered and (numbered["parted"] or piece.bold) and _is_short(piece)
     return replace(piece, kind=BlockKind.CAPTION) if told and "\n" not in piece.text else piece
 
 
-def _belongs(caption: Written, pieces: Sequence[Written | Table], position: int) -> bool:
+def _belongs(caption: Written, pieces: Sequence[Opened], position: int) -> bool:
     """Tell whether the paragraph beside a table is its caption, and not another table's."""
     if any(
         isinstance(each, Table) and each.caption == caption.text

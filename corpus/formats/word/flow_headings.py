@@ -9,7 +9,7 @@ from itertools import groupby
 
 from corpus.document import BlockKind
 from corpus.formats.lists import BULLET, TYPED_BULLET, without_marks
-from corpus.formats.word.pieces import Table, Written
+from corpus.formats.word.pieces import Opened, Written
 
 LONGEST_HEADING_WORDS = 14
 LONGEST_TITLE_WORDS = 30
@@ -19,7 +19,7 @@ MOST_BOLD = 0.5
 DEEPEST = 9
 
 
-def find_headings(pieces: Sequence[Written | Table]) -> list[Written | Table]:
+def find_headings(pieces: Sequence[Opened]) -> list[Opened]:
     """Return the pieces with headings and title named.
 
     Beside styled headings and titles, a short line in bold or larger letters with text below it is a
@@ -32,9 +32,9 @@ def find_headings(pieces: Sequence[Written | Table]) -> list[Written | Table]:
     return _with_title(_without_empty(named))
 
 
-def _joined_titles(pieces: Sequence[Written | Table]) -> list[Written | Table]:
+def _joined_titles(pieces: Sequence[Opened]) -> list[Opened]:
     """Return the pieces with the lines of the title as one; what is styled as a title below is a heading."""
-    joined: list[Written | Table] = []
+    joined: list[Opened] = []
     titled = False
     for is_title, group in groupby(pieces, _is_title):
         members = list(group)
@@ -49,11 +49,11 @@ def _joined_titles(pieces: Sequence[Written | Table]) -> list[Written | Table]:
     return joined
 
 
-def _is_title(piece: Written | Table) -> bool:
+def _is_title(piece: Opened) -> bool:
     return isinstance(piece, Written) and piece.kind is BlockKind.TITLE
 
 
-def _looking_like_headings(pieces: Sequence[Written | Table]) -> list[tuple[Written | Table, bool]]:
+def _looking_like_headings(pieces: Sequence[Opened]) -> list[tuple[Opened, bool]]:
     """Return each piece with whether it only looks like a heading."""
     written = [piece for piece in pieces if isinstance(piece, Written) and piece.kind is BlockKind.PARAGRAPH]
     running, bold, sizes = 0, 0, Counter[float]()
@@ -80,9 +80,7 @@ def _ends_or_goes_on(text: str) -> bool:
     )
 
 
-def _looks_like_heading(
-    written: Written, below: Written | Table | None, usual: float, *, bold_counts: bool
-) -> bool:
+def _looks_like_heading(written: Written, below: Opened | None, usual: float, *, bold_counts: bool) -> bool:
     text = written.text
     if written.kind is not BlockKind.PARAGRAPH or "\n" in text or below is None or not text[0].isalnum():
         return False
@@ -96,13 +94,13 @@ def _looks_like_heading(
     return not (text.endswith(":") and (listed or typed))
 
 
-def _levelled(pieces: Sequence[tuple[Written | Table, bool]], *, styled: bool) -> Iterator[Written | Table]:
+def _levelled(pieces: Sequence[tuple[Opened, bool]], *, styled: bool) -> Iterator[Opened]:
     sizes = sorted(
         {piece.size for piece, looks in pieces if looks and isinstance(piece, Written)}, reverse=True
     )
     above = 0
     for piece, looks in pieces:
-        if isinstance(piece, Table):
+        if not isinstance(piece, Written):
             yield piece
         elif looks:
             level = above + 1 if styled else sizes.index(piece.size) + 1
@@ -120,9 +118,9 @@ def _levelled(pieces: Sequence[tuple[Written | Table, bool]], *, styled: bool) -
             yield piece
 
 
-def _without_empty(pieces: Sequence[Written | Table]) -> list[Written | Table]:
+def _without_empty(pieces: Sequence[Opened]) -> list[Opened]:
     """Return the pieces, lines that look like headings but have nothing below them as paragraphs again."""
-    kept: list[Written | Table] = []
+    kept: list[Opened] = []
     titled = any(map(_is_title, pieces))
     # The level of a heading right below, 0 where text stands there; 1 at the end.
     level_below = 1
@@ -139,7 +137,7 @@ def _without_empty(pieces: Sequence[Written | Table]) -> list[Written | Table]:
     return kept[::-1]
 
 
-def _with_title(pieces: list[Written | Table]) -> list[Written | Table]:
+def _with_title(pieces: list[Opened]) -> list[Opened]:
     if any(map(_is_title, pieces)):
         return pieces
     first = next((place for place, piece in enumerate(pieces) if _is_heading(piece)), None)
@@ -154,5 +152,5 @@ def _with_title(pieces: list[Written | Table]) -> list[Written | Table]:
     return pieces
 
 
-def _is_heading(piece: Written | Table) -> bool:
+def _is_heading(piece: Opened) -> bool:
     return isinstance(piece, Written) and piece.kind is BlockKind.HEADING

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import BlockKind
-from corpus.parts import Part
+from corpus.document import Block, BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +13,8 @@ class Written:
     r"""A paragraph as it was written, line ends that were typed as "\n".
 
     `depth` and `mark` are as in `Listed`. `size` is its largest letters' height in points, 0 where it is not
-    known; `bold` means all of it. `boxed` paragraphs under one another share a frame; `composed` ones have
-    been put together and keep their lines and `parts`; a `guessed` heading only looks like one.
+    known; `bold` means all of it. `boxed` paragraphs under one another share a frame; a `guessed` heading
+    only looks like one.
     """
 
     text: str
@@ -27,9 +26,7 @@ class Written:
     bold: bool = False
     size: float = 0.0
     boxed: bool = False
-    composed: bool = False
     guessed: bool = False
-    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,8 @@ class Box:
 
 
 Piece = Written | Table | Box
+# What is left once boxes are opened: what a box says is put together there.
+Opened = Written | Table | Block
 
 
 MOST_HEADER_ROWS = 3

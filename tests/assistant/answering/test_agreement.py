@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.agreement import agrees
-from assistant.answering.pieces import pieces
+from assistant.evidence.pieces.cutting import pieces
 
 GENTAMICIN = "Adults may receive gentamicin 5 mg/kg IV once daily for at most 7 days."
 CEFTRIAXONE = (

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.agreement import agrees
 from assistant.answering.checking import CitedStatement, held_by
-from assistant.answering.pieces import pieces
+from assistant.evidence.pieces.cutting import pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
-from corpus.formats.lists import BULLET, Listed, gather_lists, stacked
+from corpus.formats.boxes import LARGEST_BOX_WORDS, boxed
+from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.html.found import Found, signs_of
 from corpus.formats.markup.html.lists import item_marks, pairs_of, read_kind
 from corpus.formats.markup.html.tables import blocks_of_table, caption_of, cells_of, is_layout_table, rows_of
 from corpus.formats.markup.inline_text import inline_text, line_text
 from corpus.formats.markup.markup import Element, Node, descendants, plain_text
 from corpus.text.lines import blocks_from_lines
-from corpus.text.shapes import is_item_mark, is_list_item
+from corpus.text.shapes import ends_sentence, is_item_mark, is_list_item
 from corpus.text.text_lines import split_lines
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LONGEST_BOX_WORDS = 200
 LONGEST_LISTING_LINES = 15
 _LISTS_APART = frozenset({"ul", "ol", "dl"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -26,6 +26,8 @@ _BOX = re.compile(
     r"alert|box|boxed|callout|caution|danger|highlight|hint|important|info|infobox|inset|key-?points?|keypoint"
     r"|keymessages?|note|notice|practicepoint|pullout|recommendation|summarybox|takeaway|tip|warning"
 )
+_BOX_TITLE = frozenset({"header", "heading", "headline", "title"})
+_BORDER = re.compile(r"(?:^|;)\s*border\s*:\s*(?!0|none|hidden)\S", re.I)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.I)
 
 
@@ -102,7 +104,9 @@ def _element(element: Element, place: _Place) -> Iterator[Found]:
         yield from _listing(element, place)
     elif name == "figcaption" or (name in ("p", "div") and _CAPTION.search(element.get("class"))):
         yield _found(BlockKind.CAPTION, line_text(element.children))
-    elif not (place.in_box or place.depth or read_kind(element)) and _is_box(element):
+    elif place.in_box and _names_box(element):
+        yield from (replace(found, bold=True) for found in _within(element, place))
+    elif not (place.in_box or place.depth or read_kind(element)) and _may_be_box(element):
         yield from _box(element, place)
     else:
         yield from _within(element, replace(place, kind=read_kind(element) or place.kind))
@@ -167,8 +171,10 @@ def _table(table: Element, place: _Place, caption: str) -> Iterator[Found]:
     if is_layout_table(table, cell_paragraphs):
         if caption:
             yield _found(BlockKind.CAPTION, caption)
-        for row in rows_of(table):
-            yield from _layout_row(cells_of(row), place)
+        rows = [cells_of(row) for row in rows_of(table)]
+        alone = len(rows) == len(rows[0]) == 1 and not (place.in_box or place.depth) if rows else False
+        for cells in rows:
+            yield from _box(cells[0], place) if alone else _layout_row(cells, place)
         return
     for block in blocks_of_table(table, cell_paragraphs, caption_of(table) or caption):
         yield Found(Listed(block, 0, ""))
@@ -215,26 +221,50 @@ def _listing(element: Element, place: _Place) -> Iterator[Found]:
         yield _found(BlockKind.HEADING if heads else place.kind, block.text, level=4)
 
 
-def _is_box(element: Element) -> bool:
-    """Tell whether an element is a box in the text, small and with at most one heading."""
-    tokens = re.split(r"[\s_-]+", element.get("class").lower())
-    if element.name not in ("details", "aside") and not any(map(_BOX.fullmatch, tokens)):
-        return False
-    names = [each.name for each in descendants(element)]
-    headings = sum(name in HEADINGS for name in names)
-    parts = {"table", "figure", "main", "article", "h1"}.intersection(names)
-    return not parts and headings <= 1 and len(plain_text(element).split()) <= LONGEST_BOX_WORDS
+def _may_be_box(element: Element) -> bool:
+    """Tell whether an element is a box in the text: it is named or drawn as one."""
+    return _is_named_box(element) or element.name == "fieldset" or bool(_BORDER.search(element.get("style")))
+
+
+def _is_named_box(element: Element) -> bool:
+    return element.name in ("details", "aside") or any(map(_BOX.fullmatch, _tokens(element)))
+
+
+def _names_box(element: Element) -> bool:
+    """Tell whether an element of a box is what the box is headed."""
+    titled = element.name in ("div", "p", "span") and _BOX_TITLE.intersection(_tokens(element))
+    return bool(titled) or element.name in ("legend", "summary")
+
+
+def _tokens(element: Element) -> list[str]:
+    return re.split(r"[\s_-]+", element.get("class").lower())
 
 
 def _box(element: Element, place: _Place) -> Iterator[Found]:
-    """Yield a box as one paragraph whose first line is its title."""
+    """Yield what stands in a box, all of it under its heading; what is none reads as if it were not drawn.
+
+    A box is a part of the page with one heading at most; one that is only drawn as such has one.
+    """
     founds = [*_within(element, replace(place, depth=0, in_box=True))]
-    kinds = {found.block.kind for found in founds}
-    if not founds or kinds - {BlockKind.PARAGRAPH, BlockKind.HEADING}:
-        yield from founds
+    heads = len(founds) > 1 and _heads_box(founds[0])
+    kinds = {found.block.kind for found in founds[heads:]}
+    large = len(plain_text(element).split()) > LARGEST_BOX_WORDS
+    if large or BlockKind.HEADING in kinds or not (heads or _is_named_box(element)):
+        yield from _within(element, place)
         return
-    headed = founds[0].block.kind is BlockKind.HEADING and len(founds) > 1
-    heading, inside = (founds[0].block.text, founds[1:]) if headed else ("", founds)
-    text, parts = stacked(gather_lists(found.listed for found in inside), heading)
-    boxed = Listed(Block(place.kind, text, 0, 0, parts=parts), place.depth, "")
-    yield Found(boxed, sum(found.links for found in founds), min(found.linked for found in founds))
+    listed = [found.listed for found in founds]
+    listed[:heads] = [_found(BlockKind.HEADING, each.block.text).listed for each in listed[:heads]]
+    blocks = boxed(list(gather_lists(listed)))
+    if not heads and len(blocks) > 1:
+        yield from _within(element, place)
+        return
+    for block in blocks:
+        links, linked = sum(found.links for found in founds), min(found.linked for found in founds)
+        yield Found(Listed(block, place.depth, ""), links, linked)
+
+
+def _heads_box(found: Found) -> bool:
+    """Tell whether the first block of a box is a heading, or a line in bold that is no sentence."""
+    block = found.block
+    bold = found.bold and block.kind is BlockKind.PARAGRAPH and not ends_sentence(block.text)
+    return block.kind is BlockKind.HEADING or (bold and not found.listed.depth)

@@ -81,11 +81,15 @@ def _region(body: Element) -> Element:
 def _prune(element: Element, words_of_page: int, *, inside: bool) -> Element:
     """Return `element` without what stands beside the text; `inside` tells that its region is a named one."""
     inside = inside or element.name in ("main", "article") or element.get("role") in ("main", "article")
+    in_text = any(isinstance(child, Element) and child.name == "p" for child in element.children)
     kept: list[Node] = []
     for child in element.children:
         if isinstance(child, str):
             kept.append(child)
-        elif not _is_doubled(child) and not _is_beside(child, words_of_page, inside=inside):
+            continue
+        # An aside among paragraphs is a box in the text.
+        within = inside or (in_text and child.name == "aside")
+        if not _is_doubled(child) and not _is_beside(child, words_of_page, inside=within):
             kept.append(_prune(child, words_of_page, inside=inside))
     return rebuilt(element, tuple(kept))
 

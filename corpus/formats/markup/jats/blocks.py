@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
-from corpus.formats.lists import BULLET, Listed, gather_lists, stacked
+from corpus.formats.boxes import LARGEST_BOX_WORDS, boxed
+from corpus.formats.lists import BULLET, Listed, gather_lists
 from corpus.formats.markup.html.lists import number_shown
 from corpus.formats.markup.html.tables import blocks_of_table, in_html
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.jats.front_matter import reference_text
 from corpus.formats.markup.markup import Element, Node, children, descendants, plain_text, rebuilt
 
-LONGEST_BOX_WORDS = 200
 BLOCK_NAMES = frozenset(
     """abstract ack app app-group article back bio body book book-back book-body book-part boxed-text caption
     chem-struct-wrap def def-item def-list disp-formula-group disp-quote fig fig-group floats-group fn
@@ -207,23 +207,18 @@ def caption_text(element: Element) -> str:
 
 
 def _box(element: Element, place: _Place) -> Iterator[Listed]:
-    """Yield a small box as one paragraph that begins with its title, a large one as a section."""
+    """Yield what stands in a box, all of it under its title; one as large as a chapter is a section."""
     caption = caption_text(element)
     title = " ".join(dict.fromkeys(filter(None, (_title(element), caption))))
     body = tuple(
         child for child in element.children if not (isinstance(child, Element) and child.name == "caption")
     )
-    inner = rebuilt(element, body)
-    listed = list(_within(inner, replace(place, level=place.level + 1, depth=0)))
-    blocks = list(gather_lists(listed))
-    small = len(plain_text(element).split()) <= LONGEST_BOX_WORDS
-    if small and {block.kind for block in blocks} <= {BlockKind.PARAGRAPH, BlockKind.HEADING}:
-        text, parts = stacked(blocks, title)
-        yield Listed(Block(place.kind, text, 0, 0, parts=parts), 0, "")
-        return
-    if title:
-        yield _alone(heading(title, place.level))
-    yield from listed
+    listed = list(_within(rebuilt(element, body), replace(place, level=place.level + 1, depth=0)))
+    head = [_alone(heading(title, place.level))] if title else []
+    if len(plain_text(element).split()) > LARGEST_BOX_WORDS:
+        yield from (*head, *listed)
+    else:
+        yield from map(_alone, boxed(list(gather_lists([*head, *listed]))))
 
 
 def _labelled(element: Element) -> str:

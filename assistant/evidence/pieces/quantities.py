@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.piece import Kind, Piece
-from assistant.answering.word_lists import word_lists
+from assistant.evidence.pieces.piece import Kind, Piece
+from assistant.evidence.pieces.word_lists import word_lists
 
 # What joins numbers of one unit, as in "2, 4 and 6 months".
 _JOINS = frozenset(("-", "to", "and", "or", ",", "/"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answering.piece import BY, OR, Kind, Piece
-from assistant.answering.quantities import number_at
-from assistant.answering.word_lists import longest, sided_verbs, word_lists
-from assistant.answering.words import words_of
+from assistant.evidence.pieces.piece import BY, OR, Kind, Piece
+from assistant.evidence.pieces.quantities import number_at
+from assistant.evidence.pieces.word_lists import longest, sided_verbs, word_lists
+from assistant.evidence.pieces.words import words_of
 from assistant.evidence.requirements.folding import fold_word
 from assistant.evidence.requirements.names import CLASS, load_names
 from assistant.evidence.requirements.requirement import Kind as Thing

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.answering.piece import Kind, Piece
-from assistant.answering.words import split_words
+from assistant.evidence.pieces.piece import Kind, Piece
+from assistant.evidence.pieces.words import split_words
 from assistant.evidence.requirements.folding import fold_word
 from index.lexicon.terms import stems
 from index.lexicon.variants import compound_numbers
