@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.balancing import lost_words
 from corpus.decoding import drop_unseen, name_odd_letters
 from corpus.document import Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
+from corpus.ledger import in_order, lost_warnings
 from corpus.options import Options
 from corpus.parts import moved
 from corpus.slug import slug
@@ -61,9 +63,13 @@ def read_document(
         raise UnreadableFileError("; ".join(("it holds no paragraph of text", *content.warnings)))
     stated = find_front_matter(blocks, content.front_matter)
     title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), stated.title)
+    title = _clean(title) or _title_from_name(path)
+    lost = lost_words(content.printed, content.ledger.left_out, title, paragraphs)
+    ledger = replace(content.ledger, left_out=in_order((*content.ledger.left_out, *lost)))
+    odd = name_odd_letters(paragraph.text for paragraph in paragraphs)
     return Document(
         document_id,
-        _clean(title) or _title_from_name(path),
+        title,
         str(path.resolve()),
         content_hash(data),
         paragraphs,
@@ -73,7 +79,8 @@ def read_document(
         stated.doi,
         _clean(stated.version),
         content.pages,
-        (*content.warnings, *name_odd_letters(paragraph.text for paragraph in paragraphs)),
+        (*content.warnings, *odd, *lost_warnings(lost)),
+        ledger=ledger,
     )
 
 
@@ -106,7 +113,8 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
                 parts = moved(block.parts, block.text, text)
                 paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
                 if block.row:
-                    paragraph = replace(paragraph, caption=caption, table=tables, row=block.row)
+                    row = {"table": tables, "row": block.row, "certain": block.certain}
+                    paragraph = replace(paragraph, caption=caption, **row)
                 paragraphs.append(paragraph)
     return tuple(_led_in(paragraphs))
 

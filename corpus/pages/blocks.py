@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, BlockKind
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
 from corpus.formats.typed_lists import Depths
+from corpus.ledger import Omissions, Reason
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
 from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
-from corpus.pages.page import Box, Page
+from corpus.pages.page import Box, Line, Page, without
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import set_levels, take_title
 from corpus.parts import Part, PartKind
@@ -29,12 +30,17 @@ INDENT = 1.0
 
 @dataclass(slots=True)
 class _Sheet:
-    """A table of one page with its caption, and the rows at its top that name its columns."""
+    """A table of one page with its caption, its rows as printed, and as read with those of the page before.
+
+    `header` is how many rows at its top name its columns; `goes_on` tells that they stand on a page before.
+    """
 
     table: Table
     caption: str
+    printed: Sequence[Sequence[Cell]]
     rows: list[list[Cell]]
     header: int | None
+    goes_on: bool = False
 
     @property
     def names(self) -> list[list[Cell]]:
@@ -43,7 +49,9 @@ class _Sheet:
         return self.rows[: max(found) + 1] if found else []
 
 
-def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, list[Block]]:
+def row_blocks(
+    stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissions
+) -> dict[int, list[Block]]:
     """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
     captions = _captions(stretches)
     sheets: dict[int, _Sheet] = {}
@@ -56,16 +64,35 @@ def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, lis
         caption = captions.get(id(stretch))
         text = text_of(caption.lines, words) if caption else ""
         rows = [[_cell(cell, words) for cell in row] for row in stretch.table.rows]
-        sheet = _Sheet(stretch.table, text, rows, stretch.table.header_rows)
+        sheet = _Sheet(stretch.table, text, rows, list(rows), stretch.table.header_rows)
         if above is not None and _goes_on(above, sheet):
-            blocks |= {id(caption): []} if caption is not None else {}
+            if caption is not None:
+                blocks[id(caption)] = []
+                _omit(caption.lines, Reason.REPEATED, stretch.page, omitted)
             _go_on(above, sheet)
         sheets[id(stretch)] = above = sheet
     for stretch_id, sheet in sheets.items():
         rows, caption_text = sheet.rows, sheet.caption
         made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
         blocks[stretch_id] = [] if _is_contents(rows) else list(made)
+        if _is_contents(rows):
+            _omit(sheet.table.lines, Reason.CONTENTS, sheet.table.page, omitted)
+        else:
+            _omit(_repeated_names(sheet), Reason.REPEATED, sheet.table.page, omitted)
     return blocks
+
+
+def _repeated_names(sheet: _Sheet) -> Iterator[Line]:
+    """Yield the lines of the rows that name the columns once more, as at the top of each page."""
+    names = [_texts(row) for row in sheet.names]
+    first = 0 if sheet.goes_on else len(names)
+    for cells, row in zip(sheet.printed[first:], sheet.table.rows[first:], strict=True):
+        if _texts(cells) in names:
+            yield from (line for cell in row for line in cell.lines)
+
+
+def _omit(lines: Iterable[Line], why: Reason, page: int, omitted: Omissions) -> None:
+    omitted.add(why, page, (line.text for line in lines))
 
 
 def _captions(stretches: Sequence[Stretch]) -> dict[int, Stretch]:
@@ -133,7 +160,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 def _go_on(above: _Sheet, sheet: _Sheet) -> None:
     """Put a table under the names and the caption of the page before; mend the row that the page broke."""
     names = above.names
-    sheet.caption = above.caption
+    sheet.caption, sheet.goes_on = above.caption, True
     rows = sheet.rows[len(names) :] if names and _begins_with(sheet.rows, names) else list(sheet.rows)
     sheet.header = len(names) if names else sheet.header
     last = above.rows[-1] if len(above.rows) > len(names) else []
@@ -175,25 +202,30 @@ _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
 
 
 def document_blocks(
-    pages: Sequence[Page], title: str, outline: Mapping[str, int], doubtful: set[int]
+    pages: Sequence[Page], title: str, outline: Mapping[str, int], omitted: Omissions
 ) -> list[Block]:
     """Return the blocks of a document's pages, without their offsets.
 
-    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. Pages with
-    a table that is not certain are put into `doubtful`.
+    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. What is
+    left out, and the pages with a table that is not certain, are noted in `omitted`.
     """
-    pages = without_running_heads(pages)
+    whole, pages = pages, without_running_heads(pages)
+    for page, kept in zip(whole, pages, strict=True):
+        omitted.add(Reason.RUNNING_HEAD, page.number, without(page.lines, kept.lines))
     body = body_size(pages)
-    memory = Memory()
+    memory = Memory(omitted=omitted)
     parts = [named for page in pages for named in _page_parts(page, memory, body)]
-    tables = (named.part for named in parts if isinstance(named.part, Table))
-    doubtful.update(table.page for table in tables if not table.certain)
+    tables = [named.part for named in parts if isinstance(named.part, Table)]
+    omitted.doubtful.update(table.page for table in tables if not table.certain)
+    inside = [line for table in tables for line in table.lines]
+    for page in pages:
+        omitted.add(Reason.SIDEWAYS, page.number, without(page.sideways, inside))
     stretches = take_title(join_pieces(parts), title, body)
     stretches = list(_with_box_titles(stretches))
     set_levels(stretches, outline)
     # In the order of reading: what follows a broken word is its other half, not a word.
     words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
-    blocks = list(gather_lists(find_typed_lists(_listed(stretches, words))))
+    blocks = list(gather_lists(find_typed_lists(_listed(stretches, words, omitted))))
     return list(_with_notes(blocks, pages))
 
 
@@ -210,7 +242,14 @@ def _with_notes(blocks: Sequence[Block], pages: Sequence[Page]) -> Iterator[Bloc
 
 
 def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
-    return name_parts(lay_out(page, memory), page, body)
+    return name_parts(lay_out(page, memory), page, body, memory.omitted)
+
+
+def _why_left_out(text: str) -> Reason | None:
+    """Return why a piece of text is no paragraph: a line of a table of contents, or hardly any letter."""
+    if _LEADERS.search(text):
+        return Reason.CONTENTS
+    return Reason.ORNAMENT if sum(map(str.isalpha, text)) < FEWEST_LETTERS else None
 
 
 def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -231,8 +270,8 @@ def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
         yield stretch
 
 
-def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]:
-    rows = row_blocks(stretches, words)
+def _listed(stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissions) -> Iterator[Listed]:
+    rows = row_blocks(stretches, words, omitted)
     depths = Depths()
     column: Box | None = None
     for stretch in stretches:
@@ -240,7 +279,9 @@ def _listed(stretches: Sequence[Stretch], words: Vocabulary) -> Iterator[Listed]
             yield from map(Listed, rows[id(stretch)])
             continue
         text = text_of(stretch.lines, words)
-        if _LEADERS.search(text) or sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+        if why := _why_left_out(text):
+            for piece in stretch.pieces:
+                _omit(piece.lines, why, piece.page, omitted)
             continue
         mark = stretch.pieces[0].mark
         block = Block(stretch.kind, text, 0, 0, stretch.page, stretch.level)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from corpus.ledger import Omissions, Reason
 from corpus.pages.columns import column_of, in_order, text_columns
-from corpus.pages.page import Box, Line, Page, Piece, around
+from corpus.pages.page import Box, Line, Page, Piece, around, without
 from corpus.pages.paragraphs import cut_paragraphs
 from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
 from corpus.pages.strands import Strand, strands
@@ -23,10 +24,11 @@ WHOLE = 15.0
 
 @dataclass(slots=True)
 class Memory:
-    """What is known from the pages before: how many boxes there were, and where the columns stood."""
+    """What is known from the pages before: how many boxes there were, where the columns stood, what was omitted."""
 
     boxes: int = 0
     columns: list[Box] = field(default_factory=list)
+    omitted: Omissions = field(default_factory=Omissions)
 
     def next_box(self) -> int:
         """Return a number that no box has yet."""
@@ -51,6 +53,7 @@ class Memory:
 def lay_out(page: Page, memory: Memory) -> list[Part]:
     """Return the pieces and tables of a page in the order in which they are read."""
     lines, figures = without_figure_words(page)
+    memory.omitted.add(Reason.FIGURE, page.number, without(page.lines, lines))
     return list(_lay_out(lines, page, figures, memory, 0, 0))
 
 

@@ -1,0 +1,198 @@
+"""Balance the ledger: look for every printed word in the paragraphs and among what was left out.
+
+A printed line is looked for as a whole, near the one found before it, and what is found once is used up. A line
+that is not there as a whole, since a mark was set apart in it or a row was cut, is halved until its words are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.decoding import drop_unseen
+from corpus.document import Paragraph
+from corpus.ledger import LeftOut, Printed, Reason, left_out
+from corpus.text.hyphenation import HYPHENS, SOFT_HYPHEN
+
+# Letters that are looked through for words, before and behind those found last, and how often they may be met
+# where they are used up.
+WINDOW = 40_000
+MOST_TRIES = 100
+# A line of which a larger share of words is found nowhere is lost as a whole.
+MOST_LOST = 0.5
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of `text`, folded so that they are alike however they are set."""
+    plain = drop_unseen(text).replace(SOFT_HYPHEN, "").translate(_FIGURES)
+    return _TOKEN.findall(plain.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words of a printed line that are looked for together, from the one at `start` on.
+
+    The first may be the second `half` of a word that two lines share, the last the first of one that is
+    `broken`. `near` is the offset in what was read at which the words before them stand.
+    """
+
+    line: Printed
+    words: Sequence[str]
+    start: int = 0
+    half: bool = True
+    broken: bool = False
+    near: int = 0
+
+    def halves(self) -> Iterator[Sought]:
+        """Yield its first and its second half; none of a single word."""
+        middle = len(self.words) // 2
+        if middle:
+            yield replace(self, words=self.words[:middle], broken=False)
+            start = self.start + middle
+            yield replace(self, words=self.words[middle:], start=start, half=False)
+
+
+@dataclass(slots=True)
+class Text:
+    """Words in order with a blank between them, which letters are used up, and where the last was found."""
+
+    words: str
+    used: bytearray = field(init=False)
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        self.used = bytearray(len(self.words))
+
+    def take(self, sought: Sought, first: int = 0, last: int | None = None) -> bool:
+        """Use up what is sought, behind what was found last or else before it; tell whether it is there."""
+        last = len(self.words) if last is None else last
+        first, last = max(first, self.last - WINDOW), min(last, self.last + WINDOW)
+        starts = dict.fromkeys((max(first, self.last - 1), first))
+        return any(self._take(sought, start, last) for start in starts)
+
+    def _take(self, sought: Sought, first: int, last: int) -> bool:
+        needle = " ".join(sought.words)
+        place = self.words.find(needle, first, last)
+        for _ in range(MOST_TRIES):
+            if place < 0:
+                return False
+            end = place + len(needle)
+            begins = self.words[place - 1] == " " or (sought.half and len(needle) > 1 and needle[0].isalpha())
+            ends = self.words[end] == " " or (sought.broken and needle[-1].isalpha())
+            if begins and ends and self.used.find(1, place, end) < 0:
+                self.used[place:end] = b"\1" * len(needle)
+                self.last = end
+                return True
+            place = self.words.find(needle, place + 1, last)
+        return False
+
+
+@dataclass(slots=True)
+class Books:
+    """What was read as one text, the title before it, and what was left out page by page.
+
+    The paragraphs that begin on `pages[i]` begin at the offset `starts[i]`, and have the reference `marks[i]`,
+    each but once however often it is printed.
+    """
+
+    read: Text
+    front: Text
+    aside: dict[int | None, Text]
+    pages: list[int]
+    starts: list[int]
+    marks: list[set[str]]
+
+    def hold(self, sought: Sought) -> bool:
+        """Tell whether what is sought stands anywhere, and use it up."""
+        page = sought.line.page
+        beside = self.aside.get(page)
+        if beside and beside.take(sought):
+            return True
+        first, last = self._around(page)
+        self.read.last = sought.near or max(self.read.last, self._start(page))
+        within = self._offset(first), self._offset(last)
+        if self.read.take(sought, *within) or self.front.take(sought):
+            return True
+        return len(sought.words) == 1 and any(sought.words[0] in marks for marks in self.marks[first:last])
+
+    def _around(self, page: int | None) -> tuple[int, int]:
+        """Return the places in `pages` between which the words of a page stand.
+
+        They may stand in a paragraph that begins on a page before, or on the next.
+        """
+        if page is None:
+            return 0, len(self.pages)
+        return max(0, bisect_left(self.pages, page - 1) - 1), bisect_left(self.pages, page + 2)
+
+    def _start(self, page: int | None) -> int:
+        return 0 if page is None else self._offset(bisect_left(self.pages, page))
+
+    def _offset(self, place: int) -> int:
+        return self.starts[place] if place < len(self.starts) else len(self.read.words)
+
+
+def lost_words(
+    printed: Iterable[Printed], omitted: Iterable[LeftOut], title: str, paragraphs: Sequence[Paragraph]
+) -> tuple[LeftOut, ...]:
+    """Return what of the `printed` lines is neither in a paragraph, its headings, the title nor `omitted`.
+
+    The lines come page by page. It takes time that grows with their number.
+    """
+    noted: dict[int | None, list[str]] = {}
+    for each in omitted:
+        noted.setdefault(each.page, []).append(each.text)
+    books = _open(title, paragraphs, {page: _text(texts) for page, texts in noted.items()})
+    found: dict[int | None, list[str]] = {}
+    for line, missing in _missing(printed, books):
+        found.setdefault(line.page, []).append(missing)
+    return tuple(left_out(page, Reason.LOST, lines) for page, lines in found.items())
+
+
+def _text(texts: Iterable[str]) -> Text:
+    return Text(f" {' '.join(word for text in texts for word in tokens(text))} ")
+
+
+def _open(title: str, paragraphs: Sequence[Paragraph], aside: dict[int | None, Text]) -> Books:
+    """Return what was read, each heading where it first stands above a paragraph."""
+    pieces: list[str] = []
+    pages: list[int] = []
+    starts: list[int] = []
+    marks: list[set[str]] = []
+    length, above = 1, ""
+    for paragraph in paragraphs:
+        heading = paragraph.heading if paragraph.heading != above else ""
+        above = paragraph.heading
+        if paragraph.page is not None and (not pages or paragraph.page > pages[-1]):
+            pages.append(paragraph.page)
+            starts.append(length)
+            marks.append(set())
+        if marks:
+            marks[-1].update(paragraph.references)
+        pieces.append(" ".join(tokens(f"{heading} {paragraph.text}")))
+        length += len(pieces[-1]) + 1
+    return Books(Text(f" {' '.join(pieces)} "), _text([title]), aside, pages, starts, marks)
+
+
+def _missing(printed: Iterable[Printed], books: Books) -> Iterator[tuple[Printed, str]]:
+    """Yield the lines of which words are missing, with those words; whole lines are looked for first."""
+    sought = [
+        Sought(line, words, broken=line.text.rstrip()[-1:] in HYPHENS)
+        for line in printed
+        if (words := tokens(line.text))
+    ]
+    gone: dict[int, list[Sought]] = {}
+    while sought:
+        missing = [replace(each, near=books.read.last) for each in sought if not books.hold(each)]
+        for each in missing:
+            if len(each.words) == 1:
+                gone.setdefault(id(each.line), []).append(each)
+        sought = [half for each in missing for half in each.halves()]
+    for parts in gone.values():
+        line = parts[0].line
+        whole = len(parts) > MOST_LOST * len(tokens(line.text))
+        words = (each.words[0] for each in sorted(parts, key=lambda each: each.start))
+        yield line, line.text if whole else " ".join(words)
