@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from corpus.decoding import drop_unseen
 from corpus.document import Paragraph
@@ -20,6 +22,8 @@ from corpus.text.hyphenation import HYPHENS, SOFT_HYPHEN
 # where they are used up.
 WINDOW = 40_000
 MOST_TRIES = 100
+# Lines of fewer words than this are looked for after the others, which they may be a part of.
+LONG = 3
 # A line of which a larger share of words is found nowhere is lost as a whole.
 MOST_LOST = 0.5
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -47,6 +51,16 @@ class Sought:
     broken: bool = False
     near: int = 0
 
+    def forms(self) -> Iterator[str]:
+        """Yield how the words may stand in a text: with a blank on either side that ends a whole word."""
+        words = " ".join(self.words)
+        half = self.half and len(self.words[0]) > 1 and words[0].isalpha()
+        broken = self.broken and words[-1].isalpha()
+        yield f" {words} "
+        yield from [f"{words} "] * half
+        yield from [f" {words}"] * broken
+        yield from [words] * (half and broken)
+
     def halves(self) -> Iterator[Sought]:
         """Yield its first and its second half; none of a single word."""
         middle = len(self.words) // 2
@@ -72,22 +86,19 @@ class Text:
         last = len(self.words) if last is None else last
         first, last = max(first, self.last - WINDOW), min(last, self.last + WINDOW)
         starts = dict.fromkeys((max(first, self.last - 1), first))
-        return any(self._take(sought, start, last) for start in starts)
+        return any(self._take(form, start, last) for form in sought.forms() for start in starts)
 
-    def _take(self, sought: Sought, first: int, last: int) -> bool:
-        needle = " ".join(sought.words)
-        place = self.words.find(needle, first, last)
+    def _take(self, form: str, first: int, last: int) -> bool:
+        place = self.words.find(form, first, last)
         for _ in range(MOST_TRIES):
             if place < 0:
                 return False
-            end = place + len(needle)
-            begins = self.words[place - 1] == " " or (sought.half and len(needle) > 1 and needle[0].isalpha())
-            ends = self.words[end] == " " or (sought.broken and needle[-1].isalpha())
-            if begins and ends and self.used.find(1, place, end) < 0:
-                self.used[place:end] = b"\1" * len(needle)
+            begin, end = place + form.startswith(" "), place + len(form.rstrip())
+            if self.used.find(1, begin, end) < 0:
+                self.used[begin:end] = b"\1" * (end - begin)
                 self.last = end
                 return True
-            place = self.words.find(needle, place + 1, last)
+            place = self.words.find(form, place + 1, last)
         return False
 
 
@@ -109,13 +120,11 @@ class Books:
     def hold(self, sought: Sought) -> bool:
         """Tell whether what is sought stands anywhere, and use it up."""
         page = sought.line.page
-        beside = self.aside.get(page)
-        if beside and beside.take(sought):
-            return True
         first, last = self._around(page)
         self.read.last = sought.near or max(self.read.last, self._start(page))
-        within = self._offset(first), self._offset(last)
-        if self.read.take(sought, *within) or self.front.take(sought):
+        if self.read.take(sought, self._offset(first), self._offset(last)) or self.front.take(sought):
+            return True
+        if page in self.aside and self.aside[page].take(sought):
             return True
         return len(sought.words) == 1 and any(sought.words[0] in marks for marks in self.marks[first:last])
 
@@ -142,12 +151,14 @@ def lost_words(
 
     The lines come page by page. It takes time that grows with their number.
     """
+    aside = Counter((each.page, *tokens(line)) for each in omitted for line in each.text.split("\n"))
+    sought = list(_without(printed, aside))
     noted: dict[int | None, list[str]] = {}
-    for each in omitted:
-        noted.setdefault(each.page, []).append(each.text)
+    for page, *words in aside.elements():
+        noted.setdefault(page, []).extend(words)
     books = _open(title, paragraphs, {page: _text(texts) for page, texts in noted.items()})
     found: dict[int | None, list[str]] = {}
-    for line, missing in _missing(printed, books):
+    for line, missing in _missing(sought, books):
         found.setdefault(line.page, []).append(missing)
     return tuple(left_out(page, Reason.LOST, lines) for page, lines in found.items())
 
@@ -177,16 +188,30 @@ def _open(title: str, paragraphs: Sequence[Paragraph], aside: dict[int | None, T
     return Books(Text(f" {' '.join(pieces)} "), _text([title]), aside, pages, starts, marks)
 
 
-def _missing(printed: Iterable[Printed], books: Books) -> Iterator[tuple[Printed, str]]:
-    """Yield the lines of which words are missing, with those words; whole lines are looked for first."""
-    sought = [
-        Sought(line, words, broken=line.text.rstrip()[-1:] in HYPHENS)
-        for line in printed
-        if (words := tokens(line.text))
-    ]
+def _without(printed: Iterable[Printed], aside: Counter[tuple[Any, ...]]) -> Iterator[Sought]:
+    """Yield the lines that were not left out as they are, and take those that were out of `aside`."""
+    for line in printed:
+        words = tokens(line.text)
+        key = (line.page, *words)
+        if aside[key]:
+            aside[key] -= 1
+        elif words:
+            yield Sought(line, words, broken=line.text.rstrip()[-1:] in HYPHENS)
+
+
+def _missing(lines: Iterable[Sought], books: Books) -> Iterator[tuple[Printed, str]]:
+    """Yield the lines of which words are missing, with those words; long lines are looked for first."""
+    short: list[Sought] = []
+    missing: list[Sought] = []
+    for each in lines:
+        if len(each.words) < LONG:
+            short.append(replace(each, near=books.read.last))
+        elif not books.hold(each):
+            missing.append(replace(each, near=books.read.last))
     gone: dict[int, list[Sought]] = {}
+    sought = [*short, *(half for each in missing for half in each.halves())]
     while sought:
-        missing = [replace(each, near=books.read.last) for each in sought if not books.hold(each)]
+        missing = [each for each in sought if not books.hold(each)]
         for each in missing:
             if len(each.words) == 1:
                 gone.setdefault(id(each.line), []).append(each)
