@@ -17,6 +17,7 @@ from corpus.decoding import drop_unseen
 from corpus.document import Paragraph
 from corpus.ledger import LeftOut, Printed, Reason, left_out
 from corpus.text.hyphenation import HYPHENS, SOFT_HYPHEN
+from corpus.text.scripts import SURE
 
 # Letters that are looked through for words, before and behind those found last, and how often they may be met
 # where they are used up.
@@ -26,13 +27,15 @@ MOST_TRIES = 100
 LONG = 3
 # A line of which a larger share of words is found nowhere is lost as a whole.
 MOST_LOST = 0.5
+# A reference mark, which is set apart from the text.
+_MARK = re.compile(rf"\[{SURE}[\d\s,–-]*\]")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
 
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of `text`, folded so that they are alike however they are set."""
-    plain = drop_unseen(text).replace(SOFT_HYPHEN, "").translate(_FIGURES)
+    plain = drop_unseen(_MARK.sub("", text)).replace(SOFT_HYPHEN, "").translate(_FIGURES)
     return _TOKEN.findall(plain.casefold())
 
 
@@ -116,26 +119,31 @@ class Books:
     pages: list[int]
     starts: list[int]
     marks: list[set[str]]
+    line: Printed | None = None
 
     def hold(self, sought: Sought) -> bool:
-        """Tell whether what is sought stands anywhere, and use it up."""
+        """Tell whether what is sought stands anywhere, and use it up; halves of a line follow each other."""
         page = sought.line.page
-        first, last = self._around(page)
-        self.read.last = sought.near or max(self.read.last, self._start(page))
-        if self.read.take(sought, self._offset(first), self._offset(last)) or self.front.take(sought):
-            return True
-        if page in self.aside and self.aside[page].take(sought):
+        if sought.line is not self.line:
+            self.line = sought.line
+            self.read.last = sought.near or max(self.read.last, self._start(page))
+        # First among what begins on its own page, then on those around it.
+        for around in (0, 1):
+            first, last = self._around(page, around)
+            if self.read.take(sought, self._offset(first), self._offset(last)):
+                return True
+        if self.front.take(sought) or (page in self.aside and self.aside[page].take(sought)):
             return True
         return len(sought.words) == 1 and any(sought.words[0] in marks for marks in self.marks[first:last])
 
-    def _around(self, page: int | None) -> tuple[int, int]:
-        """Return the places in `pages` between which the words of a page stand.
+    def _around(self, page: int | None, more: int) -> tuple[int, int]:
+        """Return the places in `pages` of what stands on a page and on so many `more` before and after it.
 
-        They may stand in a paragraph that begins on a page before, or on the next.
+        Its first words may stand in a paragraph that begins on a page before.
         """
         if page is None:
             return 0, len(self.pages)
-        return max(0, bisect_left(self.pages, page - 1) - 1), bisect_left(self.pages, page + 2)
+        return max(0, bisect_left(self.pages, page - more) - 1), bisect_left(self.pages, page + more + 1)
 
     def _start(self, page: int | None) -> int:
         return 0 if page is None else self._offset(bisect_left(self.pages, page))
