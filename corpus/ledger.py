@@ -21,9 +21,10 @@ class Reason(StrEnum):
 
     RUNNING_HEAD = "running heads, page and line numbers"
     CONTENTS = "tables of contents"
-    FIGURE = "words of figures"
+    DRAWING = "words in drawings"
     REPEATED = "names of a table that are repeated"
-    ORNAMENT = "ornaments and pieces of formulas"
+    NUMBERS = "numbers without words"
+    ORNAMENT = "ornaments"
     SIDEWAYS = "set sideways beside the text"
     GARBLED = "letters that cannot be told"
     NAVIGATION = "menus, buttons and what else stands around the text"

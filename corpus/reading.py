@@ -90,8 +90,11 @@ def _title_from_name(path: Path) -> str:
 
 
 def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
-    """Return the numbered paragraphs, each under the path of headings above it."""
-    blocks = tuple(blocks)
+    """Return the numbered paragraphs, each under the path of headings above it.
+
+    A heading with nothing below it, as a step or a remark in large type is, is a paragraph.
+    """
+    blocks = tuple(block for block in blocks if block.kind is not BlockKind.TITLE)
     glued = _uses_plain_digits(blocks)
     typed = glued or any(
         block.kind is BlockKind.REFERENCE or has_bracketed_marks(block.text) for block in blocks
@@ -99,12 +102,15 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     tables = 0
-    for above, block in zip((None, *blocks), blocks, strict=False):
+    for above, block, below in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         tables += _begins_table(above, block)
         if block.kind is BlockKind.HEADING:
             headings = [above for above in headings if above[0] < block.level]
-            headings.append((block.level, _clean(block.text)))
-        elif block.kind is not BlockKind.TITLE:
+            if _stands_above(block, below):
+                headings.append((block.level, _clean(block.text)))
+            else:
+                block = replace(block, kind=BlockKind.PARAGRAPH)
+        if block.kind is not BlockKind.HEADING:
             text, references = split_references(block.text, glued=glued, typed=typed)
             text, caption = _clean(text), _clean(block.caption)
             path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
@@ -117,6 +123,11 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
                     paragraph = replace(paragraph, caption=caption, **row)
                 paragraphs.append(paragraph)
     return tuple(_led_in(paragraphs))
+
+
+def _stands_above(heading: Block, below: Block | None) -> bool:
+    """Tell whether anything stands below a heading before the next of its level or above."""
+    return below is not None and (below.kind is not BlockKind.HEADING or below.level > heading.level)
 
 
 def _begins_table(above: Block | None, block: Block) -> bool:

@@ -246,10 +246,12 @@ def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
 
 
 def _why_left_out(text: str) -> Reason | None:
-    """Return why a piece of text is no paragraph: a line of a table of contents, or hardly any letter."""
+    """Return why a piece of text is no paragraph: a line of a table of contents, or hardly a letter."""
     if _LEADERS.search(text):
         return Reason.CONTENTS
-    return Reason.ORNAMENT if sum(map(str.isalpha, text)) < FEWEST_LETTERS else None
+    if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
+        return None
+    return Reason.NUMBERS if any(map(str.isdigit, text)) else Reason.ORNAMENT
 
 
 def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:

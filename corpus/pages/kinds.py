@@ -67,7 +67,7 @@ def name_parts(
     named = _without_figure_words(everything, body)
     kept = {id(each) for each in named}
     scattered = (each for each in everything if id(each) not in kept)
-    omitted.add(Reason.FIGURE, page.number, (line.text for each in scattered for line in each.part.lines))
+    omitted.add(Reason.DRAWING, page.number, (line.text for each in scattered for line in each.part.lines))
     notes = set(_footnotes([each.part for each in named if isinstance(each.part, Piece)], page, body))
     found: list[Named] = []
     for each in named:

@@ -53,7 +53,7 @@ class Memory:
 def lay_out(page: Page, memory: Memory) -> list[Part]:
     """Return the pieces and tables of a page in the order in which they are read."""
     lines, figures = without_figure_words(page)
-    memory.omitted.add(Reason.FIGURE, page.number, without(page.lines, lines))
+    memory.omitted.add(Reason.DRAWING, page.number, without(page.lines, lines))
     return list(_lay_out(lines, page, figures, memory, 0, 0))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.pages.page import Box, Line, Page, around, level_rows
+from corpus.text.shapes import ends_sentence
 
 # In sizes: the widest gap inside a justified line, and how far the next line above or below is.
 JUSTIFIED_GAP = 4.0
@@ -74,8 +75,11 @@ SMALLEST_BOX = 6.0
 SMALLEST_PICTURE = 40.0
 MOST_PICTURES = 400
 NEAR_PIECES = 12.0
-# The words of a figure are short: a line of more letters is text on top of a picture.
+# The words of a figure are short: a line of more letters, or one that ends a sentence, is text on top of a
+# picture, and so are those that stand next to it, so many sizes above or below.
 LONGEST_LABEL = 40
+NEXT_IN_PICTURE = 2.2
+SENTENCE_WORDS = 2
 BACKGROUND = 0.6
 
 
@@ -125,11 +129,10 @@ def _joined(frames: Sequence[Box]) -> list[Box]:
 def without_figure_words(page: Page) -> tuple[list[Line], list[Box]]:
     """Return the lines that are no words inside a figure, and the figures."""
     figures = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
-    kept: list[Line] = []
-    for line in page.lines:
-        figure = next((box for box in figures if box.holds(line.box)), None)
-        if figure is None or len(line.text) > LONGEST_LABEL:
-            kept.append(line)
+    inside = {id(line): box for line in page.lines for box in figures if box.holds(line.box)}
+    kept = [line for line in page.lines if id(line) not in inside]
+    for figure in figures:
+        kept.extend(_text_on([line for line in page.lines if inside.get(id(line)) is figure]))
     covered = {id(figure) for figure in figures if sum(figure.holds(line.box) for line in kept) > 2}
     # A picture behind running text is a background, whose words are the page's.
     backgrounds = [figure for figure in figures if id(figure) in covered]
@@ -137,6 +140,25 @@ def without_figure_words(page: Page) -> tuple[list[Line], list[Box]]:
     known = set(map(id, kept))
     kept.extend(line for line in behind if id(line) not in known)
     return kept, [figure for figure in figures if id(figure) not in covered]
+
+
+def _text_on(words: Sequence[Line]) -> list[Line]:
+    """Return those of the words on a picture that are text: the lines that say a sentence, with those beside."""
+    text = [line for line in words if _is_text(line)]
+    for line in text:
+        near = (each for each in words if each not in text and _is_next(each, line))
+        text.extend(near)
+    return text
+
+
+def _is_text(line: Line) -> bool:
+    sentence = ends_sentence(line.text) and len(line.text.split()) >= SENTENCE_WORDS
+    return len(line.text) > LONGEST_LABEL or sentence
+
+
+def _is_next(line: Line, beside: Line) -> bool:
+    distance = abs(line.baseline - beside.baseline)
+    return line.box.shares_width(beside.box) and distance < NEXT_IN_PICTURE * beside.size
 
 
 def _is_figure(box: Box, page: Page) -> bool:
