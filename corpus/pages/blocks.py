@@ -255,20 +255,35 @@ def _why_left_out(text: str) -> Reason | None:
 
 
 def _with_box_titles(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Yield the stretches, the heading of a box put before its text; alone in its box it is a heading."""
-    sizes: dict[int, int] = {}
+    """Yield the stretches, the heading of a box put before its text; alone in its box it is a heading.
+
+    What is set as a heading at the end of a box, or above a table in it, is a paragraph.
+    """
+    texts = {_box_of(stretch) for stretch in stretches if stretch.kind is not BlockKind.HEADING}
+    waiting: list[Stretch] = []
     for stretch in stretches:
-        if stretch.pieces and stretch.kind is not BlockKind.HEADING:
-            sizes[stretch.pieces[0].apart] = sizes.get(stretch.pieces[0].apart, 0) + 1
-    title = ""
-    for stretch in stretches:
-        apart = stretch.pieces[0].apart if stretch.pieces else 0
-        if apart and stretch.kind is BlockKind.HEADING and sizes.get(apart):
-            words = " ".join(line.text for line in stretch.lines)
-            title = f"{title}\n{words}" if title else words
+        box = _box_of(stretch)
+        if waiting and box != _box_of(waiting[0]):
+            yield from _as_paragraphs(waiting)
+            waiting = []
+        if box and box in texts and stretch.kind is BlockKind.HEADING:
+            waiting.append(stretch)
             continue
-        if title:
-            stretch.heading, title = title, ""
+        if waiting:
+            titles = (" ".join(line.text for line in title.lines) for title in waiting)
+            stretch.heading, waiting = "\n".join(titles), []
+        yield stretch
+    yield from _as_paragraphs(waiting)
+
+
+def _box_of(stretch: Stretch) -> int:
+    """Return the number of the box that a stretch stands in, 0 for none and for a table."""
+    return stretch.pieces[0].apart if stretch.pieces else 0
+
+
+def _as_paragraphs(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        stretch.kind = BlockKind.PARAGRAPH
         yield stretch
 
 

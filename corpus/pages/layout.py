@@ -52,17 +52,24 @@ class Memory:
 
 def lay_out(page: Page, memory: Memory) -> list[Part]:
     """Return the pieces and tables of a page in the order in which they are read."""
-    lines, figures = without_figure_words(page)
-    memory.omitted.add(Reason.DRAWING, page.number, without(page.lines, lines))
-    return list(_lay_out(lines, page, figures, memory, 0, 0))
+    found = without_figure_words(page)
+    kept = [*found.lines, *(line for _, lines in found.written for line in lines)]
+    memory.omitted.add(Reason.DRAWING, page.number, without(page.lines, kept))
+    return list(_lay_out(found.lines, page, found.figures, memory, 0, 0, found.written))
 
 
 def _lay_out(
-    lines: Sequence[Line], page: Page, figures: Sequence[Box], memory: Memory, apart: int, depth: int
+    lines: Sequence[Line],
+    page: Page,
+    figures: Sequence[Box],
+    memory: Memory,
+    apart: int,
+    depth: int,
+    written: Sequence[tuple[Box, list[Line]]] = (),
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
     lines = _rest(lines, tables)
-    boxes = boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else []
+    boxes = [*written, *(boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else [])]
     inside = {id(line) for _, members in boxes for line in members}
     lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]

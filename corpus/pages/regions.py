@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from corpus.pages.page import Box, Line, Page, around, level_rows
 from corpus.text.shapes import ends_sentence
@@ -79,6 +80,7 @@ NEAR_PIECES = 12.0
 # picture, and so are those that stand next to it, so many sizes above or below.
 LONGEST_LABEL = 40
 NEXT_IN_PICTURE = 2.2
+MOST_ON_PICTURE = 2
 SENTENCE_WORDS = 2
 BACKGROUND = 0.6
 
@@ -126,29 +128,46 @@ def _joined(frames: Sequence[Box]) -> list[Box]:
     return joined
 
 
-def without_figure_words(page: Page) -> tuple[list[Line], list[Box]]:
-    """Return the lines that are no words inside a figure, and the figures."""
-    figures = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
-    inside = {id(line): box for line in page.lines for box in figures if box.holds(line.box)}
-    kept = [line for line in page.lines if id(line) not in inside]
-    for figure in figures:
-        kept.extend(_text_on([line for line in page.lines if inside.get(id(line)) is figure]))
-    covered = {id(figure) for figure in figures if sum(figure.holds(line.box) for line in kept) > 2}
-    # A picture behind running text is a background, whose words are the page's.
-    backgrounds = [figure for figure in figures if id(figure) in covered]
-    behind = [line for line in page.lines if any(figure.holds(line.box) for figure in backgrounds)]
-    known = set(map(id, kept))
-    kept.extend(line for line in behind if id(line) not in known)
-    return kept, [figure for figure in figures if id(figure) not in covered]
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The lines of a page beside its figures, the figures, and the text that stands on some of them."""
+
+    lines: list[Line]
+    figures: list[Box]
+    written: list[tuple[Box, list[Line]]]
+
+
+def without_figure_words(page: Page) -> Figures:
+    """Tell the lines of a page from the words inside its figures, which are left out, and the text on them."""
+    boxes = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
+    inside: list[list[Line]] = [[] for _ in boxes]
+    lines: list[Line] = []
+    for line in page.lines:
+        holding = (words for box, words in zip(boxes, inside, strict=True) if box.holds(line.box))
+        next(holding, lines).append(line)
+    figures: list[Box] = []
+    written: list[tuple[Box, list[Line]]] = []
+    for box, words in zip(boxes, inside, strict=True):
+        text = _text_on(words)
+        # A picture behind running text is a background, whose words are the page's.
+        if sum(len(line.text) > LONGEST_LABEL for line in words) > MOST_ON_PICTURE:
+            lines.extend(words)
+        elif text:
+            written.append((box, text))
+        else:
+            figures.append(box)
+    return Figures(lines, figures, written)
 
 
 def _text_on(words: Sequence[Line]) -> list[Line]:
     """Return those of the words on a picture that are text: the lines that say a sentence, with those beside."""
-    text = [line for line in words if _is_text(line)]
-    for line in text:
-        near = (each for each in words if each not in text and _is_next(each, line))
-        text.extend(near)
-    return text
+    text = {id(line) for line in words if _is_text(line)}
+    found = [line for line in words if id(line) in text]
+    for line in found:
+        near = [each for each in words if id(each) not in text and _is_next(each, line)]
+        text.update(map(id, near))
+        found.extend(near)
+    return [line for line in words if id(line) in text]
 
 
 def _is_text(line: Line) -> bool:
