@@ -109,7 +109,7 @@ class Text:
 class Books:
     """What was read as one text, the title before it, and what was left out page by page.
 
-    The paragraphs that begin on `pages[i]` begin at the offset `starts[i]`, and have the reference `marks[i]`,
+    The paragraphs that begin on `pages[i]` stand behind the blank at `starts[i]`, and have the reference `marks[i]`,
     each but once however often it is printed.
     """
 
@@ -121,32 +121,31 @@ class Books:
     marks: list[set[str]]
     line: Printed | None = None
 
-    def hold(self, sought: Sought) -> bool:
-        """Tell whether what is sought stands anywhere, and use it up; halves of a line follow each other."""
+    def hold(self, sought: Sought, *, around: bool) -> bool:
+        """Tell whether what is sought stands on its page, or `around` it or elsewhere, and use it up.
+
+        Words of a page may stand in a paragraph that begins on the one before, or on the next. Halves of a line
+        follow each other.
+        """
         page = sought.line.page
         if sought.line is not self.line:
             self.line = sought.line
-            self.read.last = sought.near or max(self.read.last, self._start(page))
-        # First among what begins on its own page, then on those around it.
-        for around in (0, 1):
-            first, last = self._around(page, around)
-            if self.read.take(sought, self._offset(first), self._offset(last)):
-                return True
+            self.read.last = sought.near or max(self.read.last, self._offset(self._places(page, 0)[0]))
+        first, last = self._places(page, int(around))
+        if self.read.take(sought, self._offset(first), self._offset(last) + 1):
+            return True
+        if not around:
+            return False
         if self.front.take(sought) or (page in self.aside and self.aside[page].take(sought)):
             return True
         return len(sought.words) == 1 and any(sought.words[0] in marks for marks in self.marks[first:last])
 
-    def _around(self, page: int | None, more: int) -> tuple[int, int]:
-        """Return the places in `pages` of what stands on a page and on so many `more` before and after it.
-
-        Its first words may stand in a paragraph that begins on a page before.
-        """
+    def _places(self, page: int | None, more: int) -> tuple[int, int]:
+        """Return the places in `pages` of what begins on a page, and on those so many `more` around it."""
         if page is None:
             return 0, len(self.pages)
-        return max(0, bisect_left(self.pages, page - more) - 1), bisect_left(self.pages, page + more + 1)
-
-    def _start(self, page: int | None) -> int:
-        return 0 if page is None else self._offset(bisect_left(self.pages, page))
+        first, last = bisect_left(self.pages, page - more), bisect_left(self.pages, page + more + 1)
+        return max(0, first - more), last
 
     def _offset(self, place: int) -> int:
         return self.starts[place] if place < len(self.starts) else len(self.read.words)
@@ -187,7 +186,7 @@ def _open(title: str, paragraphs: Sequence[Paragraph], aside: dict[int | None, T
         above = paragraph.heading
         if paragraph.page is not None and (not pages or paragraph.page > pages[-1]):
             pages.append(paragraph.page)
-            starts.append(length)
+            starts.append(length - 1)
             marks.append(set())
         if marks:
             marks[-1].update(paragraph.references)
@@ -209,21 +208,22 @@ def _without(printed: Iterable[Printed], aside: Counter[tuple[Any, ...]]) -> Ite
 
 def _missing(lines: Iterable[Sought], books: Books) -> Iterator[tuple[Printed, str]]:
     """Yield the lines of which words are missing, with those words; long lines are looked for first."""
-    short: list[Sought] = []
     missing: list[Sought] = []
+    short: list[Sought] = []
     for each in lines:
         if len(each.words) < LONG:
             short.append(replace(each, near=books.read.last))
-        elif not books.hold(each):
+        elif not books.hold(each, around=False):
             missing.append(replace(each, near=books.read.last))
+    sought = [*short, *missing]
     gone: dict[int, list[Sought]] = {}
-    sought = [*short, *(half for each in missing for half in each.halves())]
     while sought:
-        missing = [each for each in sought if not books.hold(each)]
-        for each in missing:
+        for around in (False, True):
+            sought = [each for each in sought if not books.hold(each, around=around)]
+        for each in sought:
             if len(each.words) == 1:
                 gone.setdefault(id(each.line), []).append(each)
-        sought = [half for each in missing for half in each.halves()]
+        sought = [half for each in sought for half in each.halves()]
     for parts in gone.values():
         line = parts[0].line
         whole = len(parts) > MOST_LOST * len(tokens(line.text))
