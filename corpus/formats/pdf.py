@@ -73,9 +73,7 @@ def read_pdf(data: bytes, options: Options) -> Content:
         *_named(list(recognised), "was", "were", "recognised from an image"),
         *_named(pictures, "is", "are", "mostly a picture, whose words are not read"),
         *_named(layers, ": a scan, read from its", ": scans, read from their", "invisible text layer"),
-        *_named(
-            doubtful, "holds", "hold", "a table whose rules and words do not agree; check its rows"
-        ),
+        *_named(doubtful, "holds", "hold", "a table whose rules and words do not agree; check its rows"),
         *_named(garbled, ": its", ": their", "letters cannot be told"),
         *_named(noted, "bears", "bear", "notes or stamps, read behind what is printed there"),
         *_named(stamped, "bears", "bear", "a stamp or an attached file that is not read"),
@@ -84,9 +82,7 @@ def read_pdf(data: bytes, options: Options) -> Content:
     ledger = Ledger(in_order(left_out), doubtful, tuple(sorted((*scans, *pictures))))
     front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
     warnings = (*found, *warnings, *unseen_warnings(_unseen(ledger)))
-    printed = (
-        Printed(page.number, line.text) for page in pages for line in (*page.lines, *page.sideways)
-    )
+    printed = (Printed(page.number, line.text) for page in pages for line in (*page.lines, *page.sideways))
     return Content(in_sequence(blocks), front_matter, len(pages), warnings, ledger, tuple(printed))
 
 

@@ -49,9 +49,7 @@ class _Sheet:
         return self.rows[: max(found) + 1] if found else []
 
 
-def row_blocks(
-    stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissions
-) -> dict[int, list[Block]]:
+def row_blocks(stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissions) -> dict[int, list[Block]]:
     """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
     captions = _captions(stretches)
     sheets: dict[int, _Sheet] = {}

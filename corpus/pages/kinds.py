@@ -59,9 +59,7 @@ def body_size(pages: Iterable[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def name_parts(
-    parts: Sequence[Piece | Table], page: Page, body: float, omitted: Omissions
-) -> list[Named]:
+def name_parts(parts: Sequence[Piece | Table], page: Page, body: float, omitted: Omissions) -> list[Named]:
     """Return the parts of a page in their order, each named; the words inside its figures are left out."""
     everything = [_named(part, body) for part in _with_whole_captions(parts)]
     named = _without_figure_words(everything, body)
