@@ -1,7 +1,8 @@
 """Balance the ledger: look for every printed word in the paragraphs and among what was left out.
 
-A printed line is looked for as a whole, near the one found before it, and what is found once is used up. A line
-that is not there as a whole, since a mark was set apart in it or a row was cut, is halved until its words are.
+A printed line is looked for as a whole, near the one found before it, and what is found once is used up. A
+line that is not there as a whole, since a mark was set apart in it or a row was cut, is halved until its
+words are.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ class Text:
 class Books:
     """What was read as one text, the title before it, and what was left out page by page.
 
-    The paragraphs that begin on `pages[i]` stand behind the blank at `starts[i]`, and have the reference `marks[i]`,
-    each but once however often it is printed.
+    The paragraphs that begin on `pages[i]` stand behind the blank at `starts[i]`, and have the reference
+    `marks[i]`, each but once however often it is printed.
     """
 
     read: Text
@@ -124,8 +125,8 @@ class Books:
     def hold(self, sought: Sought, *, around: bool) -> bool:
         """Tell whether what is sought stands on its page, or `around` it or elsewhere, and use it up.
 
-        Words of a page may stand in a paragraph that begins on the one before, or on the next. Halves of a line
-        follow each other.
+        Words of a page may stand in a paragraph that begins on the one before, or on the next. Halves of a
+        line follow each other.
         """
         page = sought.line.page
         if sought.line is not self.line:

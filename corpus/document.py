@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.ledger import Ledger, Printed
@@ -76,7 +76,7 @@ class Content:
     front_matter: FrontMatter = FrontMatter()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
     printed: tuple[Printed, ...] = ()
 
 
@@ -118,8 +118,8 @@ class Document:
     """One file that was read.
 
     `source` is the file's absolute path, `content_hash` the SHA-256 of its bytes in hexadecimal. `date`,
-    `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`. `ledger` says
-    which words are in no paragraph; it is `None` where the file was read before that was noted.
+    `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`. `ledger`
+    says which words are in no paragraph; it is `None` where the file was read before that was noted.
 
     The index fills in the rest: `copies` are the absolute paths of other files with the same text,
     `indexed` is when the file was read (UTC, ISO 8601), `size` its bytes and `modified` when it was last

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from corpus.decoding import drop_unseen
 from corpus.text.scripts import SURE
+from corpus.unseen import Unseen
 
 MOST_PAGES_NAMED = 6
 
@@ -101,9 +102,9 @@ def left_out(page: int | None, why: str, lines: Iterable[str]) -> LeftOut:
     return LeftOut(page, str(why), words, "\n".join(told))
 
 
-def counted(found: Mapping[str, int]) -> tuple[LeftOut, ...]:
-    """Return words that were only counted, by why, as left out."""
-    return tuple(LeftOut(None, str(why), words) for why, words in found.items() if words)
+def counted(found: Mapping[Reason | Unseen, int] | Mapping[Unseen, int]) -> Ledger:
+    """Return the ledger of a file whose words that were left out were only counted, by why."""
+    return Ledger(tuple(LeftOut(None, str(why), words) for why, words in found.items() if words > 0))
 
 
 def in_order(found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -94,7 +94,7 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
 
     A heading with nothing below it, as a step or a remark in large type is, is a paragraph.
     """
-    blocks = tuple(block for block in blocks if block.kind is not BlockKind.TITLE)
+    blocks = tuple(blocks)
     glued = _uses_plain_digits(blocks)
     typed = glued or any(
         block.kind is BlockKind.REFERENCE or has_bracketed_marks(block.text) for block in blocks
@@ -102,26 +102,27 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     tables = 0
+    blocks = tuple(block for block in blocks if block.kind is not BlockKind.TITLE)
     for above, block, below in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         tables += _begins_table(above, block)
         if block.kind is BlockKind.HEADING:
             headings = [above for above in headings if above[0] < block.level]
             if _stands_above(block, below):
                 headings.append((block.level, _clean(block.text)))
-            else:
-                block = replace(block, kind=BlockKind.PARAGRAPH)
-        if block.kind is not BlockKind.HEADING:
-            text, references = split_references(block.text, glued=glued, typed=typed)
-            text, caption = _clean(text), _clean(block.caption)
-            path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
-            if text:
-                number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
-                parts = moved(block.parts, block.text, text)
-                paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
-                if block.row:
-                    row = {"table": tables, "row": block.row, "certain": block.certain}
-                    paragraph = replace(paragraph, caption=caption, **row)
-                paragraphs.append(paragraph)
+                continue
+        text, references = split_references(block.text, glued=glued, typed=typed)
+        text, caption = _clean(text), _clean(block.caption)
+        path = " > ".join(filter(None, (*(heading for _, heading in headings), caption)))
+        if text:
+            number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
+            kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
+            parts = moved(block.parts, block.text, text)
+            paragraph = Paragraph(document_id, number, text, *place, path, references, kind, parts)
+            if block.row:
+                paragraph = replace(
+                    paragraph, caption=caption, table=tables, row=block.row, certain=block.certain
+                )
+            paragraphs.append(paragraph)
     return tuple(_led_in(paragraphs))
 
 

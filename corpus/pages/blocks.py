@@ -72,7 +72,8 @@ def row_blocks(stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissio
     for stretch_id, sheet in sheets.items():
         rows, caption_text = sheet.rows, sheet.caption
         made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
-        blocks[stretch_id] = [] if _is_contents(rows) else list(made)
+        certain = sheet.table.certain
+        blocks[stretch_id] = [] if _is_contents(rows) else [replace(row, certain=certain) for row in made]
         if _is_contents(rows):
             _omit(sheet.table.lines, Reason.CONTENTS, sheet.table.page, omitted)
         else:

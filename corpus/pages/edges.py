@@ -14,8 +14,8 @@ MOST_ROWS = 5
 # In points: rows at one height on two pages.
 SAME_HEIGHT = 4.0
 LONGEST_HEAD_WORDS = 20
-# In points, of rules: those of one table, and those around a page as a share of its height; in sizes of the row:
-# how near the outermost rule of a table is.
+# In points, of rules: those of one table, and those around a page as a share of its height; in sizes of the
+# row: how near the outermost rule of a table is.
 SAME_RULE = 3.0
 AROUND_PAGE = 0.85
 NEAR_RULE = 2.5

@@ -24,7 +24,7 @@ WHOLE = 15.0
 
 @dataclass(slots=True)
 class Memory:
-    """What is known from the pages before: how many boxes there were, where the columns stood, what was omitted."""
+    """What is known from the pages before: the number of boxes, where the columns stood, what is omitted."""
 
     boxes: int = 0
     columns: list[Box] = field(default_factory=list)

@@ -130,7 +130,8 @@ class Page:
 
     `is_layer` says that its lines are the invisible text of a scan, `sideways` are lines that run up or down,
     as heads of columns may, `left_out` are the words that are not among its lines because they cannot be seen
-    or told, or stand neither upright nor in `sideways`. `notes` were put on the page later, stamps among them, `unread_notes` counts those without words.
+    or told, or stand neither upright nor in `sideways`. `notes` were put on the page later, stamps among
+    them, `unread_notes` counts those without words.
     """
 
     number: int

@@ -138,7 +138,7 @@ class Figures:
 
 
 def without_figure_words(page: Page) -> Figures:
-    """Tell the lines of a page from the words inside its figures, which are left out, and the text on them."""
+    """Tell the lines of a page from the words in its figures, which are left out, and the text on them."""
     boxes = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
     inside: list[list[Line]] = [[] for _ in boxes]
     lines: list[Line] = []
@@ -160,7 +160,7 @@ def without_figure_words(page: Page) -> Figures:
 
 
 def _text_on(words: Sequence[Line]) -> list[Line]:
-    """Return those of the words on a picture that are text: the lines that say a sentence, with those beside."""
+    """Return those of the words on a picture that are text: lines that say a sentence, with those beside."""
     text = {id(line) for line in words if _is_text(line)}
     found = [line for line in words if id(line) in text]
     for line in found:

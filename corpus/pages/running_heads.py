@@ -12,8 +12,8 @@ from corpus.pages.edges import PAGE_NUMBER, SAME_HEIGHT, Row, edge_rows
 from corpus.pages.page import Page
 
 FEW_PAGES = 5
-# The share of the pages on which a place must hold running heads for one that differs to be taken for one, and
-# of the rows at a place that must be running heads between the first and the last of one.
+# The share of the pages on which a place must hold running heads for one that differs to be taken for one,
+# and of the rows at a place that must be running heads between the first and the last of one.
 USUAL = 0.4
 LITTLE_ELSE = 0.5
 # A row that parts itself from the text by this many times its size.
@@ -54,7 +54,7 @@ def _running(edges: Sequence[Sequence[Row]]) -> list[set[int]]:
 
 
 def _repeated(rows: Sequence[Row], enough: int) -> set[int]:
-    """Return the identities of the rows that say the same at one height again and again, little else between."""
+    """Return the identities of the rows that say the same at one height again, little else between."""
     pages: dict[tuple[str, int], set[int]] = {}
     for row in rows:
         for spot in _spots(row):
