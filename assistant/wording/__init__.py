@@ -11,9 +11,12 @@ from assistant.wording.answers import (
     was_looked_for,
     written_by,
 )
+from assistant.wording.left_out import NOT_NOTED, NotRead, not_read
 from assistant.wording.sources import also_in, newer_indexed, place, stated
 
 __all__ = [
+    "NOT_NOTED",
+    "NotRead",
     "also_in",
     "asked_only",
     "capped",
@@ -21,6 +24,7 @@ __all__ = [
     "documents_searched",
     "instead_of_written",
     "newer_indexed",
+    "not_read",
     "place",
     "searched_for",
     "stands_on",

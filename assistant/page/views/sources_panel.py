@@ -81,6 +81,7 @@ def _location(source: Citation) -> str:
         stated(source.authors, source.date, source.version, source.doi),
         (also_in(source.copies),),
         (newer_indexed(source.newer),),
+        (source.warning,),
     )
     said = (" · ".join(filter(None, line)) for line in lines)
     return "".join(f'<p class="place">{plain(line)}</p>' for line in said if line)
