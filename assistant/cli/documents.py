@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import indexed
-from assistant.wording import NOT_NOTED, not_read
+from assistant.wording import NOT_NOTED, count_of, not_read
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError, printable
 from corpus.ledger import LeftOut, Reason
@@ -77,7 +77,7 @@ def print_left_out(out: Console, omitted: Sequence[LeftOut]) -> None:
             page = each.page
             out.print(Text(f"\nPage {page}", style="bold"))
         style = "yellow" if each.why == Reason.LOST else "cyan"
-        out.print(Text(f"  {each.words:,} {each.why}", style=style))
+        out.print(Text(f"  {each.why}: {count_of(each.words)}", style=style))
         if each.text:
             words = " / ".join(printable(line) for line in each.text.split("\n"))
             out.print(Padding(Text(words), (0, 0, 0, 4), expand=False))

@@ -11,7 +11,7 @@ from assistant.wording.answers import (
     was_looked_for,
     written_by,
 )
-from assistant.wording.left_out import NOT_NOTED, NotRead, not_read
+from assistant.wording.left_out import NOT_NOTED, NotRead, count_of, not_read
 from assistant.wording.sources import also_in, newer_indexed, place, stated
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "asked_only",
     "capped",
     "confidence",
+    "count_of",
     "documents_searched",
     "instead_of_written",
     "newer_indexed",

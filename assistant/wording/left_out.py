@@ -35,15 +35,16 @@ def not_read(document: Document) -> Iterator[NotRead]:
     words = ledger.words()
     if lost := words.pop(Reason.LOST, 0):
         pages = sorted({each.page for each in ledger.lost() if each.page is not None})
-        yield NotRead(f"{_count(lost)} in no paragraph", tuple(pages))
+        yield NotRead(f"{count_of(lost)} in no paragraph", tuple(pages))
     if ledger.doubtful:
         yield NotRead("tables that are not certain", ledger.doubtful)
     if ledger.pictures:
         yield NotRead("pages that are pictures", ledger.pictures)
     if words:
-        parts = ", ".join(f"{count:,} {why}" for why, count in words.most_common())
-        yield NotRead(f"left out: {_count(sum(words.values()))} ({parts})")
+        parts = "; ".join(f"{why}: {count:,}" for why, count in words.most_common())
+        yield NotRead(f"{count_of(sum(words.values()))} left out ({parts})")
 
 
-def _count(words: int) -> str:
+def count_of(words: int) -> str:
+    """Return a number of words in words: "12 words"."""
     return f"{words:,} word{'s' * (words != 1)}"

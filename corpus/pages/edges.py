@@ -57,6 +57,10 @@ class Row:
         words = " ".join(line.text for line in self.lines)
         return len(words.split()) <= LONGEST_HEAD_WORDS and not words.endswith((".", ";", ",", ":", "?", "!"))
 
+    def is_number(self) -> bool:
+        """Tell whether it is nothing but a number in digits, which may be a page's."""
+        return "#" in self.key and bool(PAGE_NUMBER.fullmatch(self.key.replace("#", "1")))
+
     def offsets(self) -> set[int]:
         """Return how far each page number that it may hold is ahead of the number of the page."""
         numbers = (PAGE_NUMBER.fullmatch(line.text) for line in self.lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from corpus.pages.edges import PAGE_NUMBER, SAME_HEIGHT, Row, edge_rows
+from corpus.pages.edges import SAME_HEIGHT, Row, edge_rows
 from corpus.pages.page import Page
 
 FEW_PAGES = 5
@@ -43,14 +43,26 @@ def _together(first: set[int], second: set[int]) -> set[int]:
 def _running(edges: Sequence[Sequence[Row]]) -> list[set[int]]:
     """Return the identities of the lines of each page that are running heads at one edge."""
     enough = 2 if len(edges) <= FEW_PAGES else 3
+    counted = Counter(number for edge in edges for row in edge for number in _numbers(row))
     rows = [row for edge in edges for row in edge if not row.fixed]
+    if len(edges) > 1:
+        # A number alone that does not count with the pages is a value.
+        rows = [row for row in rows if not row.is_number() or _counts(row, counted, 2)]
     repeated = _repeated(rows, enough)
-    counted = Counter(offset for row in rows for offset in row.offsets())
-    numbered = {id(row) for row in rows if any(counted[offset] >= enough for offset in row.offsets())}
-    heads = repeated | numbered
+    heads = repeated | {id(row) for row in rows if _counts(row, counted, enough)}
     alike = _alike(rows, heads, max(3, USUAL * len(edges)))
-    lone = {id(row) for row in rows if _is_page_number(row, counted, alone=len(edges) == 1)}
+    lone = {id(row) for row in rows if row.is_number() and row.apart >= APART}
     return [set(_outermost(edge, heads | alike | lone)) for edge in edges]
+
+
+def _numbers(row: Row) -> set[tuple[int, int]]:
+    """Return what the page numbers of two rows share: their height, and how far they are ahead of the pages."""
+    return {(round(row.height), offset) for offset in row.offsets()}
+
+
+def _counts(row: Row, counted: Counter[tuple[int, int]], enough: int) -> bool:
+    """Tell whether a row holds a number that rises with the pages, on so many of them."""
+    return any(counted[number] >= enough for number in _numbers(row))
 
 
 def _repeated(rows: Sequence[Row], enough: int) -> set[int]:
@@ -97,14 +109,6 @@ def _alike(rows: Sequence[Row], heads: set[int], enough: float) -> set[int]:
         for row in rows
         if row.apart >= APART and row.says_no_sentence() and row.style in usual.get(round(row.height), ())
     }
-
-
-def _is_page_number(row: Row, counted: Counter[int], *, alone: bool) -> bool:
-    """Tell whether a row is nothing but a page number: one that counts with another's, if it can be read."""
-    if not (PAGE_NUMBER.fullmatch(row.key.replace("#", "1")) and row.apart >= APART):
-        return False
-    offsets = row.offsets()
-    return "#" in row.key if alone else not offsets or any(counted[offset] > 1 for offset in offsets)
 
 
 def _outermost(rows: Sequence[Row], heads: set[int]) -> Iterator[int]:
