@@ -56,7 +56,7 @@ def _running(edges: Sequence[Sequence[Row]]) -> list[set[int]]:
 
 
 def _numbers(row: Row) -> set[tuple[int, int]]:
-    """Return what the page numbers of two rows share: their height, and how far they are ahead of the pages."""
+    """Return what page numbers share: their height, and how far they are ahead of their pages."""
     return {(round(row.height), offset) for offset in row.offsets()}
 
 
