@@ -28,6 +28,8 @@ MOST_WARNED = HIGH - 0.01
 COMPARED = 5
 # Sentences that score so much of the best are as good as it.
 AS_GOOD, MOST_RIVALS = 0.95, 5
+# Of so many of the best, those that are read to answer more likely than not are counted.
+MOST_ANSWERING, LIKELY = 8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Features:
     what it is about; `margin`: how far the first passage leads the fifth; `unnamed`: the rarity of the
     rarest word of the question that no document names; `named`: whether the question names a drug, a
     patient or the like, and `met`: the share of those that the best sentence is about; `rivals`: how many
-    sentences are as good as the best, five at most.
+    sentences are as good as the best, five at most; `read`: how likely the best sentence answers, as the
+    reader thinks, and `answering`: the share of the best eight of which it thinks so.
     """
 
     score: float
@@ -52,9 +55,11 @@ class Features:
     named: float
     met: float
     rivals: float
+    read: float
+    answering: float
 
 
-NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
+NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def measure(
@@ -88,6 +93,8 @@ def measure(
         named=float(bool(verdicts)),
         met=sum(verdict is Verdict.MET for verdict in verdicts) / len(verdicts) if verdicts else 1.0,
         rivals=rivals / MOST_RIVALS,
+        read=sentences[0].read,
+        answering=sum(one.read > LIKELY for one in sentences[:MOST_ANSWERING]) / MOST_ANSWERING,
     )
 
 

@@ -23,6 +23,12 @@ from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
 MOST_INSTEAD = 2
+# Asks for what differs from place to place; elsewhere a place is only where the patient was.
+_OF_A_PLACE = re.compile(
+    r"\bhow (?:common|many|frequent\w*|often|rare)\b|\b(?:inciden|prevalen|epidemi|burden|cases|deaths|"
+    r"mortality|law|legal|licen[sc]ed|approved|available|program|schedule|polic|guideline|recommend|offered|costs?\b|price)",
+    re.I,
+)
 _PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
 MOST_CAPITALS = 0.5
 _BEGINNING = 6
@@ -166,7 +172,9 @@ class Required:
 
 
 def _places(question: str) -> list[str]:
-    """Return the names behind "in", "from" and the like that are told by their capitals alone."""
+    """Return the places asked about: names behind "in" and the like that are told by their capitals."""
+    if not _OF_A_PLACE.search(question):
+        return []
     words = question.split()
     # In a headline all words have capitals.
     if sum(word[:1].isupper() for word in words) > MOST_CAPITALS * len(words):

@@ -1,4 +1,4 @@
-"""Rows and cells of tables: which are quoted, and which only stand beside the one that is asked about."""
+"""Rows and cells of tables, and items: which are quoted, which only stand beside the one asked about."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
     statements = statements_of(paragraph, title)
     cells = [one for one in statements if one.kind is StatementKind.CELL]
     left_out = StatementKind.ROW if _rival(cells) else StatementKind.CELL
-    return tuple(one for one in statements if one.kind is not left_out)
+    return tuple(one for one in statements if one.kind is not left_out and not _asks(one))
+
+
+def _asks(statement: Statement) -> bool:
+    """Tell whether a sentence is itself a question, which answers none: "Should I take it at once?"."""
+    return statement.kind is StatementKind.SENTENCE and statement.text.rstrip().endswith("?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,35 @@ def stands_beside(
 
     So does "Normal: in 2 years" beside "Stage 1: within 2 months" where stage 1 is asked about, and where
     stage 3 is, and so do "250 mL" beside the "100 mL" that are asked about and "severe, complicated" beside
-    "severe". What stands in no table never does.
+    "severe". An item of a list only does where it gives another figure: "for 5 days" beside the "2 days" that
+    are asked about. What stands in neither never does.
     """
-    rows = [each for each in others if each.document == row.document and each.statement.table]
+    near = [each for each in others if each.document == row.document and each is not row]
+    if row.statement.level:
+        siblings = (each for each in near if each.held.may_answer and _is_sibling(row, each))
+        return any(_gives_other_figure(row.statement, each.statement, question) for each in siblings)
+    rows = [each for each in near if each.statement.table]
     if not row.statement.table:
         return False
     return any(
         _is_of_another(row, each, required)
         or (each.held.may_answer and _gives_way(row, each, question, required))
         for each in rows
+    )
+
+
+def _is_sibling(item: HeldRow, other: HeldRow) -> bool:
+    """Tell whether two statements are items of one list."""
+    one, beside = item.statement, other.statement
+    return (one.context, one.level) == (beside.context, beside.level) and one.start != beside.start
+
+
+def _gives_other_figure(item: Statement, other: Statement, question: str) -> bool:
+    """Tell whether an item has in place of a figure of `question`, which the `other` has, one in its unit."""
+    asked, ours, theirs = _figures(question), _figures(item.text), _figures(other.text)
+    instead = {unit for _, _, unit in (figure.partition(" ") for figure in ours - asked)}
+    return ours & asked < theirs & asked and any(
+        figure.partition(" ")[2] in instead for figure in (theirs & asked) - ours
     )
 
 

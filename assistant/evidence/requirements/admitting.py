@@ -14,6 +14,7 @@ USUAL = "not_pregnant"
 # A dose is that of one drug; of a vaccine the heading tells against what it is.
 DOSE, VACCINE = frozenset({"dose"}), frozenset({"class vaccine"})
 ADULT_FROM = 18.0
+MOST_ROUTES = 2
 # Diseases that change a dose by changing what the body does with the drug, folded as names are.
 ORGANS = frozenset(
     {
@@ -57,23 +58,26 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_diseas
 
 def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool:
     """Tell whether a statement may not be silent about it."""
-    values, given = (
-        requirement.values,
-        any(each.values & GIVEN for each in requirements if each.kind is Kind.VALUE),
-    )
+    values = requirement.values
+    asked = [each.values for each in requirements if each.kind is Kind.VALUE]
+    given = any(each & GIVEN for each in asked)
     match requirement.kind:
         case Kind.ASPECT:
             return True
         case Kind.VALUE:
             return values != REASON
         case Kind.PURPOSE:
-            return not values.isdisjoint(PURPOSES)
+            # What is asked of management may be said of any purpose, and need not say of which.
+            return len(values) == 1 and not values.isdisjoint(PURPOSES)
         case Kind.CONDITION:
             return given and not values.isdisjoint(ORGANS)
         case Kind.POPULATION:
             young = requirement.range is not None and requirement.range.high < ADULT_FROM
             return not values.isdisjoint(STATES - {USUAL}) or (given and young)
-    return given and (requirement.kind is Kind.ROUTE or values == frozenset({"maximum"}))
+    # A form, as "drops" or "solution", is given by so many routes that none need be told.
+    by_route = requirement.kind is Kind.ROUTE and len(values) <= MOST_ROUTES
+    of_a_drug = not asked and any(each.kind is Kind.DRUG for each in requirements)
+    return (by_route and (given or of_a_drug)) or (given and values == frozenset({"maximum"}))
 
 
 def is_class(drug: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from assistant.evidence.requirements.ages import ages_said
 from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
-from assistant.evidence.requirements.requirement import Kind, Requirement
+from assistant.evidence.requirements.requirement import ANY, Kind, Requirement
 from assistant.evidence.requirements.values import aspects_asked, value_asked
 
 # A question that sets two of these against each other requires neither: "by mouth or injected?"
@@ -18,16 +18,24 @@ _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b|\bthan\b|\bcompared\b|\bdifferen
 # Drugs so joined are asked about alike, any other follows the first: "sugammadex to reverse rocuronium".
 _JOINED = re.compile(r"\band\b|\bor\b|\bvs\b|\bversus\b|[,/+&]|\bplus\b|\bthan\b", re.I)
 _THINGS = frozenset({Kind.DRUG, Kind.CONDITION})
+# Asks for other drugs than the one that it names.
+_ASKS_FOR_DRUGS = re.compile(
+    r"\b(?:which|what|any|other) (?:\w+ ){0,2}(?:drugs?|medicines?|medications?)\b|\binteract", re.I
+)
 
 
 def requirements_of(question: str, known: Names) -> tuple[Requirement, ...]:
     """Return what `question` names, each once: names, then ages, measured values, aspects, the value."""
     found = [each for each in mentions(question, known) if not each.aside]
+    populations = [each for each in found if each.kind is Kind.POPULATION and each.group != SEX]
+    # "Overweight" is a state of the patient before it is a disease.
+    states = {each.said for each in populations}
+    things = [each for each in found if each not in populations]
     return (
-        *_named(question, [each for each in found if each.kind is not Kind.POPULATION or each.group == SEX]),
-        *_populations(
-            question, known, [each for each in found if each.kind is Kind.POPULATION and each.group != SEX]
+        *_named(
+            question, [each for each in things if each.kind is not Kind.CONDITION or each.said not in states]
         ),
+        *_populations(question, known, populations),
         *(
             Requirement(Kind.MEASURE, each.quantity, frozenset({each.quantity}), each)
             for each in measures_in(question, question, asked=True)
@@ -55,6 +63,8 @@ def _named(question: str, found: Sequence[Mention]) -> Iterator[Requirement]:
 def _beside(one: Mention, found: Sequence[Mention], question: str) -> frozenset[str]:
     """Return what is named beside `one`; for a disease the words of drugs as well ("rabies vaccine")."""
     others = [each for each in found if each.kind is one.kind and each.values != one.values]
+    if one.kind is Kind.DRUG and _ASKS_FOR_DRUGS.search(question):
+        return ANY
     if one.kind is Kind.DRUG and _leads(one, others, question):
         return frozenset()
     values = frozenset[str]().union(*(each.values for each in others))

@@ -28,9 +28,11 @@ _ABOVE_OR = r"(?:≥|>=|at least|from|minimum|not less than|no less than)"
 _OR_MORE = r"(?:\+|(?:and|or) (?:over|older|above|more|greater|up(?:wards)?|higher|heavier)|onwards|up to)"
 _OR_LESS = r"(?:(?:and|or) (?:under|younger|below|less|lower|lighter))"
 _NO_UNIT = r"(?!(?:and|or|to|if|in|is|on|then|of|for|with|at|be|but|as|by|the|a|an|from|until)\b)"
+# A unit behind what compares: "65+ years".
+_PLUS_UNIT = r"(?:years?|yrs?|months?|weeks?|days?)\b"
 _UNIT = _NO_UNIT + r"(?P<{}unit>[a-zA-Zµ%°/²0-9.]*[a-zA-Z%°²](?:/1\.73 ?m[2²])?)"
 _AGE_UNIT = re.compile(
-    r"(?:y(?:ears?|rs?|/o|o)?|m(?:onths?|os?|ths?|/o)|w(?:eeks?|ks?)|d(?:ays?)?|h(?:ours?|rs?))(?:old|s)?\.?",
+    r"(?:y(?:ears?|rs?|[/.]o|o)?|m(?:onths?|os?|ths?|/o)|w(?:eeks?|ks?)|d(?:ays?)?|h(?:ours?|rs?))(?:old|s)?\.?",
     re.I,
 )
 
@@ -70,12 +72,12 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<to>{_NUMBER})(?:{gap}{_UNIT.format('to')})?"
     )
     sided = (
-        rf"(?:(?P<below>{_BELOW})|(?P<most>{_BELOW_OR})|(?P<above>{_ABOVE})|(?P<least>{_ABOVE_OR}))\s*"
+        rf"(?:(?P<below>{_BELOW})|(?P<most>{_BELOW_OR})|(?P<above>{_ABOVE})|(?P<least>{_ABOVE_OR}))(?:\s*|-)"
         rf"(?:the age of |age |an? )?(?P<end>{_NUMBER})(?:{gap}{_UNIT.format('end')})?"
     )
     alone = (
         rf"(?P<alone>{_NUMBER})(?:{gap}{_UNIT.format('alone')})?{of_age}\s*"
-        rf"(?:(?P<more>{_OR_MORE})|(?P<less>{_OR_LESS}))?"
+        rf"(?:(?P<more>{_OR_MORE})(?:\s*(?P<moreunit>{_PLUS_UNIT}))?|(?P<less>{_OR_LESS}))?"
     )
     return re.compile(rf"(?<![\w.,/])(?:{between}|{sided}|{alone})", re.I)
 
@@ -87,7 +89,7 @@ def _comparison(found: re.Match[str]) -> Comparison:
     if found["end"]:
         low, high, unit = _sided(found)
         return Comparison(low, high, unit, found.start(), found.end())
-    number, unit = _value(found["alone"]), found["aloneunit"] or ""
+    number, unit = _value(found["alone"]), found["aloneunit"] or found["moreunit"] or ""
     low = -math.inf if found["less"] else number
     high = math.inf if found["more"] else _last(number, unit)
     point = not (found["more"] or found["less"])

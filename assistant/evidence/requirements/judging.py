@@ -16,9 +16,9 @@ from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
-from assistant.evidence.requirements.names import SEX, STATES, Names
+from assistant.evidence.requirements.names import SEX, STATES, TRIMESTERS, Names
 from assistant.evidence.requirements.relations import Relation, relation
-from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
+from assistant.evidence.requirements.requirement import ANY, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
 
 # Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
@@ -31,6 +31,9 @@ _GENERAL = 2
 _BEGINNING = 5
 # Longer names may be spelled with so many slips, none of them in the first letters.
 _SHORTEST_SLIP, _SLIPS, _SURE = 9, 2, 3
+_OTHERS_USE = re.compile(
+    r"\([^()]{0,60}\b(?:used|given|taken) (?:to treat|to prevent|for|in|against)\b[^()]*\)?", re.I
+)
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur vacci treat immun recom human blood".split()
 )
@@ -40,9 +43,13 @@ def judge_statement(
     requirements: Sequence[Requirement], statement: str, context: Sequence[str], title: str, known: Names
 ) -> Judged:
     """Return a verdict on `statement` for each of `requirements`; `context` is from far to near."""
-    verdicts = tuple(judge_requirement(each, statement, context, title, known) for each in requirements)
     levels = (statement, *reversed(context), title)
-    named = (each.kind for level in levels for each in mentions(level, known))
+    own = statement if _names_one(requirements, statement, known) else _without_others_use(statement)
+    verdicts = tuple(
+        judge_requirement(each, own if each.kind is Kind.CONDITION else statement, context, title, known)
+        for each in requirements
+    )
+    named = (each.kind for level in (own, *levels[1:]) for each in mentions(level, known))
     return Judged(levels, verdicts, names_disease=Kind.CONDITION in named)
 
 
@@ -63,6 +70,17 @@ def judge_requirement(
         case Kind.POPULATION if requirement.group != SEX:
             return _population(requirement, levels, known)
     return _name(requirement, levels, known)
+
+
+def _names_one(requirements: Sequence[Requirement], statement: str, known: Names) -> bool:
+    """Tell whether `statement` itself names one of the drugs that are required."""
+    drugs = [each for each in requirements if each.kind is Kind.DRUG]
+    return any(_level(each, statement, known).same for each in drugs)
+
+
+def _without_others_use(text: str) -> str:
+    """Return `text` without what it says another drug is for: "rifampicin (used to treat tuberculosis)"."""
+    return _OTHERS_USE.sub("", text) if "(" in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,8 @@ def _related(requirement: Requirement, mention: Mention, known: Names) -> Relati
 def _asked_too(requirement: Requirement, mention: Mention) -> bool:
     """Tell whether the question names this as well, be it within a drug: "rabies vaccine in haemophilia"."""
     beside = requirement.beside
+    if beside == ANY:
+        return True
     within = requirement.kind is Kind.CONDITION and not beside.isdisjoint(fold(mention.said))
     return within or not beside.isdisjoint(mention.values)
 
@@ -188,6 +208,9 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
     for depth, text in enumerate(levels):
         found = [each for each in mentions(text, known) if each.kind is Kind.POPULATION]
         named = frozenset[str]().union(*(each.values for each in found))
+        asked, told = requirement.values & TRIMESTERS, named & TRIMESTERS
+        if asked and told and asked.isdisjoint(told):
+            return Verdict.OTHER
         if named & requirement.values:
             return Verdict.MET
         if _OPPOSITE.get(frozenset(requirement.values), "") in named:

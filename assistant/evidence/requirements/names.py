@@ -18,14 +18,19 @@ from assistant.evidence.requirements.requirement import Kind, Range
 
 ROOM = Path(__file__).parent
 CLASS = "class "
+# The products against one disease differ in dose and schedule, so that each is a name of its own below it.
+_VACCINE = "vaccine"
 # Populations that are states of a patient of any age that allows them.
 STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant", "obese"})
+# Of which one in three excludes the others.
+TRIMESTERS = frozenset({"trimester_1", "trimester_2", "trimester_3"})
 SEX = "sex"
 # Tables of alternatives.toml, with their kinds.
 _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
     "complication": Kind.SEVERITY,
     "setting": Kind.SEVERITY,
     "phase": Kind.LINE,
+    "specimen": Kind.TEST,
     SEX: Kind.POPULATION,
 }
 
@@ -113,7 +118,10 @@ def load_names() -> Names:
         places[name] = tuple(place.split(" "))
         entities.add_folded((name, *spellings), Sense(Kind.CONDITION, frozenset({name})))
     for name, *spellings in _lines("drugs.txt"):
-        entities.add_folded((name, *spellings), Sense(Kind.DRUG, frozenset({name})))
+        for spelling in (name, *spellings):
+            product = name.endswith(_VACCINE) and _VACCINE not in spelling
+            meant = f"{name} {spelling}" if product and spelling != name else name
+            entities.add_folded([spelling], Sense(Kind.DRUG, frozenset({meant})))
     _add_more(entities, more["diseases"], Kind.CONDITION)
     _add_more(entities, more["drugs"], Kind.DRUG)
     for name, about in classes.items():

@@ -63,6 +63,10 @@ class Judged:
     names_disease: bool = True
 
 
+# In place of names beside: whatever else is named is asked about too, as by "Which drugs interact with it?".
+ANY = frozenset({"any"})
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing that a question names.

@@ -13,7 +13,7 @@ from assistant.evidence.requirements.requirement import Kind
 
 # How much of the context is near enough: a column's name has the unit, a lead-in the noun.
 NEAREST = 2
-_ASKS = re.compile(r"(?:for )?how (?:long|often)|who|when\b|why", re.I)
+_ASKS = re.compile(r"(?:for |after )?how (?:long|often|soon)|who|when\b|why", re.I)
 IN_WORDS = frozenset({"who", "when", "why", "route"})
 
 

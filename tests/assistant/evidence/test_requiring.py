@@ -138,6 +138,8 @@ def test_a_place_that_no_document_names_is_said(clinic: Assistant) -> None:
     assert not refused.answered
     assert "No document names Nigeria." in refused.text
     assert clinic.ask("What Are The Causes Of Gout In Adults?").answered
+    # Where the patient was is not what is asked about.
+    assert "Nigeria" not in clinic.ask("He fell ill in Nigeria: which dose of ibuprofen is taken?").text
 
 
 def test_an_item_gives_the_value_that_leads_in_to_it(clinic: Assistant) -> None:

@@ -75,3 +75,21 @@ def test_a_row_without_a_grade_stands_beside_where_another_one_has_one(opened_li
     question = "When is stage 3 hypertension measured again?"
     normal, graded = row("Normal; In 2 years", 1), row("Stage 1 hypertension; Within 2 months", 2)
     assert beside(opened_library, question, normal, graded)
+
+
+def item(text: str, start: int, lead_in: str = "One of:") -> Statement:
+    return Statement(
+        text, start, start + len(text), StatementKind.ITEM, Context(lead_ins=(lead_in,)), level=1
+    )
+
+
+def test_an_item_with_another_figure_gives_way_to_its_sibling(opened_library: Library) -> None:
+    question = "Which dose of aciclovir makes a two-day course?"
+    right = item("aciclovir 800 mg three times a day for 2 days", 0)
+    other = item("aciclovir 800 mg twice a day for 5 days", 50)
+    assert beside(opened_library, question, other, right)
+    assert not beside(opened_library, question, right, other)
+    # In another list, or without a figure of its own, it stands.
+    elsewhere = item("aciclovir 800 mg twice a day for 5 days", 50, "In those who are not immune:")
+    assert not beside(opened_library, question, elsewhere, right)
+    assert not beside(opened_library, question, item("aciclovir is not given twice", 50), right)

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.evidence.requirements.asking import requirements_of
-from assistant.evidence.requirements.judging import judge_requirement
+from assistant.evidence.requirements.judging import judge_requirement, judge_statement
 from assistant.evidence.requirements.names import load_names
 from assistant.evidence.requirements.requirement import Kind, Verdict
 
@@ -116,6 +116,11 @@ def test_a_form_tells_its_routes(question: str, statement: str, verdict: Verdict
         ("dose in pregnancy", "Adults: 5 mg", (), "", SILENT),
         ("dose in pregnancy", "The newborn is examined.", (), "", SILENT),
         ("dose for a child", "1 g for 5 days", (), "", SILENT),
+        ("safe in the third trimester?", "Avoid it in the first trimester of pregnancy.", (), "", OTHER),
+        ("safe in the third trimester?", "Avoid it in the last three months of pregnancy.", (), "", MET),
+        ("safe in the third trimester?", "Avoid it in pregnancy.", (), "", MET),
+        ("safe in the third trimester?", "Adults take 5 mg.", (), "", SILENT),
+        ("limit for adults under 50", "Women over age 65: one drink a day", (), "", OTHER),
     ],
 )
 def test_the_population(
@@ -148,6 +153,22 @@ def test_the_condition(
 
 
 @pytest.mark.parametrize(
+    ("question", "statement", "verdict"),
+    [
+        # What another drug is for is not what the statement is about.
+        ("Is Epanutin used in epilepsy?", "carbamazepine (a medicine used to treat epilepsy)", SILENT),
+        ("Is it used in epilepsy?", "carbamazepine (a medicine used to treat epilepsy)", SILENT),
+        ("Is it used in epilepsy?", "It is used to treat epilepsy.", MET),
+        ("I take Tegretol for epilepsy: is it safe?", "carbamazepine (used to treat epilepsy)", MET),
+    ],
+)
+def test_what_another_drug_is_for_is_told_apart(question: str, statement: str, verdict: Verdict) -> None:
+    requirements = requirements_of(question, NAMES)
+    (place,) = [at for at, each in enumerate(requirements) if each.kind is Kind.CONDITION]
+    assert judge_statement(requirements, statement, (), "", NAMES).verdicts[place] is verdict
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "statement", "context", "verdict"),
     [
         ("severe croup", Kind.SEVERITY, "Dexamethasone once", ("Mild",), OTHER),
@@ -176,6 +197,8 @@ def test_the_condition(
         ("loading dose", Kind.LINE, "First-line therapy: magnesium", (), SILENT),
         ("CT in head injury", Kind.TEST, "within 1 hour", ("MRI",), OTHER),
         ("CT in head injury", Kind.TEST, "within 1 hour", ("CT scan",), MET),
+        ("cocaine in a hair sample", Kind.TEST, "up to 8 days", ("Urine screen", "Cocaine"), OTHER),
+        ("cocaine in spit", Kind.TEST, "up to 2 days", ("Saliva", "Cocaine"), MET),
         ("dose for a man", Kind.POPULATION, "5 mg", ("Women",), OTHER),
     ],
 )
@@ -208,6 +231,20 @@ def test_a_measured_value(statement: str, verdict: Verdict) -> None:
         ("How long is it given?", "Seven days.", (), MET),
         ("How long is it given?", "500 mg", (), SILENT),
         ("How often is it given?", "Twice daily", (), MET),
+        ("How often is it given?", "0.5 mg for adults", (), SILENT),
+        ("How often is it given?", "every 5 minutes", (), MET),
+        ("How often does it occur?", "in 5% of patients", (), MET),
+        ("How soon is it repeated?", "It is repeated after the scan.", (), SILENT),
+        ("After how long may it be repeated?", "10 years after the first course", (), MET),
+        ("sodium per dose", "It contains 1.1 g sodium.", (), MET),
+        ("How soon is it repeated?", "It is repeated within 48 hours.", (), MET),
+        ("For how many years does it protect?", "Give a dose one year after the course.", (), SILENT),
+        ("For how many years does it protect?", "It lasts for one year after the course.", (), MET),
+        ("How long is it given?", "Continue for 7 days after the fever has gone.", (), MET),
+        ("At what age do children get it?", "Children get it with other vaccines.", (), SILENT),
+        ("At what age do children get it?", "at 8 weeks and at one year", (), MET),
+        ("How many litres a day are allowed?", "1,500 mg of salt a day", (), SILENT),
+        ("How many litres a day are allowed?", "up to two litres a day", (), MET),
         ("Who should get it?", "Pregnant women", (), MET),
         ("Who should get it?", "asthma", ("It is recommended for people who have had:",), MET),
     ],
@@ -225,6 +262,10 @@ def test_the_kind_of_value(question: str, statement: str, context: Sequence[str]
         ("Is atenolol contraindicated in asthma?", "Atenolol does not worsen asthma.", MET),
         ("What are the side effects of atenolol?", "Cold hands and tiredness are common.", MET),
         ("What is its half-life?", "Give 10 mg.", SILENT),
+        ("Is oral iron better than an infusion?", "Oral iron: 200 mg daily", SILENT),
+        ("Is oral iron better than an infusion?", "An infusion works faster than tablets.", MET),
+        ("Is it as effective as an injection?", "Give 10 mg by injection.", SILENT),
+        ("Is aspirin or warfarin safer?", "There is no difference in bleeding.", MET),
     ],
 )
 def test_the_aspect(question: str, statement: str, verdict: Verdict) -> None:

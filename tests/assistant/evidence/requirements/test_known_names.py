@@ -42,6 +42,26 @@ def test_spellings_brands_and_synonyms_are_one_drug(one: str, other: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "wide"),
+    [
+        ("RotaTeq", "Rotarix", "rotavirus vaccine"),
+        ("Dukoral", "Vaxchora", "cholera vaccine"),
+        ("Havrix", "Vaqta", "hepatitis A vaccine"),
+        ("Boostrix", "DTaP", "diphtheria tetanus pertussis vaccine"),
+        ("Fluzone", "FluMist", "influenza vaccine"),
+        ("ACAM2000", "MVA-BN", "smallpox vaccine"),
+    ],
+)
+def test_products_against_one_disease_are_apart_and_each_is_such_a_vaccine(
+    one: str, other: str, wide: str
+) -> None:
+    ours, theirs, both = (value_of(name, Kind.DRUG) for name in (one, other, wide))
+    assert relation(Kind.DRUG, ours, theirs, NAMES) is Relation.APART
+    assert relation(Kind.DRUG, ours, both, NAMES) is Relation.SAME
+    assert relation(Kind.DRUG, theirs, both, NAMES) is Relation.SAME
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("urinary tract infections", "UTI"),

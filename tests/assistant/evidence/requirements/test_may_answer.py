@@ -38,6 +38,18 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("How many doses of cholera vaccine?", "Dukoral: two doses", (), "Vaccines"),
         ("When are infants of HBsAg-negative mothers vaccinated?", "At birth", ("HBsAg negative",), ""),
         ("When is an Rh-positive patient seen?", "Within a week", ("Patients",), ""),
+        # Other drugs are what is asked for.
+        (
+            "Which drugs raise the level of artesunate?",
+            "diclofenac, so that harm is likelier",
+            ("Artesunate", "Interactions"),
+            "",
+        ),
+        # A form of many routes need not be told, nor the purpose of what is done.
+        ("How much of the drops is given?", "2 ml once", ("Dose",), ""),
+        ("When is a fracture of the hand managed at home?", "If it is stable", ("Fractures",), ""),
+        # One who is overweight need not be told to be obese as well.
+        ("How many pounds should the overweight lose?", "Lose 14 to 20 pounds if overweight.", (), ""),
         ("What is the penicillin dose?", "Amoxicillin 500 mg", (), "Tonsillitis"),
         ("What dose of the vaccine?", "0.5 mL into the thigh", ("Pneumococcal",), ""),
     ],
@@ -86,6 +98,7 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
         ("What is the sensitivity of the test for C. difficile?", "3 stools in 24 hours", (), "C. difficile"),
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
+        ("Is there a nasal form of naloxone?", "Naloxone reverses opioids.", (), ""),
         # another place of treatment
         ("What dose of fosfomycin does an inpatient get?", "3 g once", ("Fosfomycin", "Outpatient"), ""),
         # a class of drugs, which no statement names
