@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from corpus.decoding import drop_unseen
 from corpus.document import Paragraph
@@ -159,10 +158,10 @@ def lost_words(
 
     The lines come page by page. It takes time that grows with their number.
     """
-    aside = Counter((each.page, *tokens(line)) for each in omitted for line in each.text.split("\n"))
+    aside = Counter((each.page, tuple(tokens(line))) for each in omitted for line in each.text.split("\n"))
     sought = list(_without(printed, aside))
     noted: dict[int | None, list[str]] = {}
-    for page, *words in aside.elements():
+    for page, words in aside.elements():
         noted.setdefault(page, []).extend(words)
     books = _open(title, paragraphs, {page: _text(texts) for page, texts in noted.items()})
     found: dict[int | None, list[str]] = {}
@@ -196,11 +195,13 @@ def _open(title: str, paragraphs: Sequence[Paragraph], aside: dict[int | None, T
     return Books(Text(f" {' '.join(pieces)} "), _text([title]), aside, pages, starts, marks)
 
 
-def _without(printed: Iterable[Printed], aside: Counter[tuple[Any, ...]]) -> Iterator[Sought]:
+def _without(
+    printed: Iterable[Printed], aside: Counter[tuple[int | None, tuple[str, ...]]]
+) -> Iterator[Sought]:
     """Yield the lines that were not left out as they are, and take those that were out of `aside`."""
     for line in printed:
         words = tokens(line.text)
-        key = (line.page, *words)
+        key = (line.page, tuple(words))
         if aside[key]:
             aside[key] -= 1
         elif words:
