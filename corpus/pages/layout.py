@@ -65,11 +65,11 @@ def _lay_out(
     memory: Memory,
     apart: int,
     depth: int,
-    written: Sequence[tuple[Box, list[Line]]] = (),
+    on_pictures: Sequence[tuple[Box, list[Line]]] = (),
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
     lines = _rest(lines, tables)
-    boxes = [*written, *(boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else [])]
+    boxes = [*on_pictures, *(boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else [])]
     inside = {id(line) for _, members in boxes for line in members}
     lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]

@@ -56,8 +56,9 @@ def read_page(data: bytes, sheets: SheetReader, name: str = "") -> Content:
     front_matter = replace(stated.front_matter, title=title)
     warnings = () if blocks else _why_empty(root, text)
     told = (*warnings, *unseen_warnings(unseen))
-    around = {Reason.NAVIGATION: page.words_around} if inside else {}
-    return Content(in_sequence(titled), front_matter, None, told, counted({**around, **unseen}))
+    left_out: dict[Reason | Unseen, int] = {**unseen}
+    left_out[Reason.NAVIGATION] = page.words_around if inside else 0
+    return Content(in_sequence(titled), front_matter, None, told, counted(left_out))
 
 
 def blocks_of_page(content: Element) -> list[Block]:
