@@ -35,7 +35,8 @@ class Citation:
     empty where it states nothing. `copies` are other files with the same text, and `newer` is the id of a
     later version that is indexed as well. `lead_in` is what leads in to the quote
     of a written sentence and was checked with it: an item's lines above it, a cell's row and column.
-    `file` is the name of its file where another document has the same title, else empty.
+    `file` is the name of its file where another document has the same title, else empty. `warning` tells that
+    it may not have been read as it is printed, empty where nothing speaks for that.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Citation:
     doi: str = ""
     lead_in: str = ""
     file: str = ""
+    warning: str = ""
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ words, `parts` what is told apart in a paragraph; `statements` cuts it into what
 it is about, and `chunking` makes of that what is embedded.
 
 Around it: `files` finds what to read and `archives` opens it, `decoding` finds the encoding, `ocr` reads
-pictures of pages, `unseen` names what a person would not see, `options` says how to read and `errors` what
-went wrong; `document_json` and `whole_files` write, `slug` makes ids.
+pictures of pages, `unseen` names what a person would not see, `ledger` and `balancing` which words are in no
+paragraph, `options` says how to read and `errors` what went wrong; `document_json` and `whole_files` write,
+`slug` makes ids.
 """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.ledger import Ledger, Printed
 from corpus.parts import Part
 
 BETWEEN_HEADINGS = " > "
@@ -34,7 +35,8 @@ class Block:
     in its blocks put one under the other. `page` counts from 1 where the format has pages, `level` is a
     heading's depth from 1, `caption` is that of the table around a row, `row` its place in that table from 1.
     `parts` are what the format tells apart in the text, in order; `box` is the path of headings in the box
-    around it, where that is not part of the text.
+    around it, where that is not part of the text. A row is not `certain` where the rules and the words of its
+    table do not agree.
     """
 
     kind: BlockKind
@@ -47,6 +49,7 @@ class Block:
     parts: tuple[Part, ...] = ()
     row: int = 0
     box: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,16 @@ class Content:
     """What a format finds in a file.
 
     `pages` is how many there are where the format has pages. `warnings` are for the person who gave
-    the file, a sentence fragment each ("page 7 holds only an image").
+    the file, a sentence fragment each ("page 7 holds only an image"). `ledger` is what the format itself left
+    out; `printed` are all words that a person sees, left out or not, where the format can tell them.
     """
 
     blocks: tuple[Block, ...]
     front_matter: FrontMatter = FrontMatter()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    printed: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,9 @@ class Paragraph:
     `heading` is the path of headings above it ("Treatment > Second line"), empty when there is none; it ends
     in the headings of the box around it and in the caption of a row's table. `references` are the marks that
     stood in it ("1", "2"); they stand no longer in `text`. `start` and `end` are as in `Block`; `page` is
-    where it begins. `parts`, the `box`, and the `caption` and the `row` of a table's row are as in `Block`,
-    `table` counts the tables from 1; `lead_ins` are labels that stand in paragraphs above it ("Key points:"),
-    outermost first.
+    where it begins. `parts`, the `box`, the `caption` and the `row` of a table's row and whether it is
+    `certain` are as in `Block`, `table` counts the tables from 1; `lead_ins` are labels that stand in
+    paragraphs above it ("Key points:"), outermost first.
     """
 
     document: str
@@ -105,6 +111,7 @@ class Paragraph:
     table: int = 0
     row: int = 0
     box: str = ""
+    certain: bool = True
 
     @property
     def id(self) -> str:
@@ -125,7 +132,8 @@ class Document:
     """One file that was read.
 
     `source` is the file's absolute path, `content_hash` the SHA-256 of its bytes in hexadecimal. `date`,
-    `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`.
+    `authors`, `doi` and `version` are as in `FrontMatter`, `pages` and `warnings` as in `Content`. `ledger`
+    says which words are in no paragraph; it is `None` where the file was read before that was noted.
 
     The index fills in the rest: `copies` are the absolute paths of other files with the same text,
     `indexed` is when the file was read (UTC, ISO 8601), `size` its bytes and `modified` when it was last
@@ -148,6 +156,7 @@ class Document:
     indexed: str = ""
     size: int = 0
     modified: int = 0
+    ledger: Ledger | None = None
 
     @property
     def front_matter(self) -> FrontMatter:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.balancing import lost_words
 from corpus.decoding import drop_unseen, name_odd_letters
 from corpus.document import BETWEEN_HEADINGS, Block, BlockKind, Document, Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.formats import tell_format
 from corpus.front_matter import find_front_matter
+from corpus.ledger import in_order, lost_warnings
 from corpus.options import Options
 from corpus.parts import moved
 from corpus.slug import slug
@@ -62,9 +64,13 @@ def read_document(
         raise UnreadableFileError("; ".join(("it holds no paragraph of text", *content.warnings)))
     stated = find_front_matter(blocks, content.front_matter)
     title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), stated.title)
+    title = _clean(title) or _title_from_name(path)
+    lost = lost_words(content.printed, content.ledger.left_out, title, paragraphs)
+    ledger = replace(content.ledger, left_out=in_order((*content.ledger.left_out, *lost)))
+    odd = name_odd_letters(paragraph.text for paragraph in paragraphs)
     return Document(
         document_id,
-        _clean(title) or _title_from_name(path),
+        title,
         str(path.resolve()),
         content_hash(data),
         paragraphs,
@@ -74,7 +80,8 @@ def read_document(
         stated.doi,
         _clean(stated.version),
         content.pages,
-        (*content.warnings, *name_odd_letters(paragraph.text for paragraph in paragraphs)),
+        (*content.warnings, *odd, *lost_warnings(lost)),
+        ledger=ledger,
     )
 
 
@@ -84,7 +91,10 @@ def _title_from_name(path: Path) -> str:
 
 
 def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
-    """Return the numbered paragraphs, each under the path of headings above it."""
+    """Return the numbered paragraphs, each under the path of headings above it.
+
+    A heading with nothing below it, as a step or a remark in large type is, is a paragraph.
+    """
     blocks = tuple(blocks)
     glued = _uses_plain_digits(blocks)
     typed = glued or any(
@@ -93,24 +103,34 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     tables = 0
-    for above, block in zip((None, *blocks), blocks, strict=False):
+    blocks = tuple(block for block in blocks if block.kind is not BlockKind.TITLE)
+    for above, block, below in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         tables += _begins_table(above, block)
         if block.kind is BlockKind.HEADING:
             headings = [above for above in headings if above[0] < block.level]
-            headings.append((block.level, _clean(block.text)))
-        elif block.kind is not BlockKind.TITLE:
-            text, references = split_references(block.text, glued=glued, typed=typed)
-            text, box, caption = _clean(text), _clean(block.box), _clean(block.caption)
-            path = BETWEEN_HEADINGS.join(filter(None, (*(heading for _, heading in headings), box, caption)))
-            if text:
-                number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
-                parts = moved(block.parts, block.text, text)
-                paragraph = Paragraph(document_id, number, text, *place, path, references, block.kind, parts)
-                paragraph = replace(paragraph, box=box) if box else paragraph
-                if block.row:
-                    paragraph = replace(paragraph, caption=caption, table=tables, row=block.row)
-                paragraphs.append(paragraph)
+            if _stands_above(block, below):
+                headings.append((block.level, _clean(block.text)))
+                continue
+        text, references = split_references(block.text, glued=glued, typed=typed)
+        text, box, caption = _clean(text), _clean(block.box), _clean(block.caption)
+        path = BETWEEN_HEADINGS.join(filter(None, (*(heading for _, heading in headings), box, caption)))
+        if text:
+            number, place = len(paragraphs) + 1, (block.start, block.end, block.page)
+            kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
+            parts = moved(block.parts, block.text, text)
+            paragraph = Paragraph(document_id, number, text, *place, path, references, kind, parts)
+            paragraph = replace(paragraph, box=box) if box else paragraph
+            if block.row:
+                paragraph = replace(
+                    paragraph, caption=caption, table=tables, row=block.row, certain=block.certain
+                )
+            paragraphs.append(paragraph)
     return tuple(_led_in(paragraphs))
+
+
+def _stands_above(heading: Block, below: Block | None) -> bool:
+    """Tell whether anything stands below a heading before the next of its level or above."""
+    return below is not None and (below.kind is not BlockKind.HEADING or below.level > heading.level)
 
 
 def _begins_table(above: Block | None, block: Block) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
+from assistant.evidence.confidence import MOST_WARNED
 from assistant.evidence.pieces.cutting import pieces
 from assistant.evidence.pieces.piece import Kind, Piece, kind_of_thing
 from corpus.text.shapes import is_list_item
@@ -134,9 +135,14 @@ def carried_by(statement: Statement, citations: Sequence[Citation]) -> tuple[Cit
 
 
 def with_statements(answer: Answer, statements: Sequence[Statement], citations: Sequence[Citation]) -> Answer:
-    """Return `answer` as one that the documents give in these statements."""
+    """Return `answer` as one that the documents give in these statements.
+
+    Where a citation warns, what it quotes may not be as it is printed: that is never sure.
+    """
+    warned = any(citation.warning for citation in citations)
     return replace(
         answer,
+        confidence=min(answer.confidence, MOST_WARNED) if warned else answer.confidence,
         kind="answered",
         text=answer_text(statements),
         statements=tuple(statements),

@@ -23,6 +23,7 @@ DIFFERING = 0.8
 # Of what stands beside each other in a list or a table, that is told which holds this share of the words of
 # the question that the best holds.
 TOLD_APART = 0.9
+UNCERTAIN_ROW = "The rules and the words of this table do not agree; check the row on its page."
 _NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 Quote = corpus_statements.Statement
 Chosen = tuple[Passage, Quote]
@@ -194,4 +195,5 @@ def cite(number: int, passage: Passage, sentence: Quote, lead_in: str = "") -> C
         doi=passage.stated.doi,
         lead_in=lead_in,
         file=passage.file,
+        warning="" if paragraph.certain else UNCERTAIN_ROW,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import indexed
+from assistant.wording import NOT_NOTED, count_of, not_read
 from corpus.document import BlockKind, Document, Paragraph
 from corpus.errors import UserError, printable
+from corpus.ledger import LeftOut, Reason
 from index.naming import Original, newer_version, original
 
 if TYPE_CHECKING:
@@ -24,21 +27,60 @@ if TYPE_CHECKING:
 
 
 def documents(
+    name: Annotated[str, typer.Argument(metavar="[DOCUMENT]", help="Only this document.")] = "",
+    left_out: Annotated[
+        bool,
+        typer.Option("--left-out", help="Print which words of the document are in no paragraph, and why."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array instead of text.")] = False,
 ) -> None:
-    """List the indexed documents, with what is to be known of their files."""
+    """List the indexed documents, with what is to be known of their files and what of them was not read."""
     from assistant.cli.terminal import console, print_json
     from assistant.settings import load_settings
     from assistant.wording.sources import summary
+    from index.naming import find_document
 
+    if left_out and not name:
+        raise UserError(
+            "Name the document whose left-out words are to be shown: `assistant documents ID --left-out`."
+        )
     found = indexed(load_settings())
-    if as_json:
-        print_json([summary(document, found) for document in found])
-        return
+    chosen = [find_document(name, found)] if name else found
     out = console()
-    out.print(documents_table(found))
-    for line in notes(found):
-        out.print(line, soft_wrap=True)
+    if left_out:
+        omitted = _omitted(chosen[0])
+        if as_json:
+            print_json([asdict(each) for each in omitted])
+        else:
+            print_left_out(out, omitted)
+    elif as_json:
+        print_json([summary(document, found) for document in chosen])
+    else:
+        out.print(documents_table(chosen))
+        for line in notes(chosen, found):
+            out.print(line, soft_wrap=True)
+
+
+def _omitted(document: Document) -> Sequence[LeftOut]:
+    if document.ledger is None:
+        raise UserError(f"{document.id}: {NOT_NOTED}")
+    return document.ledger.left_out
+
+
+def print_left_out(out: Console, omitted: Sequence[LeftOut]) -> None:
+    """Print what was left out, page by page and class by class; what is in no class is marked."""
+    if not omitted:
+        out.print("No word was left out.")
+    page: int | None = None
+    for each in omitted:
+        if each.page is not None and each.page != page:
+            page = each.page
+            out.print(Text(f"\nPage {page}", style="bold"))
+        style = "yellow" if each.why == Reason.LOST else "cyan"
+        out.print(Text(f"  {each.why}: {count_of(each.words)}", style=style))
+        if each.text:
+            words = " / ".join(printable(line) for line in each.text.split("\n"))
+            out.print(Padding(Text(words), (0, 0, 0, 4), expand=False))
 
 
 def show(
@@ -102,15 +144,17 @@ def documents_table(documents: Sequence[Document]) -> Table:
     return table
 
 
-def notes(documents: Sequence[Document]) -> Iterator[str]:
-    """Yield a line for each warning, copy and newer version."""
-    for document in documents:
+def notes(chosen: Sequence[Document], documents: Sequence[Document]) -> Iterator[str]:
+    """Yield a line for each warning, copy and newer version of those `chosen`, and for what was not read."""
+    for document in chosen:
         name = printable(Path(document.source).name)
         yield from (f"{name}: {printable(warning)}" for warning in document.warnings)
         yield from (f"{printable(copy)} has the same text as {document.id}" for copy in document.copies)
         newer = newer_version(document, documents)
         if newer:
             yield f"{document.id}: {_newer(newer)}"
+        if unread := "; ".join(each.in_words() for each in not_read(document)):
+            yield f"{name}: not read: {unread}"
 
 
 def print_header(out: Console, document: Document, documents: Sequence[Document]) -> None:

@@ -120,7 +120,7 @@ def remarks(citation: Citation) -> Iterator[str]:
         yield f"Under: {citation.heading}"
     if citation.authors or citation.doi:
         yield "; ".join(stated(citation.authors, "", "", citation.doi))
-    yield from filter(None, (also_in(citation.copies), newer_indexed(citation.newer)))
+    yield from filter(None, (also_in(citation.copies), newer_indexed(citation.newer), citation.warning))
 
 
 def highlighted(out: Console, citation: Citation) -> Text:

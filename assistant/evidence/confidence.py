@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HIGH, FAIR = 0.8, 0.6
 # The confidence of what a chat model wrote: its check compares what is said, not meaning.
 MOST_WRITTEN = HIGH - 0.01
+# The confidence of what rests on a table that may not be read as it is printed.
+MOST_WARNED = HIGH - 0.01
 # Passages whose nearness and lead are looked at.
 COMPARED = 5
 # Sentences that score so much of the best are as good as it.

@@ -2,7 +2,8 @@
 
 `page` puts it together of `layout` and `events`, over what `opening` opened. The `conversation` is the
 browser's: `kept_conversation` takes what it kept and sent, `browser_calls` answers what its script asks.
-`emergency` stands above answers, `feedback` below.
+`emergency` stands above answers, `feedback` below. An answer is drawn of `blocks`, rows within their
+`tables`; `finding` looks for words in a document.
 """
 
 import os

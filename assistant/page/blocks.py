@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation
 from assistant.answer import Statement as Said
 from assistant.page.tables import Table, around
-from corpus.document import Document, Paragraph
+from corpus.document import BETWEEN_HEADINGS, Document, Paragraph
 from corpus.parts import Part, PartKind
-from corpus.statements import BETWEEN_HEADINGS, Statement, StatementKind, listed_parts, statements_of
+from corpus.statements import Statement, StatementKind, listed_parts, statements_of
 
 
 @dataclass(frozen=True, slots=True)

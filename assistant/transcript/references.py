@@ -103,8 +103,9 @@ class Reference:
     """A citation as it is listed under its answer, whose numbers begin at 1.
 
     `stated` is what the document says of itself (authors, date, version, DOI), `place` the headings above
-    the paragraph, its number and page. `warning` tells of a newer version; it is empty when there is none,
-    like `remarks`. `before`, `quote` and `after` are the whole paragraph. No field but these has line ends.
+    the paragraph, its number and page. `warning` tells of a newer version, or that it may be misread; it is
+    empty when there is none, like `remarks`. `before`, `quote` and `after` are the whole paragraph. No field
+    but these has line ends.
     """
 
     number: int
@@ -206,7 +207,7 @@ def _place(citation: Citation) -> str:
 
 
 def _warning(citation: Citation) -> str:
-    return newer_indexed(one_line(citation.newer))
+    return " ".join(filter(None, (newer_indexed(one_line(citation.newer)), one_line(citation.warning))))
 
 
 def _same_paragraph(citation: Citation, answer: Answer) -> str:

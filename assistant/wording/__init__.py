@@ -14,18 +14,23 @@ from assistant.wording.answers import (
     was_looked_for,
     written_by,
 )
+from assistant.wording.left_out import NOT_NOTED, NotRead, count_of, not_read
 from assistant.wording.sources import also_in, in_small_letters, newer_indexed, place, stated
 
 __all__ = [
+    "NOT_NOTED",
+    "NotRead",
     "also_in",
     "asked_only",
     "capped",
     "confidence",
+    "count_of",
     "documents_searched",
     "drawn_from",
     "in_small_letters",
     "instead_of_written",
     "newer_indexed",
+    "not_read",
     "place",
     "searched_for",
     "stands_on",

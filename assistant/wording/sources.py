@@ -61,7 +61,7 @@ def newer_indexed(newer: str) -> str:
 
 def summary(document: Document, documents: Sequence[Document]) -> dict[str, Any]:
     """Return what is to be known of `document`, one of the indexed `documents`; its keys are a promise."""
-    newer = newer_version(document, documents)
+    newer, ledger = newer_version(document, documents), document.ledger
     return {
         "document": document.id,
         "title": document.title,
@@ -76,6 +76,9 @@ def summary(document: Document, documents: Sequence[Document]) -> dict[str, Any]
         "pages": document.pages,
         "indexed": document.indexed,
         "warnings": list(document.warnings),
+        "left_out": dict(ledger.words()) if ledger else None,
+        "uncertain_tables": list(ledger.doubtful) if ledger else None,
+        "pictures": list(ledger.pictures) if ledger else None,
         "copies": list(document.copies),
         "newer_version": newer.id if newer else None,
     }

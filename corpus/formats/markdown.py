@@ -21,6 +21,7 @@ from corpus.formats.markup.markup import from_html
 from corpus.formats.pipe_tables import may_be_caption
 from corpus.formats.table_rows import Cell, Row, read_table
 from corpus.formats.typed_lists import FEWEST_ITEMS, TypedLine, indentation, typed_lines
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.text.scripts import Script, marked, written_scripts
 from corpus.unseen import Unseen, unseen_warnings
@@ -79,7 +80,8 @@ def read_markdown(data: bytes, options: Options) -> Content:
     tokens = without_unseen(parsed, unseen)
     blocks = list(gather_lists(_listed(tokens, _line_starts(body))))
     titled = _with_title(blocks, front_matter.group(1) if front_matter else "")
-    return Content(titled, warnings=(*name_unread([text]), *unseen_warnings(unseen)))
+    warnings = (*name_unread([text]), *unseen_warnings(unseen))
+    return Content(titled, warnings=warnings, ledger=counted(unseen))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.format import in_sequence
+from corpus.ledger import Ledger, Omissions, Printed, in_order
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -64,24 +65,31 @@ def read_pdf(data: bytes, options: Options) -> Content:
     noted = [page.number for page in pages if page.notes]
     stamped = [page.number for page in pages if page.unread_notes]
     title = trusted_title(stated.get("Title", ""))
-    doubtful: set[int] = set()
-    blocks = document_blocks(pages, title, outline, doubtful)
+    omitted = Omissions()
+    blocks = document_blocks(pages, title, outline, omitted)
+    doubtful = tuple(sorted(omitted.doubtful))
     found = (
         *_named(scans, "holds", "hold", "only an image"),
         *_named(list(recognised), "was", "were", "recognised from an image"),
         *_named(pictures, "is", "are", "mostly a picture, whose words are not read"),
         *_named(layers, ": a scan, read from its", ": scans, read from their", "invisible text layer"),
-        *_named(
-            sorted(doubtful), "holds", "hold", "a table whose rules and words do not agree; check its rows"
-        ),
+        *_named(doubtful, "holds", "hold", "a table whose rules and words do not agree; check its rows"),
         *_named(garbled, ": its", ": their", "letters cannot be told"),
         *_named(noted, "bears", "bear", "notes or stamps, read behind what is printed there"),
         *_named(stamped, "bears", "bear", "a stamp or an attached file that is not read"),
     )
-    unseen: Counter[Unseen] = sum((page.unseen for page in pages), Counter())
+    left_out = (*(each for page in pages for each in page.left_out), *omitted.left_out())
+    ledger = Ledger(in_order(left_out), doubtful, tuple(sorted((*scans, *pictures))))
     front_matter = FrontMatter(title, _authors(stated.get("Author", "")))
-    warnings = (*found, *warnings, *unseen_warnings(unseen))
-    return Content(in_sequence(blocks), front_matter, len(pages), warnings)
+    warnings = (*found, *warnings, *unseen_warnings(_unseen(ledger)))
+    printed = (Printed(page.number, line.text) for page in pages for line in (*page.lines, *page.sideways))
+    return Content(in_sequence(blocks), front_matter, len(pages), warnings, ledger, tuple(printed))
+
+
+def _unseen(ledger: Ledger) -> Counter[Unseen]:
+    """Return how many words cannot be seen, by why."""
+    words = ledger.words()
+    return Counter({why: words[why] for why in Unseen if why in words})
 
 
 @contextmanager

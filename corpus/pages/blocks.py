@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,11 +12,12 @@ from corpus.formats.boxes import boxed
 from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
 from corpus.formats.typed_lists import Depths
+from corpus.ledger import Omissions, Reason
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
 from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
-from corpus.pages.page import Box, Page
+from corpus.pages.page import Box, Line, Page, without
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import plain, set_levels, set_levels_in_box, take_title
 from corpus.text.hyphenation import Vocabulary, vocabulary
@@ -30,12 +31,17 @@ INDENT = 1.0
 
 @dataclass(slots=True)
 class _Sheet:
-    """A table of one page with its caption, and the rows at its top that name its columns."""
+    """A table of one page with its caption, its rows as printed, and as read with those of the page before.
+
+    `header` is how many rows at its top name its columns; `goes_on` tells that they stand on a page before.
+    """
 
     table: Table
     caption: str
+    printed: Sequence[Sequence[Cell]]
     rows: list[list[Cell]]
     header: int | None
+    goes_on: bool = False
 
     @property
     def names(self) -> list[list[Cell]]:
@@ -44,7 +50,7 @@ class _Sheet:
         return self.rows[: max(found) + 1] if found else []
 
 
-def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, list[Block]]:
+def row_blocks(stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissions) -> dict[int, list[Block]]:
     """Return the blocks of each table by the identity of its stretch; of a caption repeated, none."""
     captions = _captions(stretches)
     sheets: dict[int, _Sheet] = {}
@@ -57,16 +63,36 @@ def row_blocks(stretches: Sequence[Stretch], words: Vocabulary) -> dict[int, lis
         caption = captions.get(id(stretch))
         text = text_of(caption.lines, words) if caption else ""
         rows = [[_cell(cell, words) for cell in row] for row in stretch.table.rows]
-        sheet = _Sheet(stretch.table, text, rows, stretch.table.header_rows)
+        sheet = _Sheet(stretch.table, text, rows, list(rows), stretch.table.header_rows)
         if above is not None and _goes_on(above, sheet):
-            blocks |= {id(caption): []} if caption is not None else {}
+            if caption is not None:
+                blocks[id(caption)] = []
+                _omit(caption.lines, Reason.REPEATED, stretch.page, omitted)
             _go_on(above, sheet)
         sheets[id(stretch)] = above = sheet
     for stretch_id, sheet in sheets.items():
         rows, caption_text = sheet.rows, sheet.caption
         made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
-        blocks[stretch_id] = [] if _is_contents(rows) else list(made)
+        certain = sheet.table.certain
+        blocks[stretch_id] = [] if _is_contents(rows) else [replace(row, certain=certain) for row in made]
+        if _is_contents(rows):
+            _omit(sheet.table.lines, Reason.CONTENTS, sheet.table.page, omitted)
+        else:
+            _omit(_repeated_names(sheet), Reason.REPEATED, sheet.table.page, omitted)
     return blocks
+
+
+def _repeated_names(sheet: _Sheet) -> Iterator[Line]:
+    """Yield the lines of the rows that name the columns once more, as at the top of each page."""
+    names = [_texts(row) for row in sheet.names]
+    first = 0 if sheet.goes_on else len(names)
+    for cells, row in zip(sheet.printed[first:], sheet.table.rows[first:], strict=True):
+        if _texts(cells) in names:
+            yield from (line for cell in row for line in cell.lines)
+
+
+def _omit(lines: Iterable[Line], why: Reason, page: int, omitted: Omissions) -> None:
+    omitted.add(why, page, (line.text for line in lines))
 
 
 def _captions(stretches: Sequence[Stretch]) -> dict[int, Stretch]:
@@ -134,7 +160,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 def _go_on(above: _Sheet, sheet: _Sheet) -> None:
     """Put a table under the names and the caption of the page before; mend the row that the page broke."""
     names = above.names
-    sheet.caption = above.caption
+    sheet.caption, sheet.goes_on = above.caption, True
     rows = sheet.rows[len(names) :] if names and _begins_with(sheet.rows, names) else list(sheet.rows)
     sheet.header = len(names) if names else sheet.header
     last = above.rows[-1] if len(above.rows) > len(names) else []
@@ -175,31 +201,45 @@ FEWEST_LETTERS = 3
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a document: the rows of its tables by their stretch, its words, what is left out."""
+
+    rows: Mapping[int, Sequence[Block]]
+    words: Vocabulary
+    omitted: Omissions
+
+
 def document_blocks(
-    pages: Sequence[Page], title: str, outline: Mapping[str, int], doubtful: set[int]
+    pages: Sequence[Page], title: str, outline: Mapping[str, int], omitted: Omissions
 ) -> list[Block]:
     """Return the blocks of a document's pages, without their offsets.
 
-    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. Pages with
-    a table that is not certain are put into `doubtful`.
+    `title` is that of its metadata where it can be trusted, `outline` the levels of its bookmarks. What is
+    left out, and the pages with a table that is not certain, are noted in `omitted`.
     """
-    pages = without_running_heads(pages)
+    whole, pages = pages, without_running_heads(pages)
+    for page, kept in zip(whole, pages, strict=True):
+        omitted.add(Reason.RUNNING_HEAD, page.number, without(page.lines, kept.lines))
     body = body_size(pages)
-    memory = Memory()
+    memory = Memory(omitted=omitted)
     parts = [named for page in pages for named in _page_parts(page, memory, body)]
-    tables = (named.part for named in parts if isinstance(named.part, Table))
-    doubtful.update(table.page for table in tables if not table.certain)
+    tables = [named.part for named in parts if isinstance(named.part, Table)]
+    omitted.doubtful.update(table.page for table in tables if not table.certain)
+    inside = [line for table in tables for line in table.lines]
+    for page in pages:
+        omitted.add(Reason.SIDEWAYS, page.number, without(page.sideways, inside))
     stretches = take_title(join_pieces(parts), title, body)
     # In the order of reading: what follows a broken word is its other half, not a word.
     words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
     headed = _headed_boxes(stretches)
     set_levels([stretch for stretch in stretches if stretch.apart not in headed], outline)
-    rows = row_blocks(stretches, words)
+    known = _Known(row_blocks(stretches, words, omitted), words, omitted)
     titles: dict[int, str] = {}
     listed: list[Listed] = []
     for box, group in groupby(stretches, lambda stretch: stretch.apart if stretch.apart in headed else 0):
         within = list(group)
-        listed.extend(_boxed(within, rows, words, titles) if box else _listed(within, rows, words))
+        listed.extend(_boxed(within, known, titles) if box else _listed(within, known))
     blocks = list(gather_lists(find_typed_lists(listed)))
     return list(_with_notes(blocks, pages))
 
@@ -217,7 +257,16 @@ def _with_notes(blocks: Sequence[Block], pages: Sequence[Page]) -> Iterator[Bloc
 
 
 def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
-    return name_parts(lay_out(page, memory), page, body)
+    return name_parts(lay_out(page, memory), page, body, memory.omitted)
+
+
+def _why_left_out(text: str) -> Reason | None:
+    """Return why a piece of text is no paragraph: a line of a table of contents, or hardly a letter."""
+    if _LEADERS.search(text):
+        return Reason.CONTENTS
+    if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
+        return None
+    return Reason.NUMBERS if any(map(str.isdigit, text)) else Reason.ORNAMENT
 
 
 def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
@@ -227,16 +276,11 @@ def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
     return (headings & others) - {0}
 
 
-def _boxed(
-    stretches: Sequence[Stretch],
-    rows: Mapping[int, Sequence[Block]],
-    words: Vocabulary,
-    titles: dict[int, str],
-) -> Iterator[Listed]:
+def _boxed(stretches: Sequence[Stretch], known: _Known, titles: dict[int, str]) -> Iterator[Listed]:
     """Yield what stands in a box under its headings; `titles` keeps its own where another box parts it."""
     set_levels_in_box(stretches)
     box, title = stretches[0].apart, titles.get(stretches[0].apart)
-    blocks = list(gather_lists(find_typed_lists(_listed(stretches, rows, words))))
+    blocks = list(gather_lists(find_typed_lists(_listed(stretches, known))))
     if any(block.kind is BlockKind.HEADING for block in blocks):
         titles.setdefault(box, plain(stretches[0]) if stretches[0].kind is BlockKind.HEADING else "")
         yield from map(Listed, boxed(blocks))
@@ -244,17 +288,17 @@ def _boxed(
         yield from (Listed(replace(block, box=title) if title else block) for block in blocks)
 
 
-def _listed(
-    stretches: Sequence[Stretch], rows: Mapping[int, Sequence[Block]], words: Vocabulary
-) -> Iterator[Listed]:
+def _listed(stretches: Sequence[Stretch], known: _Known) -> Iterator[Listed]:
     depths = Depths()
     column: Box | None = None
     for stretch in stretches:
-        if id(stretch) in rows:
-            yield from map(Listed, rows[id(stretch)])
+        if id(stretch) in known.rows:
+            yield from map(Listed, known.rows[id(stretch)])
             continue
-        text = text_of(stretch.lines, words)
-        if _LEADERS.search(text) or sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+        text = text_of(stretch.lines, known.words)
+        if why := _why_left_out(text):
+            for piece in stretch.pieces:
+                _omit(piece.lines, why, piece.page, known.omitted)
             continue
         mark = stretch.pieces[0].mark
         block = Block(stretch.kind, text, 0, 0, stretch.page, stretch.level)

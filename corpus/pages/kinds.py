@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from corpus.document import BlockKind
+from corpus.ledger import Omissions, Reason
 from corpus.pages.cells import Table
 from corpus.pages.page import Page, Piece, item_mark
 from corpus.text.shapes import ends_sentence, is_capitals
@@ -58,9 +59,13 @@ def body_size(pages: Iterable[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def name_parts(parts: Sequence[Piece | Table], page: Page, body: float) -> list[Named]:
+def name_parts(parts: Sequence[Piece | Table], page: Page, body: float, omitted: Omissions) -> list[Named]:
     """Return the parts of a page in their order, each named; the words inside its figures are left out."""
-    named = _without_figure_words([_named(part, body) for part in _with_whole_captions(parts)], body)
+    everything = [_named(part, body) for part in _with_whole_captions(parts)]
+    named = _without_figure_words(everything, body)
+    kept = {id(each) for each in named}
+    scattered = (each for each in everything if id(each) not in kept)
+    omitted.add(Reason.DRAWING, page.number, (line.text for each in scattered for line in each.part.lines))
     notes = set(_footnotes([each.part for each in named if isinstance(each.part, Piece)], page, body))
     found: list[Named] = []
     for each in named:

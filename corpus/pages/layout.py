@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from corpus.ledger import Omissions, Reason
 from corpus.pages.columns import column_of, in_order, text_columns
-from corpus.pages.page import Box, Line, Page, Piece, around
+from corpus.pages.page import Box, Line, Page, Piece, around, without
 from corpus.pages.paragraphs import cut_paragraphs
 from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
 from corpus.pages.strands import Strand, strands
@@ -25,10 +26,11 @@ EDGE = 3.0
 
 @dataclass(slots=True)
 class Memory:
-    """What is known from the pages before: how many boxes there were, and where the columns stood."""
+    """What is known from the pages before: the number of boxes, where the columns stood, what is omitted."""
 
     boxes: int = 0
     columns: list[Box] = field(default_factory=list)
+    omitted: Omissions = field(default_factory=Omissions)
 
     def next_box(self) -> int:
         """Return a number that no box has yet."""
@@ -52,12 +54,20 @@ class Memory:
 
 def lay_out(page: Page, memory: Memory) -> list[Part]:
     """Return the pieces and tables of a page in the order in which they are read."""
-    lines, figures = without_figure_words(page)
-    return list(_lay_out(lines, page, figures, memory, 0, 0))
+    found = without_figure_words(page)
+    kept = [*found.lines, *(line for _, lines in found.written for line in lines)]
+    memory.omitted.add(Reason.DRAWING, page.number, without(page.lines, kept))
+    return list(_lay_out(found.lines, page, found.figures, memory, 0, 0, found.written))
 
 
 def _lay_out(
-    lines: Sequence[Line], page: Page, figures: Sequence[Box], memory: Memory, apart: int, depth: int
+    lines: Sequence[Line],
+    page: Page,
+    figures: Sequence[Box],
+    memory: Memory,
+    apart: int,
+    depth: int,
+    on_pictures: Sequence[tuple[Box, list[Line]]] = (),
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
     whole, lines = lines, _rest(lines, tables)
@@ -65,6 +75,7 @@ def _lay_out(
     # What stands in a box is found again there, its tables too.
     boxes = [(frame, _with_tables(frame, members, whole, tables)) for frame, members in boxes]
     tables = [table for table in tables if not any(_encloses(frame, table.box) for frame, _ in boxes)]
+    boxes = [*on_pictures, *boxes]
     inside = {id(line) for _, members in boxes for line in members}
     lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.unseen import Unseen
+from corpus.ledger import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,9 @@ class Page:
     """One page, `number` from 1; `size` is its width and height as the text on it stands upright.
 
     `is_layer` says that its lines are the invisible text of a scan, `sideways` are lines that run up or down,
-    as heads of columns may, `unseen` counts the words that are not among its lines because they cannot be
-    seen. `notes` were put on the page later, stamps among them, `unread_notes` counts those without words.
+    as heads of columns may, `left_out` are the words that are not among its lines because they cannot be seen
+    or told, or stand neither upright nor in `sideways`. `notes` were put on the page later, stamps among
+    them, `unread_notes` counts those without words.
     """
 
     number: int
@@ -141,7 +142,7 @@ class Page:
     has_image: bool = False
     is_layer: bool = False
     sideways: tuple[Line, ...] = ()
-    unseen: Counter[Unseen] = field(default_factory=Counter)
+    left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     unread_notes: int = 0
 
@@ -237,3 +238,9 @@ def level_rows(lines: Sequence[Line], level: float) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.left) for row in rows]
+
+
+def without(lines: Iterable[Line], kept: Iterable[Line]) -> list[str]:
+    """Return what those of `lines` say that are not among `kept`."""
+    there = set(map(id, kept))
+    return [line.text for line in lines if id(line) not in there]

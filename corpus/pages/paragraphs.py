@@ -169,10 +169,11 @@ def _is_indent(run: Sequence[Line], line: Line, following: Line | None, shape: _
 
 
 def _is_centred(above: Line, line: Line, shape: _Shape) -> bool:
+    """Tell whether lines stand in the middle of their column, of which they do not all fill the width."""
     middle = (shape.column.left + shape.column.right) / 2
-    return all(
-        abs((each.box.left + each.box.right) / 2 - middle) < 2.5 and each.box.left > shape.column.left + 4
-        for each in (above, line)
+    both = (above.box, line.box)
+    return all(abs((box.left + box.right) / 2 - middle) < 2.5 for box in both) and any(
+        box.left > shape.column.left + 4 for box in both
     )
 
 

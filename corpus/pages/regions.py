@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
+from corpus.text.shapes import ends_sentence
 
 # In sizes: the widest gap inside a justified line, and how far the next line above or below is.
 JUSTIFIED_GAP = 4.0
@@ -77,8 +79,12 @@ MOST_SIDES = 120
 SMALLEST_PICTURE = 40.0
 MOST_PICTURES = 400
 NEAR_PIECES = 12.0
-# The words of a figure are short: a line of more letters is text on top of a picture.
+# The words of a figure are short: a line of more letters, or one that ends a sentence, is text on top of a
+# picture, and so are those that stand next to it, so many sizes above or below.
 LONGEST_LABEL = 40
+NEXT_IN_PICTURE = 2.2
+MOST_ON_PICTURE = 2
+SENTENCE_WORDS = 2
 BACKGROUND = 0.6
 
 
@@ -153,21 +159,56 @@ def _joined(frames: Sequence[Box]) -> list[Box]:
     return joined
 
 
-def without_figure_words(page: Page) -> tuple[list[Line], list[Box]]:
-    """Return the lines that are no words inside a figure, and the figures."""
-    figures = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
-    kept: list[Line] = []
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The lines of a page beside its figures, the figures, and the text that stands on some of them."""
+
+    lines: list[Line]
+    figures: list[Box]
+    written: list[tuple[Box, list[Line]]]
+
+
+def without_figure_words(page: Page) -> Figures:
+    """Tell the lines of a page from the words in its figures, which are left out, and the text on them."""
+    boxes = [box for box in _clusters(page.drawings.pictures) if _is_figure(box, page)]
+    inside: list[list[Line]] = [[] for _ in boxes]
+    lines: list[Line] = []
     for line in page.lines:
-        figure = next((box for box in figures if box.holds(line.box)), None)
-        if figure is None or len(line.text) > LONGEST_LABEL:
-            kept.append(line)
-    covered = {id(figure) for figure in figures if sum(figure.holds(line.box) for line in kept) > 2}
-    # A picture behind running text is a background, whose words are the page's.
-    backgrounds = [figure for figure in figures if id(figure) in covered]
-    behind = [line for line in page.lines if any(figure.holds(line.box) for figure in backgrounds)]
-    known = set(map(id, kept))
-    kept.extend(line for line in behind if id(line) not in known)
-    return kept, [figure for figure in figures if id(figure) not in covered]
+        holding = (words for box, words in zip(boxes, inside, strict=True) if box.holds(line.box))
+        next(holding, lines).append(line)
+    figures: list[Box] = []
+    written: list[tuple[Box, list[Line]]] = []
+    for box, words in zip(boxes, inside, strict=True):
+        text = _text_on(words)
+        # A picture behind running text is a background, whose words are the page's.
+        if sum(len(line.text) > LONGEST_LABEL for line in words) > MOST_ON_PICTURE:
+            lines.extend(words)
+        elif text:
+            written.append((box, text))
+        else:
+            figures.append(box)
+    return Figures(lines, figures, written)
+
+
+def _text_on(words: Sequence[Line]) -> list[Line]:
+    """Return those of the words on a picture that are text: lines that say a sentence, with those beside."""
+    text = {id(line) for line in words if _is_text(line)}
+    found = [line for line in words if id(line) in text]
+    for line in found:
+        near = [each for each in words if id(each) not in text and _is_next(each, line)]
+        text.update(map(id, near))
+        found.extend(near)
+    return [line for line in words if id(line) in text]
+
+
+def _is_text(line: Line) -> bool:
+    sentence = ends_sentence(line.text) and len(line.text.split()) >= SENTENCE_WORDS
+    return len(line.text) > LONGEST_LABEL or sentence
+
+
+def _is_next(line: Line, beside: Line) -> bool:
+    distance = abs(line.baseline - beside.baseline)
+    return line.box.shares_width(beside.box) and distance < NEXT_IN_PICTURE * beside.size
 
 
 def _is_figure(box: Box, page: Page) -> bool:

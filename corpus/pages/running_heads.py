@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
-from corpus.pages.page import Line, Page
+from corpus.pages.edges import SAME_HEIGHT, Row, edge_rows
+from corpus.pages.page import Page
 
-# How deep the edge of a page is, as a share of its height, and how many rows of it may be running heads.
-EDGE = 0.17
-MOST_ROWS = 5
-# In points: rows at one height on two pages.
-SAME_HEIGHT = 4.0
 FEW_PAGES = 5
-# The shares of the pages on which a place must hold running heads for all of its rows to be taken for them.
+# The share of the pages on which a place must hold running heads for one that differs to be taken for one,
+# and of the rows at a place that must be running heads between the first and the last of one.
 USUAL = 0.4
-NEARLY_ALWAYS = 0.6
+LITTLE_ELSE = 0.5
 # A row that parts itself from the text by this many times its size.
 APART = 1.6
 NUMBERED_LINES = 6
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[-–—|\s]*",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The lines on one height at a page's edge; `apart` is the white space up to the next row, in sizes."""
-
-    lines: tuple[Line, ...]
-    height: float
-    key: str
-    apart: float
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without the rows that repeat at their edges, with varying numbers in them."""
-    tops = [list(_edge(page, top=True)) for page in pages]
-    feet = [list(_edge(page, top=False)) for page in pages]
+    """Return the pages without the rows that repeat at their edges, with varying numbers in them.
+
+    A row repeats when most of what stands at its place on the pages between is such a row. One that says
+    something else is left out where such rows usually stand, when it is set like them, apart from the text.
+    """
+    tops = [list(edge_rows(page, top=True)) for page in pages]
+    feet = [list(edge_rows(page, top=False)) for page in pages]
     dropped = list(map(_together, _running(tops), _running(feet)))
     return [
         _without_line_numbers(replace(page, lines=tuple(line for line in page.lines if id(line) not in drop)))
@@ -54,72 +40,80 @@ def _together(first: set[int], second: set[int]) -> set[int]:
     return first | second
 
 
-def _edge(page: Page, *, top: bool) -> Iterator[_Row]:
-    """Yield the rows at an edge of a page from the outside."""
-    height = page.size[1]
-    rows: list[list[Line]] = []
-    inner = 2 * EDGE * height
-    near = (line for line in page.lines if (line.baseline if top else height - line.baseline) < inner)
-    for line in sorted(near, key=lambda line: line.baseline if top else -line.baseline):
-        if rows and abs(line.baseline - rows[-1][0].baseline) <= SAME_HEIGHT / 2:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    for row, following in zip(rows[:MOST_ROWS], [*rows[1:], []], strict=False):
-        at = row[0].baseline
-        if (at if top else height - at) > EDGE * height:
-            return
-        apart = abs(following[0].baseline - at) / row[0].size if following else 99.0
-        yield _Row(tuple(row), at, _key(row), apart)
-
-
-def _key(row: Sequence[Line]) -> str:
-    """Return what a row says on left and right pages alike: without its numbers, in no order."""
-    texts = sorted(_DIGITS.sub("#", line.text.casefold()) for line in row)
-    words = [text for text in texts if not _PAGE_NUMBER.fullmatch(text.replace("#", "1"))]
-    return " ".join(words or texts)
-
-
-def _running(edges: Sequence[Sequence[_Row]]) -> list[set[int]]:
+def _running(edges: Sequence[Sequence[Row]]) -> list[set[int]]:
     """Return the identities of the lines of each page that are running heads at one edge."""
-    counts = Counter(spot for rows in edges for spot in {spot for row in rows for spot in _spots(row)})
     enough = 2 if len(edges) <= FEW_PAGES else 3
-    repeated = [[max(counts[spot] for spot in _spots(row)) >= enough for row in rows] for rows in edges]
-    usual = _usual_heights(edges, repeated)
-    return [
-        set(_outermost(rows, again, usual, alone=len(edges) == 1))
-        for rows, again in zip(edges, repeated, strict=True)
-    ]
+    counted = Counter(number for edge in edges for row in edge for number in _numbers(row))
+    rows = [row for edge in edges for row in edge if not row.fixed]
+    if len(edges) > 1:
+        # A number alone that does not count with the pages is a value.
+        rows = [row for row in rows if not row.is_number() or _counts(row, counted, 2)]
+    repeated = _repeated(rows, enough)
+    heads = repeated | {id(row) for row in rows if _counts(row, counted, enough)}
+    alike = _alike(rows, heads, max(3, USUAL * len(edges)))
+    lone = {id(row) for row in rows if row.is_number() and row.apart >= APART}
+    return [set(_outermost(edge, heads | alike | lone)) for edge in edges]
 
 
-def _spots(row: _Row) -> tuple[tuple[str, int], ...]:
+def _numbers(row: Row) -> set[tuple[int, int]]:
+    """Return what page numbers share: their height, and how far they are ahead of their pages."""
+    return {(round(row.height), offset) for offset in row.offsets()}
+
+
+def _counts(row: Row, counted: Counter[tuple[int, int]], enough: int) -> bool:
+    """Tell whether a row holds a number that rises with the pages, on so many of them."""
+    return any(counted[number] >= enough for number in _numbers(row))
+
+
+def _repeated(rows: Sequence[Row], enough: int) -> set[int]:
+    """Return the identities of the rows that say the same at one height again, little else between."""
+    pages: dict[tuple[str, int], set[int]] = {}
+    for row in rows:
+        for spot in _spots(row):
+            pages.setdefault(spot, set()).add(row.page)
+    often = {spot: found for spot, found in pages.items() if len(found) >= enough}
+    again = {id(row) for row in rows if any(spot in often for spot in _spots(row))}
+    by_place: dict[int, list[Row]] = {}
+    for row in rows:
+        for place in (row.place - 1, row.place, row.place + 1):
+            by_place.setdefault(place, []).append(row)
+    found: set[int] = set()
+    for place, there in by_place.items():
+        there.sort(key=lambda row: row.page)
+        numbers = [row.page for row in there]
+        before = [0, *accumulate(id(row) in again for row in there)]
+        for row in there:
+            for spot in _spots(row) if row.place == place else ():
+                span = often.get(spot, {row.page})
+                first, last = bisect_left(numbers, min(span)), bisect_right(numbers, max(span))
+                if before[last] - before[first] > LITTLE_ELSE * (last - first):
+                    found.add(id(row))
+    return found & again
+
+
+def _spots(row: Row) -> tuple[tuple[str, int], ...]:
     """Return what two rows at about one height share: text and height, rounded in two ways."""
     step = 2 * SAME_HEIGHT
     return (row.key, round(row.height / step) * 2), (row.key, round(row.height / step + 0.5) * 2 + 1)
 
 
-def _usual_heights(edges: Sequence[Sequence[_Row]], repeated: Sequence[Sequence[bool]]) -> set[int]:
-    """Return the heights at which most pages have a running head, whatever it says."""
-    texts = Counter(
-        round(row.height)
-        for rows, again in zip(edges, repeated, strict=True)
-        for row, found in zip(rows, again, strict=True)
-        if found
-    )
-    apart = Counter(round(rows[0].height) for rows in edges if rows and rows[0].apart >= APART)
+def _alike(rows: Sequence[Row], heads: set[int], enough: float) -> set[int]:
+    """Return the identities of the rows that stand where heads usually do and are set as they are."""
+    styles: dict[int, list[tuple[float, bool, bool]]] = {}
+    for row in rows:
+        if id(row) in heads:
+            styles.setdefault(round(row.height), []).append(row.style)
+    usual = {height: found for height, found in styles.items() if len(found) >= enough}
     return {
-        *(height for height, count in texts.items() if count >= max(3, USUAL * len(edges))),
-        *(height for height, count in apart.items() if count >= max(4, NEARLY_ALWAYS * len(edges))),
+        id(row)
+        for row in rows
+        if row.apart >= APART and row.says_no_sentence() and row.style in usual.get(round(row.height), ())
     }
 
 
-def _outermost(
-    rows: Sequence[_Row], repeated: Sequence[bool], usual: set[int], *, alone: bool
-) -> Iterator[int]:
-    for row, again in zip(rows, repeated, strict=True):
-        number = _PAGE_NUMBER.fullmatch(row.key.replace("#", "1")) and row.apart >= APART
-        numbered = number and (not alone or "#" in row.key)
-        if not (again or numbered or round(row.height) in usual):
+def _outermost(rows: Sequence[Row], heads: set[int]) -> Iterator[int]:
+    for row in rows:
+        if id(row) not in heads:
             return
         yield from map(id, row.lines)
 

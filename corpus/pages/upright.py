@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.ledger import LeftOut, Reason, left_out
 from corpus.pages.annotations import Annotations, read_annotations, with_filled
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned, turned_box
@@ -17,7 +17,7 @@ from corpus.pages.lines import PlacedLine, place_lines
 from corpus.pages.page import Drawings, Line, Page, box_array
 from corpus.pages.strokes import struck_out, with_fractions, with_underlined_signs
 from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters
-from corpus.unseen import Unseen, count_words
+from corpus.unseen import Unseen
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -43,6 +43,12 @@ def read_page(page: PdfPage, number: int) -> Page:
     drawings = turned(sight.drawings, turns, size)
     lines = place_lines(upright(characters, turns, size), drawings.down)
     told = tuple(placed.line for placed in lines if not placed.unmapped)
+    garbled = [placed.line.text for placed in lines if placed.unmapped]
+    found = (
+        *_unseen(sight, number, turns, size),
+        left_out(number, Reason.GARBLED, garbled),
+        left_out(number, Reason.SIDEWAYS, _beside(characters, turns, size)),
+    )
     return Page(
         number,
         (size[1], size[0]) if turns % 2 else size,
@@ -52,7 +58,7 @@ def read_page(page: PdfPage, number: int) -> Page:
         sight.has_image,
         sight.is_layer,
         tuple(_sideways(characters, turns, size)),
-        _unseen_words(sight, turns, size),
+        tuple(each for each in found if each.words),
         sight.annotations.notes,
         sight.annotations.unread,
     )
@@ -69,6 +75,14 @@ def _sideways(characters: Characters, turns: int, size: tuple[float, float]) -> 
             if not placed.unmapped:
                 box = turned_box(placed.line.box, -further, shown)
                 yield replace(placed.line, box=box, baseline=box.bottom, turn=(-further) % 4)
+
+
+def _beside(characters: Characters, turns: int, size: tuple[float, float]) -> Iterator[str]:
+    """Yield the lines that no table may be read with: upside down, or too many that run up or down."""
+    for further in (1, 2, 3):
+        chosen = upright(characters, (turns + further) % 4, size)
+        if further == 2 or len(chosen.codes) > MOST_SIDEWAYS:
+            yield from (placed.line.text for placed in place_lines(chosen))
 
 
 def placed_lines(page: PdfPage) -> tuple[list[PlacedLine], Characters]:
@@ -131,14 +145,12 @@ def _layer(
     return layer if few else np.zeros(len(layer), bool)
 
 
-def _unseen_words(sight: _Sight, turns: int, size: tuple[float, float]) -> Counter[Unseen]:
-    """Count the words that were left out, by why."""
-    found: Counter[Unseen] = Counter()
+def _unseen(sight: _Sight, page: int, turns: int, size: tuple[float, float]) -> Iterator[LeftOut]:
+    """Yield the words that cannot be seen, by why."""
     for number in np.unique(sight.reasons[sight.reasons > 0]).tolist():
         characters = sight.characters.chosen(sight.reasons == number)
-        for placed in place_lines(upright(characters, turns, size)):
-            count_words(found, REASONS[number], placed.line.text)
-    return found
+        placed = place_lines(upright(characters, turns, size))
+        yield left_out(page, REASONS[number], [each.line.text for each in placed])
 
 
 def turns_to_upright(characters: Characters) -> int:

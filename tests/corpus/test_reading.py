@@ -121,3 +121,9 @@ def test_a_list_of_references_is_kept_to_be_looked_up_and_named_so() -> None:
         ("Smith J. Colchicine. 2020.", "reference"),
         ("Low.", "paragraph"),
     ]
+
+
+def test_a_heading_with_nothing_below_it_is_a_paragraph() -> None:
+    steps = "# Arrest\n\n## Steps\n\n### 1. Call for help\n\n### 2. Give calcium (1 g)\n\n## Later\n\nRest.\n"
+    told = [(each.heading, each.text) for each in read(steps, "arrest.md").paragraphs]
+    assert told == [("Steps", "1. Call for help"), ("Steps", "2. Give calcium (1 g)"), ("Later", "Rest.")]

@@ -268,6 +268,8 @@ class TestRuledTables:
         assert any(
             "page 1 holds a table whose rules and words do not agree" in each for each in long.warnings
         )
+        assert long.ledger is not None and long.ledger.doubtful == (1,)
+        assert not any(each.certain for each in long.paragraphs)
         assert drawn(tmp_path, lambda canvas: paint(canvas, "warfarin")).warnings == ()
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from assistant.page.views.plain_text import plain
 from assistant.uploads import Stage, UploadState
-from assistant.wording import also_in, newer_indexed
+from assistant.wording import NotRead, also_in, newer_indexed, not_read
 from corpus.document import Document
 from index.naming import full_names, newer_versions
 
 NONE = '<p class="panel-note">There are no documents yet. Add some, and questions can be asked.</p>'
+MOST_PAGES = 6
 COLUMNS = ("Ask only", "Document", "Date", "Pages", "Paragraphs", "Added")
 UPLOADED = "Its file, which was uploaded here, is deleted as well."
 ELSEWHERE = "Its file stays where it is; indexing its folder again brings the document back."
@@ -53,7 +54,32 @@ def _remarks(document: Document, newer: str) -> str:
     lines = (Path(document.source).name, ", ".join(document.authors), also_in(document.copies))
     said = "".join(f'<p class="place">{plain(line)}</p>' for line in lines if line)
     warnings = (newer_indexed(newer), *document.warnings)
-    return said + "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings if warning)
+    warned = "".join(f'<p class="warning">{plain(warning)}</p>' for warning in warnings if warning)
+    return (
+        said
+        + warned
+        + "".join(f'<p class="not-read">{_not_read(document, each)}</p>' for each in not_read(document))
+    )
+
+
+def _not_read(document: Document, unread: NotRead) -> str:
+    """Return what was not read, with a button for each page that is to be looked at."""
+    shown = unread.pages[:MOST_PAGES]
+    more = f" and {len(unread.pages) - len(shown)} more" if len(unread.pages) > len(shown) else ""
+    pages = ", ".join(_page_button(document, page) for page in shown)
+    return f"Not read: {plain(unread.said)}{': ' if pages else ''}{pages}{more}"
+
+
+def _page_button(document: Document, page: int) -> str:
+    """Return the button that opens the document where a page begins, or what stands before it."""
+    before = [each.number for each in document.paragraphs if (each.page or 0) <= page]
+    begins = next(
+        (each.number for each in document.paragraphs if each.page == page), before[-1] if before else 1
+    )
+    return (
+        f'<button type="button" class="show page" data-document="{plain(document.id)}" '
+        f'data-paragraph="{begins}">page {page}</button>'
+    )
 
 
 def _removal(document: Document, name: str, uploads: Path) -> str:

@@ -97,6 +97,7 @@ def _stated(source: Citation) -> str:
         (", ".join(source.authors),),
         (also_in(source.copies),),
         (newer_indexed(source.newer),),
+        (source.warning,),
     )
     said = (" · ".join(filter(None, line)) for line in lines)
     return "".join(f'<p class="stated">{plain(line)}</p>' for line in said if line)

@@ -22,6 +22,7 @@ from corpus.formats.markup.html.decoding import decode_html
 from corpus.formats.markup.markup import Element, as_html, descendants, from_html
 from corpus.formats.properties import iso_date, stated_doi, stated_title
 from corpus.formats.xml_trees import parse_xml
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -77,7 +78,8 @@ def read_epub(data: bytes, options: Options) -> Content:
     title = [Block(BlockKind.TITLE, stated.title, 0, 0)] if stated.title else []
     if title and blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text == stated.title:
         blocks = blocks[1:]
-    return Content(in_sequence([*title, *blocks]), stated, None, (*warnings, *unseen_warnings(unseen)))
+    told = (*warnings, *unseen_warnings(unseen))
+    return Content(in_sequence([*title, *blocks]), stated, None, told, counted(unseen))
 
 
 def _parsed(archive: Archive, name: str) -> _Element:

@@ -13,6 +13,7 @@ from corpus.formats.lists import Listed, find_typed_lists, gather_lists
 from corpus.formats.sheets import Sheet, SheetCell, cell_name, refuse_database, seen, warnings_of
 from corpus.formats.sheets.regions import Region, Row, filled_cells, header_rows, leading_lines, regions
 from corpus.formats.table_rows import Cell, table_rows
+from corpus.ledger import counted
 from corpus.text.shapes import ends_sentence
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -38,7 +39,7 @@ def read_sheets(sheets: Sequence[Sheet], front_matter: FrontMatter, warnings: Se
     listed = gather_lists(find_typed_lists(map(Listed, blocks)))
     unseen = sum((sheet.unseen for sheet in shown), Counter[Unseen]())
     told = (*warnings_of(sheets), *warnings, *unseen_warnings(unseen))
-    return Content(in_sequence(listed), front_matter, warnings=told)
+    return Content(in_sequence(listed), front_matter, warnings=told, ledger=counted(unseen))
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from corpus.document import BlockKind, Content, FrontMatter
 from corpus.errors import UnreadableFileError
 from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.word.pieces import Box, Piece, Written
+from corpus.ledger import counted
 from corpus.unseen import Unseen, unseen_warnings
 
 MOST_SLIDES = 5000
@@ -40,7 +41,7 @@ def read_slides(slides: Sequence[Slide], front_matter: FrontMatter, unseen: Coun
     shown = [slide for slide in slides if not slide.is_hidden]
     pieces = [piece for slide in shown for piece in _pieces(slide, is_first=slide is shown[0])]
     warnings = (*_warnings(slides), *unseen_warnings(unseen))
-    return Content(blocks_of_flow(pieces), front_matter, len(slides), warnings)
+    return Content(blocks_of_flow(pieces), front_matter, len(slides), warnings, counted(unseen))
 
 
 def _pieces(slide: Slide, *, is_first: bool) -> Iterator[Piece]:

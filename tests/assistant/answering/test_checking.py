@@ -14,7 +14,9 @@ from assistant.answering.checking import (
     check_answers,
     held_by,
     is_verbatim,
+    with_statements,
 )
+from assistant.evidence.confidence import in_words
 
 PARAGRAPH = "An acute attack is treated with colchicine. Treatment works best within 24 hours."
 CITATION = Citation(1, "gout", "Gout", 3, None, PARAGRAPH, PARAGRAPH[:43], 0, 43)
@@ -127,3 +129,11 @@ def test_a_sentence_is_held_by_one_statement_or_its_halves_by_one_each(
     sentence: str, places: tuple[int, ...]
 ) -> None:
     assert held_by(sentence, HELD) == places
+
+
+def test_what_rests_on_a_table_that_may_be_misread_is_never_sure() -> None:
+    statement = Statement(CITATION.quote, (1,))
+    warned = replace(CITATION, warning="Check the row.")
+    sure = with_statements(answer_of(), [statement], [CITATION]).confidence
+    assert (in_words(sure), sure) == ("high", 0.9)
+    assert in_words(with_statements(answer_of(), [statement], [warned]).confidence) == "fair"

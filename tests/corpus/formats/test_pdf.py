@@ -417,6 +417,39 @@ class TestApart:
         assert texts(content) == [text]
         assert texts(content, BlockKind.CAPTION) == ["Figure 2. Survival by age."]
 
+    def test_sentences_on_a_picture_are_read_in_a_box_of_their_own(self) -> None:
+        text = paragraphs(1)[0]
+        said = (
+            "Grades in this recommendation:",
+            "B means that it is recommended.",
+            "I means that it is open.",
+        )
+
+        def paint(canvas: Canvas) -> None:
+            draw_paragraph(canvas, text, 50, 60, 240)
+            picture = ImageReader(Image.new("RGB", (60, 20), (200, 220, 240)))
+            canvas.drawImage(picture, 320, HEIGHT - 130, 230, 70)
+            canvas.setFont("Helvetica", 9)
+            for number, line in enumerate(said):
+                canvas.drawString(330, HEIGHT - 80 - 16 * number, line)
+
+        content = read(draw(paint))
+
+        assert text in texts(content)
+        assert all(line in " ".join(block.text for block in content.blocks) for line in said)
+
+    def test_what_is_set_as_a_heading_at_the_end_of_a_box_stays_in_it(self) -> None:
+        box, below = paragraphs(2)
+
+        def paint(canvas: Canvas) -> None:
+            end = draw_paragraph(canvas, box, 60, 60, 400)
+            canvas.setFont("Helvetica-Bold", 10)
+            canvas.drawString(60, HEIGHT - end - 24, "Call a specialist")
+            canvas.rect(50, HEIGHT - end - 40, 420, end - 50 + 40)
+            draw_paragraph(canvas, below, 50, end + 80, 420)
+
+        assert texts(read(draw(paint))) == [box, "Call a specialist", below]
+
     def test_the_entries_of_a_list_of_sources_are_told_apart(self) -> None:
         entries = [
             f"{number}. Smith J, Jones K, Miller A. The treatment of hypertension in trial {number}: "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from page_steps import pages_of, texts, write
+from page_steps import Paint, pages_of, texts, write
 from pdf_files import HEIGHT
 from reportlab.pdfgen.canvas import Canvas
 
@@ -44,3 +44,75 @@ def test_what_repeats_in_the_middle_of_pages_stays() -> None:
             canvas.showPage()
 
     assert all(texts(page.lines)[0] == "Recommendation" for page in without_running_heads(pages_of(paint)))
+
+
+def kept_of(paint: Paint) -> list[list[str]]:
+    return [texts(page.lines) for page in without_running_heads(pages_of(paint))]
+
+
+SENTENCES = tuple(
+    f"{word} calms an attack in adults" for word in ("Colchicine", "Naproxen", "Ice", "Rest", "Time")
+)
+
+
+def test_the_first_line_of_each_page_stays_although_it_stands_apart_at_one_height() -> None:
+    def paint(canvas: Canvas) -> None:
+        for said in SENTENCES:
+            write(canvas, said, 50, 60, 14, "Times-Bold")
+            write(canvas, "The text of the page begins here and goes on.", 50, 110)
+            write(canvas, "It has a second line.", 50, 122)
+            canvas.showPage()
+
+    assert [lines[0] for lines in kept_of(paint)] == list(SENTENCES)
+
+
+def test_a_first_line_that_some_pages_share_stays_where_others_begin_otherwise() -> None:
+    def paint(canvas: Canvas) -> None:
+        for number in range(12):
+            write(
+                canvas,
+                "Recommendation" if number % 4 == 0 else f"Text {'abcdefghijkl'[number]} goes on",
+                50,
+                60,
+            )
+            write(canvas, f"The body of page {number} goes on here.", 50, 300)
+            canvas.showPage()
+
+    assert [lines[0] for lines in kept_of(paint)].count("Recommendation") == 3
+
+
+def test_the_last_sentence_of_a_table_that_fills_its_pages_stays() -> None:
+    def paint(canvas: Canvas) -> None:
+        for number in range(4):
+            bottoms = [HEIGHT - 400 + 60, 200, 120, 60]
+            for bottom in bottoms:
+                canvas.line(50, bottom, 500, bottom)
+            for across in (50, 200, 500):
+                canvas.line(across, bottoms[0], across, bottoms[-1])
+            for row, bottom in enumerate(bottoms[1:]):
+                write(canvas, f"Drug {number} {row}", 60, HEIGHT - bottom - 10)
+                write(canvas, "Seek advice.", 210, HEIGHT - bottom - 10)
+            canvas.showPage()
+
+    assert all(lines.count("Seek advice.") == 3 for lines in kept_of(paint))
+
+
+def test_heads_that_differ_go_where_they_stand_beside_page_numbers_that_count() -> None:
+    def paint(canvas: Canvas) -> None:
+        for number, said in enumerate(SENTENCES, 7):
+            write(canvas, f"Chapter on {said.split()[0]}", 50, HEIGHT - 30, 8)
+            write(canvas, str(number), 500, HEIGHT - 30, 8)
+            write(canvas, said, 50, 300)
+            canvas.showPage()
+
+    assert kept_of(paint) == [[said] for said in SENTENCES]
+
+
+def test_a_number_at_the_foot_that_does_not_count_with_the_pages_stays() -> None:
+    def paint(canvas: Canvas) -> None:
+        for number in (120, 15, 300):
+            write(canvas, "The dose in milligrams is", 50, 300)
+            write(canvas, str(number), 280, HEIGHT - 60)
+            canvas.showPage()
+
+    assert [lines[1] for lines in kept_of(paint)] == ["120", "15", "300"]

@@ -24,6 +24,7 @@ from corpus.formats.markup.html.front_matter import read_front_matter
 from corpus.formats.markup.html.main_text import find_content
 from corpus.formats.markup.inline_text import line_text
 from corpus.formats.markup.markup import Element, descendants, from_html
+from corpus.ledger import Reason, counted
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -47,13 +48,17 @@ def read_page(data: bytes, sheets: SheetReader, name: str = "") -> Content:
     page = find_content(root)
     stated = read_front_matter(root)
     body = next((each for each in descendants(root) if each.name == "body"), root)
-    blocks = blocks_of_page(page.content) or blocks_of_page(body)
+    inside = blocks_of_page(page.content)
+    blocks = inside or blocks_of_page(body)
     outside = [line_text(heading.children) for heading in page.headings_outside]
     titled = with_title(blocks, stated.front_matter.title, outside=outside, site=stated.site)
     title = next((block.text for block in titled if block.kind is BlockKind.TITLE), "")
     front_matter = replace(stated.front_matter, title=title)
     warnings = () if blocks else _why_empty(root, text)
-    return Content(in_sequence(titled), front_matter, None, (*warnings, *unseen_warnings(unseen)))
+    told = (*warnings, *unseen_warnings(unseen))
+    left_out = dict[Reason | Unseen, int](unseen.items())
+    left_out[Reason.NAVIGATION] = page.words_around if inside else 0
+    return Content(in_sequence(titled), front_matter, None, told, counted(left_out))
 
 
 def blocks_of_page(content: Element) -> list[Block]:

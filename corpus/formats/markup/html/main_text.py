@@ -49,21 +49,23 @@ _SOURCES = re.compile(r"\b(?:references?|footnotes?|endnotes?|bibliography|sourc
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page is about, and the headings of level 1 that stand outside of it."""
+    """What a page is about, the headings of level 1 outside of it, and how many words stand around it."""
 
     content: Element
     headings_outside: tuple[Element, ...]
+    words_around: int
 
 
 def find_content(root: Element) -> Page:
     """Return the part of a page that it is about."""
     every = list(descendants(root))
     body = next((element for element in every if element.name == "body"), root)
-    pruned = _prune(body, _count(body), inside=False)
+    words = _count(body)
+    pruned = _prune(body, words, inside=False)
     content = _region(pruned)
     within = {plain_text(each) for each in descendants(content) if each.name == "h1"}
     outside = (each for each in every if each.name == "h1" and plain_text(each) not in within)
-    return Page(content, tuple(outside))
+    return Page(content, tuple(outside), words - _count(content))
 
 
 def _region(body: Element) -> Element:

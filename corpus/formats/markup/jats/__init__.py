@@ -13,6 +13,7 @@ from corpus.formats.markup.jats.blocks import BLOCK_NAMES, blocks_of_part, headi
 from corpus.formats.markup.jats.front_matter import meta_of, read_front_matter
 from corpus.formats.markup.markup import Element, children, descendants, from_xml
 from corpus.formats.xml_trees import parse_xml
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.unseen import Unseen, unseen_warnings
 
@@ -52,12 +53,14 @@ def read_jats(data: bytes, options: Options) -> Content:
         stated = read_front_matter(articles[0])
         title = [Block(BlockKind.TITLE, stated.title, 0, 0)] if stated.title else []
         blocks = in_sequence([*title, *_blocks(articles[0], level=1)])
-        return Content(blocks, stated, None, (*_warnings(articles[0]), *unseen_warnings(unseen)))
+        told = (*_warnings(articles[0]), *unseen_warnings(unseen))
+        return Content(blocks, stated, None, told, counted(unseen))
     found: list[Block] = []
     for article in articles:
         found += [heading(read_front_matter(article).title or "Article", 1), *_blocks(article, level=2)]
     warnings = (f"it holds {len(articles)} articles, which are read as one document",) if articles else ()
-    return Content(in_sequence(found), FrontMatter(), None, (*warnings, *unseen_warnings(unseen)))
+    told = (*warnings, *unseen_warnings(unseen))
+    return Content(in_sequence(found), FrontMatter(), None, told, counted(unseen))
 
 
 def _articles(element: Element) -> Iterator[Element]:

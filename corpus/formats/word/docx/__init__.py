@@ -16,6 +16,7 @@ from corpus.formats.word.docx.xml import W, child, transitional, value
 from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.word.numbering import read_numbering
 from corpus.formats.xml_trees import parse_xml
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.unseen import unseen_warnings
 
@@ -57,9 +58,8 @@ def read_docx(data: bytes, options: Options) -> Content:
     inserted = next(body.iter(W + "altChunk"), None) is not None
     warnings = ("a file that is inserted in it is not read; save it anew in Word",) if inserted else ()
     warnings = (*warnings, *unseen_warnings(reading.unseen))
-    return Content(
-        blocks_of_flow(pieces, reading.notes), office_front_matter(properties), reading.page, warnings
-    )
+    blocks, left_out = blocks_of_flow(pieces, reading.notes), counted(reading.unseen)
+    return Content(blocks, office_front_matter(properties), reading.page, warnings, left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from corpus.formats.word.odt.styles import AUTOMATIC, OdtStyles, background, rea
 from corpus.formats.word.odt.text import OdtReading
 from corpus.formats.word.running_text import PAPER
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.unseen import Unseen, count_words, unseen_warnings
 
@@ -46,7 +47,7 @@ def read_odt(data: bytes, options: Options) -> Content:
         count_words(reading.unseen, Unseen.DELETED, " ".join(map(str, deleted.itertext())))
     pieces = list(read_odt_body(document.body, reading))
     blocks, warnings = blocks_of_flow(pieces, reading.notes), unseen_warnings(reading.unseen)
-    return Content(blocks, document.front_matter, reading.page, warnings)
+    return Content(blocks, document.front_matter, reading.page, warnings, counted(reading.unseen))
 
 
 def _formulas(archive: Archive, body: _Element) -> dict[str, str]:

@@ -11,6 +11,7 @@ from corpus.formats.word.flow import blocks_of_flow
 from corpus.formats.word.rtf.characters import rtf_tokens
 from corpus.formats.word.rtf.reader import RtfReader
 from corpus.formats.word.rtf.state import RtfReading
+from corpus.ledger import counted
 from corpus.options import Options
 from corpus.unseen import unseen_warnings
 
@@ -36,15 +37,16 @@ def read_rtf(data: bytes, options: Options) -> Content:
     if not is_rtf(data):
         raise UnreadableFileError("it does not begin as an RTF file; save it anew in its editor")
     reading = RtfReading()
-    counted = _PAGES.search(data)
-    if counted and int(counted[1]) == 1 + sum(1 for _ in _PAGE_BREAK.finditer(data)):
+    stated = _PAGES.search(data)
+    if stated and int(stated[1]) == 1 + sum(1 for _ in _PAGE_BREAK.finditer(data)):
         reading.page = 1
     reader = RtfReader(reading)
     reader.read(rtf_tokens(data))
     reading.end()
-    warnings = (*([_CUT_SHORT] if reader.stack else []), *unseen_warnings(reading.unseen_words()))
+    unseen = reading.unseen_words()
+    warnings = (*([_CUT_SHORT] if reader.stack else []), *unseen_warnings(unseen))
     blocks = blocks_of_flow(reading.flows[0].pieces, reading.notes)
-    return Content(blocks, _front_matter(reader.properties), reading.page, warnings)
+    return Content(blocks, _front_matter(reader.properties), reading.page, warnings, counted(unseen))
 
 
 def _front_matter(properties: dict[str, str]) -> FrontMatter:
