@@ -158,7 +158,7 @@ def lay(found: Sequence[Piece]) -> Laid:
             label = labels = labels + 1
             rows[-head:] = [(*row[:4], 0, label, field, side) for row in rows[-head:]]
     columns: list[tuple[Any, ...]] = [tuple(each) for each in zip(*rows, strict=True)] if rows else [()] * 8
-    return Laid(*columns, tuple(turned))
+    return Laid(*columns, *[tuple(turned)])
 
 
 def _head(rows: Sequence[Row], at: float) -> int:

@@ -30,6 +30,7 @@ _POISONING = re.compile(
 OF_A_DRUG = ("poisoning", "dependence")
 # How much of the text before and behind a name tells whether it is an aside.
 _BEFORE, _AFTER = 40, 20
+_CONTRACTED = re.compile(r"\b[Ii]['’]m\b")
 # What may stand before the drug that a statement is about.
 _LEADING = frozenset(
     """a an the give use start administer consider for in with if dose dosage of drug medication agent name
@@ -70,7 +71,8 @@ def mentions(text: str, names: Names) -> tuple[Mention, ...]:
         done = 0
         for sense, first, last in _found(phrases, tokens, folded):
             start, end = tokens[first].start(), tokens[last].end()
-            if sense.kind is not None and start >= done:
+            # "I'm" is no way to give a drug.
+            if sense.kind is not None and start >= done and not _CONTRACTED.search(said, start, end):
                 label = end <= head or (sense.kind is Kind.DRUG and _LEADING.issuperset(folded[:first]))
                 found.append(_mention(said, sense, start, end, label=label))
                 # "Paracetamol overdose" takes a word more than the drug.

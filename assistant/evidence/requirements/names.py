@@ -143,9 +143,16 @@ def _add_more(entities: Phrases, more: Mapping[str, str], kind: Kind) -> None:
     for name, spellings in more.items():
         folded = " ".join(fold(name))
         known = entities.senses.get(folded)
-        sense = known if known and known.kind is kind else Sense(kind, frozenset({folded}))
+        sense = known if known and known.kind is kind else Sense(kind, frozenset({_below(folded, entities)}))
         entities.add_folded([folded], sense)
         entities.add(spellings, sense)
+
+
+def _below(folded: str, entities: Phrases) -> str:
+    """Return the name of a product below the known one of its vaccine: "herpes zoster vaccine shingrix"."""
+    vaccine, _, product = folded.partition(f" {_VACCINE} ")
+    known = entities.senses.get(f"{vaccine} {_VACCINE}") if product else None
+    return f"{min(known.values)} {product}" if known else folded
 
 
 def _alternatives(tables: Mapping[str, Any]) -> Phrases:

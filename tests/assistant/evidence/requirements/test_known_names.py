@@ -50,6 +50,8 @@ def test_spellings_brands_and_synonyms_are_one_drug(one: str, other: str) -> Non
         ("Boostrix", "DTaP", "diphtheria tetanus pertussis vaccine"),
         ("Fluzone", "FluMist", "influenza vaccine"),
         ("ACAM2000", "MVA-BN", "smallpox vaccine"),
+        ("Shingrix", "Zostavax", "shingles vaccine"),
+        ("Gardasil", "Cervarix", "HPV vaccine"),
     ],
 )
 def test_products_against_one_disease_are_apart_and_each_is_such_a_vaccine(
@@ -89,6 +91,12 @@ def test_spellings_and_abbreviations_are_one_disease(one: str, other: str) -> No
 def test_everyday_words_name_no_drug_and_no_disease(text: str) -> None:
     assert not named(text, Kind.DRUG)
     assert not named(text, Kind.CONDITION)
+
+
+def test_a_contraction_is_no_route() -> None:
+    assert not named("I'm breastfeeding", Kind.ROUTE)
+    assert not named("I’m breastfeeding", Kind.ROUTE)
+    assert named("0.5 mg i.m.", Kind.ROUTE)
 
 
 def test_capitals_tell_a_route_from_a_word() -> None:
