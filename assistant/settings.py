@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     max_statements: int = Field(3, ge=1, le=10, description="Sentences quoted in one answer at most.")
     threshold: float = Field(
-        0.16, ge=0, le=1, description="Confidence under which a question is not answered."
+        0.15, ge=0, le=1, description="Confidence under which a question is not answered."
     )
     max_question_length: int = Field(2000, ge=10, le=20_000, description="Characters in a question at most.")
     lock_timeout: float = Field(

@@ -30,6 +30,7 @@ COMPARED = 5
 AS_GOOD, MOST_RIVALS = 0.95, 5
 # Of so many of the best, those that are read to answer more likely than not are counted.
 MOST_ANSWERING, LIKELY = 8, 0.5
+USUAL_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Features:
     rarest word of the question that no document names; `named`: whether the question names a drug, a
     patient or the like, and `met`: the share of those that the best sentence is about; `rivals`: how many
     sentences are as good as the best, five at most; `read`: how likely the best sentence answers, as the
-    reader thinks, and `answering`: the share of the best eight of which it thinks so.
+    reader thinks, and `answering`: the share of the best eight of which it thinks so; `length`: the logarithm
+    of the best sentence's characters, 1 at 400.
     """
 
     score: float
@@ -57,9 +59,10 @@ class Features:
     rivals: float
     read: float
     answering: float
+    length: float
 
 
-NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def measure(
@@ -95,6 +98,7 @@ def measure(
         rivals=rivals / MOST_RIVALS,
         read=sentences[0].read,
         answering=sum(one.read > LIKELY for one in sentences[:MOST_ANSWERING]) / MOST_ANSWERING,
+        length=math.log1p(len(sentences[0].sentence.text)) / math.log1p(USUAL_LENGTH),
     )
 
 

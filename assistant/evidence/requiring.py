@@ -23,6 +23,8 @@ from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
 MOST_INSTEAD = 2
+# A question that names one of these is about a patient, wherever that was.
+_OF_CARE = frozenset({Kind.DRUG, Kind.CONDITION, Kind.PURPOSE, Kind.POPULATION})
 # Asks for what differs from place to place; elsewhere a place is only where the patient was.
 _OF_A_PLACE = re.compile(
     r"\bhow (?:common|many|frequent\w*|often|rare)\b|\b(?:inciden|prevalen|epidemi|burden|cases|deaths|"
@@ -82,7 +84,8 @@ class Required:
         listed = absent(self._question, self._names, _holds(self._lexicon.words()))
         known = {word for each in mentions(self._question, self._names) for word in tokens(each.said)}
         unlisted = (word for word in self._lexicon.unnamed_names(self._question) if word not in known)
-        of_a_place = not self.requirements or bool(_OF_A_PLACE.search(self._question))
+        of_care = any(each.kind in _OF_CARE for each in self.requirements)
+        of_a_place = not of_care or bool(_OF_A_PLACE.search(self._question))
         found = _places(self._question) if of_a_place else ()
         places = (name for name in found if known.isdisjoint(tokens(name)))
         away = (name for name in places if not self._is_heard_of(name))
