@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "index", "assistant")
-MOST_MODULES = 341
+MOST_MODULES = 346
 MOST_WITHOUT_A_LIST = 8
 # Rooms in which each file is a case of one thing.
 REGISTERS = ("cli", "metrics")

@@ -25,6 +25,7 @@ ORGANS = frozenset(
         "acute kidney injury",
     }
 )
+TREATMENT = frozenset({"treatment"})
 # How something is diagnosed is told without the word, under "Criteria".
 PURPOSES = frozenset({"treatment", "prophylaxis"})
 
@@ -69,7 +70,8 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
             return given and not values.isdisjoint(ORGANS)
         case Kind.POPULATION:
             young = requirement.range is not None and requirement.range.high < ADULT_FROM
-            return not values.isdisjoint(STATES - {USUAL}) or (given and young)
+            treated = any(each.values == TREATMENT for each in requirements if each.kind is Kind.PURPOSE)
+            return not values.isdisjoint(STATES - {USUAL}) or (young and (given or treated))
     # A form, as "drops" or "solution", is given by so many routes that none need be told.
     by_route = requirement.kind is Kind.ROUTE and len(values) <= MOST_ROUTES
     of_a_drug = not asked and any(each.kind is Kind.DRUG for each in requirements)

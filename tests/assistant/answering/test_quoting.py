@@ -144,6 +144,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "corrections",
         "model",
         "note",
+        "written",
         "answered",
     ]
     assert list(answer["statements"][0]) == ["text", "citations", "checked", "context", "about"]
@@ -166,6 +167,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "doi",
         "lead_in",
         "file",
+        "warning",
     ]
     assert list(answer["passages"][0]) == ["document", "paragraph", "score"]
     assert 0 <= answer["confidence"] <= 1

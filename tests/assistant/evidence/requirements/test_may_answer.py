@@ -98,6 +98,8 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
         ("What is the sensitivity of the test for C. difficile?", "3 stools in 24 hours", (), "C. difficile"),
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
+        ("How long does atenolol take to work?", "Atenolol 5 mg is given over 10 minutes.", (), ""),
+        ("How is cystitis treated in children?", "Nitrofurantoin twice daily", ("Cystitis",), ""),
         ("Is there a nasal form of naloxone?", "Naloxone reverses opioids.", (), ""),
         # another place of treatment
         ("What dose of fosfomycin does an inpatient get?", "3 g once", ("Fosfomycin", "Outpatient"), ""),
