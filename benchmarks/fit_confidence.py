@@ -8,8 +8,8 @@ answers, and those that look alike. What is predicted is whether what is quoted 
 question that the documents do not answer never is. Half of each set fits the coefficients, the other half
 is scored; guidelines are halved by document. A question that can be answered is asked of all documents and of
 its own alone, one that cannot of the one that is known not to answer it: were all that are asked of one
-document without an answer, a small index would seem a bad sign. Guidelines weigh half as much again as all public
-sets, for answers over them are wrong more often. A sample of each set is asked, which takes half an hour.
+document without an answer, a small index would seem a bad sign. Guidelines weigh half as much again as all
+public sets, for answers over them are wrong more often. A sample of each set is asked, in half an hour.
 """
 
 from __future__ import annotations
