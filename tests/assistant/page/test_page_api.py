@@ -40,10 +40,11 @@ KEYS = {
     "corrections",
     "model",
     "note",
+    "written",
 }
 CITATION_KEYS = {
     *("number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"),
-    *("heading", "date", "copies", "newer", "authors", "version", "doi", "lead_in", "file"),
+    *("heading", "date", "copies", "newer", "authors", "version", "doi", "lead_in", "file", "warning"),
 }
 PASSAGE_KEYS = {"document", "title", "paragraph", "page", "heading", "text", "score"}
 

@@ -35,7 +35,7 @@ def test_an_answer_appears_with_its_marks_beside_its_paragraphs(visitor: Visitor
     expect(statement).to_contain_text("a rare autoimmune inflammatory disease")
     expect(statement.locator("a.mark")).to_have_text("[1]")
     source = visitor.page.locator("#turn-0 article")
-    expect(source).to_contain_text("JUVENILE DERMATOMYOSITIS (JDM) WITH SOFT TISSUE CALCINOSIS")
+    expect(source).to_contain_text("Juvenile dermatomyositis (JDM) with soft tissue calcinosis")
     expect(source).to_contain_text("paragraph 1")
     expect(source.locator(".text")).to_contain_text("The peak incidence is from 5 to 14 years of age")
     expect(source.locator("mark")).to_be_visible()
