@@ -51,6 +51,8 @@ def test_the_metadata_say_where_a_paragraph_stands_and_how_well_it_fits(
         "lead_ins": (),
         "table": 0,
         "row": 0,
+        "box": "",
+        "certain": True,
         "title": "Asthma in adults",
         "score": passage.score,
         "similarity": passage.similarity,
