@@ -26,8 +26,9 @@ _TOLD = frozenset({Kind.VALUE, Kind.ASPECT})
 def quotable(paragraph: Paragraph, title: str) -> tuple[Statement, ...]:
     """Return the statements of `paragraph` that can be quoted; `title` is its document's.
 
-    Of a row whose values rival, as the doses of adults and of children do, each is quoted for itself. One
-    whose values go together, as a dose and its duration do, is quoted whole.
+    A sentence that is itself a question is none of them. Of a row whose values rival, as the doses of adults
+    and of children do, each is quoted for itself. One whose values go together, as a dose and its duration
+    do, is quoted whole.
     """
     statements = statements_of(paragraph, title)
     cells = [one for one in statements if one.kind is StatementKind.CELL]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence.requirements.names import CLASS, STATES
+from assistant.evidence.requirements.names import CLASS, STATES, TREATMENT
 from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
+from assistant.evidence.requirements.values import GIVEN
 
-# Values that are given to a patient: what holds for another route or patient may do harm.
-GIVEN = frozenset({"dose", "duration", "frequency"})
 # The state of which nothing need be said.
 USUAL = "not_pregnant"
 # A dose is that of one drug; of a vaccine the heading tells against what it is.
@@ -25,7 +24,6 @@ ORGANS = frozenset(
         "acute kidney injury",
     }
 )
-TREATMENT = frozenset({"treatment"})
 # How something is diagnosed is told without the word, under "Criteria".
 PURPOSES = frozenset({"treatment", "prophylaxis"})
 

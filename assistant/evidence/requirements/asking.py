@@ -10,7 +10,7 @@ from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
 from assistant.evidence.requirements.requirement import ANY, Kind, Requirement
-from assistant.evidence.requirements.values import aspects_asked, value_asked
+from assistant.evidence.requirements.values import GIVEN, aspects_asked, value_asked
 
 # A question that sets two of these against each other requires neither: "by mouth or injected?"
 _CHOICES = frozenset({Kind.ROUTE, Kind.SEVERITY, Kind.PURPOSE, Kind.LINE, Kind.TEST})
@@ -63,7 +63,7 @@ def _named(question: str, found: Sequence[Mention]) -> Iterator[Requirement]:
 def _beside(one: Mention, found: Sequence[Mention], question: str) -> frozenset[str]:
     """Return what is named beside `one`; for a disease the words of drugs as well ("rabies vaccine")."""
     others = [each for each in found if each.kind is one.kind and each.values != one.values]
-    if one.kind is Kind.DRUG and _ASKS_FOR_DRUGS.search(question):
+    if one.kind is Kind.DRUG and _asks_for_others(question):
         return ANY
     if one.kind is Kind.DRUG and _leads(one, others, question):
         return frozenset()
@@ -72,6 +72,11 @@ def _beside(one: Mention, found: Sequence[Mention], question: str) -> frozenset[
         return values
     drugs = frozenset[str]().union(*(each.values for each in found if each.kind is Kind.DRUG))
     return values.union(*(name.split() for name in drugs))
+
+
+def _asks_for_others(question: str) -> bool:
+    """Tell whether other drugs than the named one are asked for, and not how much of it is given."""
+    return value_asked(question)[0] not in GIVEN and bool(_ASKS_FOR_DRUGS.search(question))
 
 
 def _leads(one: Mention, others: Sequence[Mention], question: str) -> bool:

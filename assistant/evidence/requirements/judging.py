@@ -16,7 +16,7 @@ from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.measures import measures_in, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
-from assistant.evidence.requirements.names import SEX, STATES, TRIMESTERS, Names
+from assistant.evidence.requirements.names import SEX, STATES, TREATMENT, TRIMESTERS, Names
 from assistant.evidence.requirements.relations import Relation, relation
 from assistant.evidence.requirements.requirement import ANY, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
@@ -24,7 +24,6 @@ from assistant.evidence.requirements.values import gives_value, speaks_of
 # Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
 _NEAREST_DECIDES = frozenset({Kind.DRUG, Kind.ROUTE, Kind.POPULATION})
 _OPPOSITE = {frozenset({"pregnant"}): "not_pregnant", frozenset({"not_pregnant"}): "pregnant"}
-TREATMENT = frozenset({"treatment"})
 # A label of so few words, "Treatment options", has everything under it.
 _GENERAL = 2
 # Names are compared by so many letters; these beginnings tell none from another.

@@ -25,6 +25,7 @@ STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant", "obese"})
 # Of which one in three excludes the others.
 TRIMESTERS = frozenset({"trimester_1", "trimester_2", "trimester_3"})
 SEX = "sex"
+TREATMENT = frozenset({"treatment"})
 # Tables of alternatives.toml, with their kinds.
 _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
     "complication": Kind.SEVERITY,

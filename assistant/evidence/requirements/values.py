@@ -14,6 +14,8 @@ from assistant.evidence.requirements.requirement import Kind
 # How much of the context is near enough: a column's name has the unit, a lead-in the noun.
 NEAREST = 2
 _ASKS = re.compile(r"(?:for |after )?how (?:long|often|soon)|who|when\b|why", re.I)
+# Values that are given to a patient: what holds for another route or patient may do harm.
+GIVEN = frozenset({"dose", "duration", "frequency"})
 IN_WORDS = frozenset({"who", "when", "why", "route"})
 
 

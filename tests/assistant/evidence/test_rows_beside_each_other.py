@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence.requiring import Required
-from assistant.evidence.rows import HeldRow, stands_beside
+from assistant.evidence.rows import HeldRow, quotable, stands_beside
 from corpus.document import Paragraph
 from corpus.statements import Context, Statement, StatementKind
 from index.library import Library
@@ -93,3 +93,9 @@ def test_an_item_with_another_figure_gives_way_to_its_sibling(opened_library: Li
     elsewhere = item("aciclovir 800 mg twice a day for 5 days", 50, "In those who are not immune:")
     assert not beside(opened_library, question, elsewhere, right)
     assert not beside(opened_library, question, item("aciclovir is not given twice", 50), right)
+
+
+def test_a_sentence_that_is_itself_a_question_is_not_quoted() -> None:
+    text = "Should I take it as soon as I remember? Take a missed dose the next day."
+    (quoted,) = quotable(Paragraph("guide", 1, text, 0, len(text)), "Missed doses")
+    assert quoted.text == "Take a missed dose the next day."

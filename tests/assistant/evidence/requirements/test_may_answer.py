@@ -100,6 +100,8 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
         ("How long does atenolol take to work?", "Atenolol 5 mg is given over 10 minutes.", (), ""),
         ("How is cystitis treated in children?", "Nitrofurantoin twice daily", ("Cystitis",), ""),
+        # How much of it is given is no question for other drugs.
+        ("What is the drug dose of fentanyl?", "Morphine: 5 mg IV", ("Fentanyl",), ""),
         ("Is there a nasal form of naloxone?", "Naloxone reverses opioids.", (), ""),
         # another place of treatment
         ("What dose of fosfomycin does an inpatient get?", "3 g once", ("Fosfomycin", "Outpatient"), ""),
