@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Clock, Message, greeting, refusal
 from assistant.answering.checking import check_answers
 from assistant.answering.quoting import grow_quotes
-from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import load_confidence
-from assistant.evidence.judging import Evidence, judge
+from assistant.evidence.judging import Evidence, assemble, judge
 from assistant.question.clean import clean_question, is_small_talk
 from assistant.question.parts import split_parts
 from assistant.question.standalone import standalone_question

@@ -16,6 +16,7 @@ from assistant.evidence.requirements.names import STATES, Names, load_names
 from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind
+from corpus.text.sentences import split_sentences
 from corpus.text.shapes import leans_back
 from index.lexicon.lexicon import Lexicon
 from index.lexicon.terms import tokens
@@ -36,11 +37,16 @@ MOST_CAPITALS = 0.5
 _BEGINNING = 6
 # Whom a question is about, before what the person has.
 _HAS = (
-    r"\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|old|he|she)\b"
-    r"[^.?]{0,40}\b(?:with|has|had|having|suffers? from|suffering from)\b[^.?]{0,40}"
+    r"(?:\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|father|husband|wife|son|"
+    r"daughter|old|he|she|I|we)\b|\bI['’](?:m|ve)\b)"
+    r"[^.?]{0,40}\b(?:with|has|have|had|having|got|suffers? from|suffering from)\b[^.?]{0,40}"
 )
 # Whether something is so, and not what it is, is answered in the words of the question.
-_ASKS = re.compile(r"\W*(?:what|which|who|when|where|how|why)\b", re.I)
+_WHETHER = re.compile(
+    r"(?:^|[:.;?!]\s)\W*(?:(?:and|so|but|then),? )?(?:is|are|was|does|do|did|can|could|may|might|should|will|"
+    r"would|has|have|must|am)(?:n['’]t)? \w",
+    re.I,
+)
 _REFERS = re.compile(
     r"\(?\bsee (?:also )?(?:table|figure|fig|section|chapter|box|appendix|page)s?\b[^).;]*\)?", re.I
 )
@@ -112,9 +118,14 @@ class Required:
 
     def _asks_again(self, statement: Statement) -> bool:
         """Tell whether a statement only says the question again, as "Causes of gout (see table 2)." does."""
-        if statement.table or leans_back(statement.text) or not _ASKS.match(self._question):
+        if statement.table or leans_back(statement.text) or self._asks_whether:
             return False
         return self._asked.issuperset(self._lexicon.terms(_REFERS.sub("", statement.text)))
+
+    @cached_property
+    def _asks_whether(self) -> bool:
+        """Tell whether the question asks whether something is so, and not what it is."""
+        return bool(_WHETHER.search(self._question))
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -129,14 +140,18 @@ class Required:
     def _going_on(self, judged: Judged, statement: Statement, paragraph: Paragraph) -> Judged:
         """Let a statement tell what stands before it, where it would be silent.
 
-        It is about the state of a patient that its paragraph has spoken of; an item, which is shown below
-        what leads in to it, gives the value that stands there.
+        It is about the state of a patient that its paragraph has spoken of; where it leans on the sentence
+        before it, with which it is quoted ("It is given twice daily."), about the drug and disease of that;
+        an item, which is shown below what leads in to it, gives the value that stands there.
         """
         before, lead_ins = paragraph.text[: statement.start], ": ".join(statement.context.lead_ins)
+        leant_on = self._leant_on(statement, before)
 
         def again(requirement: Requirement, verdict: Verdict) -> Verdict:
             if verdict is not Verdict.SILENT:
                 return verdict
+            if requirement.kind in (Kind.DRUG, Kind.CONDITION) and leant_on:
+                return judge_requirement(requirement, leant_on, (), "", self._names)
             if not requirement.values.isdisjoint(STATES):
                 return judge_requirement(requirement, before, (), "", self._names)
             if requirement.kind is Kind.VALUE and statement.level:
@@ -145,14 +160,30 @@ class Required:
 
         return replace(judged, verdicts=tuple(map(again, self.requirements, judged.verdicts)))
 
+    def _leant_on(self, statement: Statement, before: str) -> str:
+        """Return the sentence that a statement leans on; empty where that names several drugs."""
+        if statement.kind is not StatementKind.SENTENCE or not leans_back(statement.text):
+            return ""
+        said = [each.text for each in split_sentences(before)][-1:]
+        drugs = {
+            each.values
+            for text in said
+            for each in mentions(text, self._names)
+            if each.kind is Kind.DRUG and not each.aside
+        }
+        return said[0] if said and len(drugs) <= 1 else ""
+
     @cached_property
     def _of_disease(self) -> frozenset[str]:
         """Return the documents of which a passage that was found names one of the diseases asked about.
 
-        What a patient only has besides, as "a man with hypertension", need not be named.
+        What a patient only has besides, as "a man with hypertension", need not be named. Whether a drug is
+        for a disease is told by no statement that does not name it.
         """
         diseases = [each for each in self.requirements if each.kind is Kind.CONDITION]
         besides = all(_is_had(each.name, self._question) for each in diseases)
+        if self._asks_whether and not besides:
+            return frozenset()
         return frozenset(
             passage.paragraph.document
             for passage in self._passages

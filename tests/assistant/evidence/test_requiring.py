@@ -104,6 +104,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iter
         "The causes are diuretics, beer and obesity.\n\n"
         "## Attacks\n\nAcetaminophen 1 g is taken four times a day.\n\n"
         "An attack is certain where at least 2 signs are found:\n\n- a red joint\n- a swollen toe\n\n"
+        "## Emergencies\n\nNaproxen 500 mg is given by mouth. Repeat after 12 hours.\n\n"
+        "Etoricoxib or febuxostat may follow. Repeat after 24 hours.\n\n"
         "## Breast-feeding\n\nMothers who breast-feed may take ibuprofen. Colchicine should be avoided.\n",
         "utf-8",
     )
@@ -131,6 +133,20 @@ def test_what_a_paragraph_goes_on_with_is_about_the_patients_it_began_with(clini
 def test_a_brand_that_no_document_names_is_answered_by_the_drugs_other_name(clinic: Assistant) -> None:
     answer = clinic.ask("What is the dose of Tylenol?")
     assert answer.text.startswith("Acetaminophen 1 g is taken four times a day.")
+
+
+def test_whether_a_drug_is_for_a_disease_is_told_by_what_names_it(clinic: Assistant) -> None:
+    assert not clinic.ask("Is ibuprofen used against asthma?").answered
+    assert clinic.ask("Is salbutamol used against asthma?").answered
+    # What the person has besides is not what is asked about.
+    assert clinic.ask("I have asthma. Is ibuprofen taken with a meal?").answered
+
+
+def test_a_sentence_is_about_the_drug_of_the_sentence_that_it_leans_on(clinic: Assistant) -> None:
+    answer = clinic.ask("How soon is naproxen repeated?")
+    assert answer.text == "Naproxen 500 mg is given by mouth. Repeat after 12 hours. [1]"
+    # Of two drugs either may be meant.
+    assert not clinic.ask("How soon is etoricoxib repeated?").answered
 
 
 def test_a_place_that_no_document_names_is_said(clinic: Assistant) -> None:
