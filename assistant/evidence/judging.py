@@ -29,6 +29,8 @@ SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 RULED_OUT = 0.05
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
+# Passages that are read unless there are too many questions at once.
+MOST_READ = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,17 @@ def judge(
     lexicon: Lexicon,
     confidence: Confidence,
     reader: Reader | None = None,
+    most_read: int = MOST_READ,
 ) -> Evidence:
     """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1).
+
+    The reader reads the first `most_read` of them.
 
     What is about another thing than the question names stands in no answer; where none of what is nearest
     may answer, the documents do not. Raise `UserError` when the reader cannot be loaded.
     """
     synonyms = Synonyms(question, load_names())
-    reading = read(question, passages, reader, synonyms)
+    reading = read(question, passages, reader, synonyms, most_read)
     required = Required(question, lexicon, passages)
     passages = reading.ranked(passages)
     sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
