@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -19,7 +19,7 @@ from corpus.statements import Statement, StatementKind
 from corpus.text.sentences import split_sentences
 from corpus.text.shapes import leans_back
 from index.lexicon.lexicon import Lexicon
-from index.lexicon.terms import tokens
+from index.lexicon.terms import STOPWORDS, tokens
 from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
@@ -34,6 +34,7 @@ _OF_A_PLACE = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
 MOST_CAPITALS = 0.5
+_WORD = re.compile(r"[^\W_][\w-]*\w")
 _BEGINNING = 6
 # Whom a question is about, before what the person has.
 _HAS = (
@@ -75,7 +76,24 @@ class Required:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Return them, in the order of the question."""
-        return requirements_of(self._question, self._names)
+        return requirements_of(self._in_full(self._question), self._names)
+
+    def _in_full(self, text: str) -> str:
+        """Return `text` with the abbreviations of the question written out that no list knows."""
+        for short, long in self._long_forms.items():
+            text = re.sub(rf"\b{re.escape(short)}\b", long, text, flags=re.I)
+        return text
+
+    @cached_property
+    def _long_forms(self) -> Mapping[str, str]:
+        """Return the abbreviations of the question with the names that the documents give them."""
+        known = {each.said.casefold() for each in mentions(self._question, self._names)}
+        asked = {found.group().casefold() for found in _WORD.finditer(self._question)} - known - STOPWORDS
+        return {
+            short: longs[0]
+            for short, longs in self._lexicon.abbreviations.long_forms.items()
+            if len(longs) == 1 and short.casefold() in asked and mentions(longs[0], self._names)
+        }
 
     @property
     def _names(self) -> Names:
@@ -108,9 +126,10 @@ class Required:
 
     def hold(self, statement: Statement, paragraph: Paragraph) -> Held:
         """Hold `statement` of `paragraph`, with its context, against the requirements."""
-        context = statement.context.parts()
-        row = self._row(paragraph) if statement.kind is StatementKind.CELL else ""
-        judged = judge_statement(self.requirements, statement.text, context, row, self._names)
+        context = [self._in_full(each) for each in statement.context.parts()]
+        row = self._in_full(self._row(paragraph)) if statement.kind is StatementKind.CELL else ""
+        text = self._in_full(statement.text)
+        judged = judge_statement(self.requirements, text, context, row, self._names)
         judged = self._going_on(judged, statement, paragraph)
         of_disease = paragraph.document in self._of_disease
         may = may_answer(self.requirements, judged, of_disease=of_disease)
@@ -144,7 +163,8 @@ class Required:
         before it, with which it is quoted ("It is given twice daily."), about the drug and disease of that;
         an item, which is shown below what leads in to it, gives the value that stands there.
         """
-        before, lead_ins = paragraph.text[: statement.start], ": ".join(statement.context.lead_ins)
+        before = self._in_full(paragraph.text[: statement.start])
+        lead_ins = ": ".join(statement.context.lead_ins)
         leant_on = self._leant_on(statement, before)
 
         def again(requirement: Requirement, verdict: Verdict) -> Verdict:
@@ -192,8 +212,9 @@ class Required:
 
     def _names_it(self, disease: Requirement, passage: Passage) -> bool:
         paragraph = passage.paragraph
-        context = (passage.title, paragraph.heading)
-        return judge_requirement(disease, paragraph.text, context, "", self._names) is Verdict.MET
+        context = (self._in_full(passage.title), self._in_full(paragraph.heading))
+        text = self._in_full(paragraph.text)
+        return judge_requirement(disease, text, context, "", self._names) is Verdict.MET
 
     def lacking(self, held: Sequence[Held]) -> str:
         """Return in words what statements lack of which none may answer; empty where that cannot be told."""
