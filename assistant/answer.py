@@ -138,6 +138,7 @@ class Answer:
     that wrote the answer, empty of one that quotes; `note` says why it quotes where a chat model was to
     write. `written` tells what became of the sentences of a chat model that was asked, be they shown or not.
     `differing` are the numbers of citations, two and two, of documents that give different figures.
+    `unanswered` are the parts of a question that are not answered beside those that are, with the reasons.
     """
 
     question: str
@@ -154,6 +155,7 @@ class Answer:
     note: str = ""
     written: Written | None = None
     differing: tuple[tuple[int, int], ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:

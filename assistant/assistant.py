@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -143,7 +143,7 @@ class Assistant:
                 judge(part, passages, lexicon, self._confidence, self._reader, most)
                 for part, passages in zip(parts, found, strict=True)
             ]
-        evidence = assemble(judged, self.settings.threshold)
+        evidence = assemble(parts, judged, self.settings.threshold)
         clock.note("evidence")
         return Findings(question, mended, corrections, documents, evidence, lexicon)
 
@@ -158,6 +158,7 @@ class Assistant:
             evidence.passages,
             evidence.reason,
         )
+        refused = replace(refused, unanswered=evidence.unanswered)
         if evidence.confidence < self.settings.threshold or not any(evidence.parts):
             yield clock.stamp(refused)
             return

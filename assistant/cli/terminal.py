@@ -24,6 +24,7 @@ from assistant.wording import (
     differ,
     instead_of_written,
     newer_indexed,
+    not_answered,
     place,
     stands_on,
     stated,
@@ -89,7 +90,7 @@ def _print_statements(out: Console, answer: Answer) -> None:
         out.print(Text(answer_text([statement])))
         if below := stands_on(statement, answer) or instead_of_written(statement):
             out.print(Padding(Text(below, style="dim"), (0, 0, 0, 4), expand=False))
-    for said in filter(None, (differ(answer), written_by(answer))):
+    for said in filter(None, (not_answered(answer), differ(answer), written_by(answer))):
         out.print(Text(said, style="dim"))
 
 

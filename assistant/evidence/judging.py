@@ -71,7 +71,8 @@ class Evidence:
     `missing` says what the question needs and no document has; it is empty where there is no such
     thing. With it, the confidence is at most `RULED_OUT`. `reason` tells the person who asked, in a sentence,
     what the documents do not name or say; empty where that cannot be told. `apart` are those of the best
-    sentences that are about another thing than the question names, by paragraph and start.
+    sentences that are about another thing than the question names, by paragraph and start. `unanswered` are
+    the parts of a question that the documents do not answer though they do another, each with its reason.
     """
 
     passages: tuple[Passage, ...]
@@ -82,6 +83,7 @@ class Evidence:
     missing: str = ""
     reason: str = ""
     apart: frozenset[tuple[str, int]] = frozenset()
+    unanswered: tuple[str, ...] = ()
 
 
 def judge(
@@ -192,8 +194,8 @@ def _candidates(passage: Passage, lexicon: Lexicon, synonyms: Synonyms) -> Itera
         yield _Candidate(passage, statement, set().union(*(terms[text] for text in said)), paragraph)
 
 
-def assemble(judged: Sequence[Evidence], threshold: float) -> Evidence:
-    """Return the evidence of a whole question from that of its parts, at least one.
+def assemble(questions: Sequence[str], judged: Sequence[Evidence], threshold: float) -> Evidence:
+    """Return the evidence of a whole question from that of its parts, at least one; `questions` ask them.
 
     Parts whose confidence reaches `threshold` are answered, and the answer is as sure as the least sure of
     them; where none does, the surest part tells why not.
@@ -211,6 +213,11 @@ def assemble(judged: Sequence[Evidence], threshold: float) -> Evidence:
         passages=_by_turns([one.passages for one in judged]),
         parts=tuple(chain.from_iterable(one.parts for one in enough or judged)),
         apart=frozenset[tuple[str, int]]().union(*(one.apart for one in enough or judged)),
+        unanswered=tuple(
+            f"{question} {one.reason}".strip()
+            for question, one in zip(questions, judged, strict=True)
+            if enough and one not in enough
+        ),
     )
 
 

@@ -90,6 +90,11 @@ def differ(answer: Answer) -> str:
     return f"The documents give different figures: {said}." if said else ""
 
 
+def not_answered(answer: Answer) -> str:
+    """Return which parts of the question are not answered, and why; empty where all are."""
+    return f"Not answered: {' '.join(answer.unanswered)}" if answer.answered and answer.unanswered else ""
+
+
 def capped(answer: Answer) -> str:
     """Return what holds down how sure an answer is that a model wrote, to be put behind it; else nothing."""
     if not answer.model:

@@ -16,6 +16,7 @@ from assistant.wording import (
     documents_searched,
     drawn_from,
     in_small_letters,
+    not_answered,
     place,
     searched_for,
     sureness,
@@ -82,8 +83,9 @@ def _found(turn: Turn, number: int) -> str:
     blocks = turn.blocks if fits(turn.blocks, answer) else blocks_of(answer, {})
     said = statement_blocks(answer, blocks, number)
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
-    apart = f'<p class="remark differ">{plain(differ(answer))}</p>' if differ(answer) else ""
-    return f'<div class="found">{said}</div>{apart}{written}'
+    lacking = (plain(each) for each in (not_answered(answer), differ(answer)) if each)
+    beside = "".join(f'<p class="remark beside">{each}</p>' for each in lacking)
+    return f'<div class="found">{said}</div>{beside}{written}'
 
 
 def _sureness(turn: Turn) -> str:

@@ -9,7 +9,7 @@ import pytest
 from assistant.answering.differing import for_others, give_other_figures
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from assistant.wording import differ
+from assistant.wording import differ, not_answered
 from index.library import Library
 from index.models.embedder import Embedder
 from index.synchronise import synchronise
@@ -110,3 +110,14 @@ def test_figures_differ_that_are_of_one_drug_route_and_patient(one: str, other: 
 )
 def test_doses_are_for_other_patients_where_both_are_told(one: str, other: str, apart: bool) -> None:
     assert for_others(one, other) is apart
+
+
+def test_a_part_that_is_not_answered_is_told_beside_the_one_that_is(ward: Assistant) -> None:
+    answer = ward.ask("What is the dose of cetirizine in urticaria, and which dose of loratadine?")
+    assert "10 mg" in answer.text
+    (lacking,) = answer.unanswered
+    assert lacking.endswith("No document names loratadine.")
+    assert not_answered(answer) == f"Not answered: {lacking}"
+    assert not_answered(ward.ask("What is the dose of cetirizine in urticaria?")) == ""
+    # A refusal says it already.
+    assert not_answered(ward.ask("What is the dose of loratadine?")) == ""

@@ -146,6 +146,7 @@ def test_the_promised_shape_of_an_answer(bundled_assistant: Assistant) -> None:
         "note",
         "written",
         "differing",
+        "unanswered",
         "answered",
     ]
     assert list(answer["statements"][0]) == ["text", "citations", "checked", "context", "about"]
