@@ -52,12 +52,12 @@ def test_a_list_with_an_item_about_another_thing_is_not() -> None:
         # What names the patients or the route is told, however far it stands.
         (
             "Adrenaline 0.01 mg/kg IV",
-            Context("Emergency card: children", ("Arrest",)),
-            "Emergency card: children",
+            Context("Card: children", ("Arrest",)),
+            "Card: children",
         ),
         ("Give 0.5 mL.", Context("Croup", ("Intramuscular injection", "Dose")), "Intramuscular injection"),
         # Where the quote says so itself, or nothing says so, there is no need.
-        ("Children get 0.01 mg/kg IV.", Context("Emergency card: children"), ""),
+        ("Children get 0.01 mg/kg IV.", Context("Card: children"), ""),
         ("Adrenaline 1 mg IV", Context("Emergency card", ("Arrest",)), ""),
         # The nearest that names them is enough.
         ("Give 1 mL by mouth.", Context("Children", ("Infants", "Doses")), "Infants"),
