@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,13 +29,19 @@ def _nothing_left_open() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the tests' homes: where there are thousands, pytest's own numbering takes long."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the settings and the data of the person who runs it."""
     for name in os.environ:
         if name.upper().startswith("ASSISTANT_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("ASSISTANT_HOME", tempfile.mkdtemp(prefix="home-", dir=_homes))
 
 
 @pytest.fixture(scope="session")

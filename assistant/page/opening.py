@@ -66,9 +66,18 @@ class SharedAssistant:
 
         Raise `UserError` as `wait` does, and when a document is not indexed.
         """
+        return self._first_questions(self.wait(), documents)
+
+    def close(self) -> None:
+        """Let go of the assistant, of its models and its index, once it is opened; `open` opens another."""
+        with self._lock:
+            opening, self._opening = self._opening, None
+        if opening:
+            opening.add_done_callback(_close)
+
+    def _first_questions(self, assistant: Assistant, documents: Sequence[str] = ()) -> tuple[str, ...]:
         from assistant.suggestions import first_questions
 
-        assistant = self.wait()
         key = (read_generation(self._settings.index_folder), tuple(sorted(documents)))
         if key not in self._suggested:
             found = first_questions(assistant, documents=documents)
@@ -88,4 +97,9 @@ class SharedAssistant:
         else:
             opening.set_result(assistant)
             with suppress(UserError):
-                self.first_questions()
+                self._first_questions(assistant)
+
+
+def _close(opening: Future[Assistant]) -> None:
+    if opening.exception() is None:
+        opening.result().close()

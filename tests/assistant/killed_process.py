@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from forked_process import told
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, remove_document, upload_all
@@ -46,25 +48,19 @@ def act(settings: Settings, embedder: Embedder, action: str, file: str) -> None:
     assert state.stage is Stage.DONE
 
 
-def main() -> None:
-    """Do what each line says in a fork of this process, and say how that ended."""
-    settings = Settings(home=Path(sys.argv[1]), embedding_model=sys.argv[2])
-    embedder = Embedder(sys.argv[2])
+def main(connection: Connection, home: str, model: str) -> None:
+    """Do what each command says in a fork of this process, and say how that ended."""
+    settings = Settings(home=Path(home), embedding_model=model)
+    embedder = Embedder(model)
     embedder.load()
-    while line := sys.stdin.readline():
-        command = json.loads(line)
+    while command := told(connection):
         child = os.fork()
         if child == 0:
             try:
-                kill_before(command["number"], sys.argv[1])
+                kill_before(command["number"], home)
                 act(settings, embedder, command["action"], command["file"])
                 os._exit(0)
             finally:
                 os._exit(1)
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        connection.send(os.waitstatus_to_exitcode(status))

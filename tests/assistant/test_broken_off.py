@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import json
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import killed_process
 import pytest
+from forked_process import ForkedProcess
 
 from assistant.settings import Settings
 from assistant.uploads import Policy, Received, Stage, upload_all, with_uploads
@@ -46,27 +44,18 @@ def settings(tmp_path: Path, library: Path, small_model: Path, small_embedder: E
 @pytest.fixture
 def act(settings: Settings, tmp_path: Path, small_model: Path) -> Iterator[Act]:
     """Give what acts on the home as it was in the beginning, killed before a step, and returns the status."""
-    process = subprocess.Popen(
-        [sys.executable, killed_process.__file__, str(settings.home), str(small_model)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = ForkedProcess(killed_process.main, str(settings.home), str(small_model))
 
     def run(action: str, number: int) -> int:
         shutil.rmtree(settings.home)
         shutil.copytree(tmp_path / "before", settings.home)
         (tmp_path / "new.txt").write_text(NEW)
         command = {"action": action, "number": number, "file": str(tmp_path / "new.txt")}
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(json.dumps(command) + "\n")
-        process.stdin.flush()
-        return int(process.stdout.readline())
+        process.tell(command)
+        return int(process.result())
 
     yield run
     process.kill()
-    process.communicate()
 
 
 def state(settings: Settings, embedder: Embedder) -> State:

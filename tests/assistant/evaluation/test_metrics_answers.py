@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 from evaluation_cases import PREVENTION, answer, answerable, refusal, unanswerable
 from rouge_score.rouge_scorer import RougeScorer
-from torchmetrics.functional.text import squad
 
 from assistant.evaluation import Case, GoldQuestion
 from assistant.evaluation.metrics.words import (
@@ -85,6 +84,9 @@ def test_the_length_of_an_answer_is_in_words_without_its_marks() -> None:
 def test_exact_match_and_token_f1_are_those_of_the_reference_implementation(
     said: str, accepted: tuple[str, ...]
 ) -> None:
+    # It brings torch, which no other test of this file needs.
+    from torchmetrics.functional.text import squad
+
     reference = squad(
         {"prediction_text": said, "id": "q"},
         {"answers": {"answer_start": [0] * len(accepted), "text": list(accepted)}, "id": "q"},

@@ -50,9 +50,9 @@ def served(settings: Settings, chat_model: BaseChatModel | None = None) -> Itera
     try:
         yield launch(page, settings, wait=False)
     finally:
-        page.close(verbose=False)
         # A model that is still loading when the process ends would end it with a crash.
         page.shared.open().exception(SECONDS)
+        page.close(verbose=False)
 
 
 @contextmanager

@@ -31,8 +31,8 @@ def page(home: Path, **settings: Any) -> Iterator[tuple[Page, str]]:
     try:
         yield page, launch(page, chosen, wait=False)
     finally:
-        page.close(verbose=False)
         page.shared.open().exception(60)
+        page.close(verbose=False)
 
 
 def event(page: Page, name: str) -> int:
