@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from formatting_sheet import FORMATS, SHEET, TITLE, Line
+from formatting_sheet import FORMATS
+
+from benchmarks.guidelines.formatting import SHEET, TITLE, Line
 
 from corpus.document import Document
 from corpus.reading import read_document
