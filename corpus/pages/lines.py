@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.decoding import drop_unseen
+from corpus.pages.bullets import with_level_bullets
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
 from corpus.pages.runs import (
@@ -54,7 +55,7 @@ def place_lines(characters: Characters, rules: Sequence[Box] = ()) -> list[Place
         return []
     sizes = np.array([max(look.size, 0.5) for look in characters.looks])[characters.styles]
     walls = Walls.of(rules)
-    characters = with_bullets(characters, sizes, walls)
+    characters = with_level_bullets(with_bullets(characters, sizes, walls), sizes)
     runs = gather_runs(characters, sizes, walls)
     return [line for run in runs if (line := _placed(characters, sizes, run)) is not None]
 
