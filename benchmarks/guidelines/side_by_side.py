@@ -89,7 +89,9 @@ def _listed(name: str, doses: Doses, drawn: Sequence[tuple[Any, ...]]) -> Guidel
         drugs = doses.some(DRUGS, doses.random.choice((3, 4, 5)))
         for drug in drugs:
             value = doses.dose()
-            more = f" into the {doses.random.choice(SITES)}, again after five minutes when there is no response"
+            more = (
+                f" into the {doses.random.choice(SITES)}, again after five minutes when there is no response"
+            )
             items.append(f"{drug} {value}{more if wraps else ''}")
             facts.append(Fact(value, (Name(patient, PATIENTS), Name(drug, DRUGS))))
         columns.append(tuple(items))

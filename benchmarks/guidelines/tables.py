@@ -82,7 +82,10 @@ def merged_values(seed: int) -> GuidelinePage:
     facts = [
         Fact(both, (Name(drugs[0], drugs),)),
         Fact(of_two, (Name(PATIENTS[1], PATIENTS),)),
-        *(Fact(dose, (Name(drugs[row], drugs), Name(PATIENTS[side], PATIENTS))) for dose, row, side in placed),
+        *(
+            Fact(dose, (Name(drugs[row], drugs), Name(PATIENTS[side], PATIENTS)))
+            for dose, row, side in placed
+        ),
     ]
     spans: list[Span] = [((1, 1), (2, 1)), ((2, 2), (2, 3))]
     return _page("merged-values", Look.drawn(doses.random), rows, facts, spans)
@@ -104,6 +107,8 @@ def _page(
         for place, row in enumerate(rows)
     ]
     made = Table(cells, colWidths=[480 / len(rows[0])] * len(rows[0]))
-    made.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), RULES, *(("SPAN", *each) for each in spans)]))
+    made.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), RULES, *(("SPAN", *each) for each in spans)])
+    )
     drawn = (*AROUND, *(text for row in rows for text in row if text))
     return GuidelinePage(name, set_page(look, [made]), drawn, tuple(facts))
