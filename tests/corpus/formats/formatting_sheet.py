@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 import docx as word
+import xlsxwriter
+from pptx import Presentation
 from small_files import odt_of, zipped
 
 from benchmarks.guidelines.formatting import SHEET, TITLE, Line, pdf
@@ -154,3 +156,51 @@ FORMATS: Mapping[str, Callable[[], bytes]] = {
     ".pdf": pdf,
     ".txt": plain,
 }
+
+
+def seen() -> list[Line]:
+    """Return the lines that hide nothing, as slides and sheets have no words that are hidden in a line."""
+    return [line for line in SHEET if "!" not in line.looks()]
+
+
+def pptx() -> bytes:
+    show, file = Presentation(), io.BytesIO()
+    for line in seen():
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text = TITLE
+        paragraph = slide.placeholders[1].text_frame.paragraphs[0]
+        for look, words in line.runs():
+            run = paragraph.add_run()
+            run.text, run.font.underline = words, look == "="
+            run.font.name = "Symbol" if look == "$" else None
+            stated = {"^": ("baseline", "30000"), "_": ("baseline", "-25000"), "~": ("strike", "sngStrike")}
+            if look in stated:
+                run.font._rPr.set(*stated[look])
+    show.save(file)
+    return file.getvalue()
+
+
+def xlsx() -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Doses")
+    looks = {
+        "": {},
+        "^": {"font_script": 1},
+        "_": {"font_script": 2},
+        "=": {"underline": 1},
+        "~": {"font_strikeout": True},
+        "$": {"font_name": "Symbol"},
+    }
+    formats = {look: book.add_format(stated) for look, stated in looks.items()}
+    for place, line in enumerate(seen()):
+        runs = [each for look, words in line.runs() for each in (formats[look], words)]
+        if len(runs) > 2:
+            sheet.write_rich_string(place, 0, *runs)
+        else:
+            sheet.write_string(place, 0, line.drawn)
+    book.close()
+    return file.getvalue()
+
+
+OFFICE: Mapping[str, Callable[[], bytes]] = {".pptx": pptx, ".xlsx": xlsx}
