@@ -22,8 +22,9 @@ NEAR = 4.0
 FURTHER = 1.3
 # In sizes, how high a shade is that stands behind a row of heads alone.
 BAND = 3.0
-# Lines of running text say so many words; room this much wider than the narrowest parts paragraphs.
+# Lines of running text say so many words; more of them are a column of the page's text. Room this much wider than the narrowest parts paragraphs.
 RUNNING_WORDS = 4
+LONGEST_TEXT = 12
 PARTING = 1.3
 
 Columns = list[list[Line]]
@@ -146,4 +147,5 @@ def _beginnings(column: Sequence[Line]) -> Iterator[float]:
 def _is_text(column: Sequence[Line]) -> bool:
     words = sum(len(line.text.split()) for line in column[1:])
     listed = bool(item_mark(column[1].text))
-    return listed or (len(column) > 2 and words >= RUNNING_WORDS * (len(column) - 1))
+    running = len(column) > 2 and words >= RUNNING_WORDS * (len(column) - 1)
+    return len(column) <= LONGEST_TEXT and (listed or running)
