@@ -96,4 +96,6 @@ def _figure(name: str, found: Estimate | None) -> str:
 def _number(name: str, value: float, *, sign: str = "", unit: bool = False) -> str:
     if METRICS[name].unit in {"share", "score"}:
         return f"{value:{sign}.3f}"
+    if METRICS[name].unit == "statements":
+        return f"{value:{sign}.2f}"
     return f"{value:{sign}.1f}{' ms' if unit and METRICS[name].unit == 'ms' else ''}"

@@ -83,12 +83,20 @@ def _split_clauses(question: str) -> tuple[str, ...]:
         return (question,)
     first = f"{pieces[0]}?"
     history = [Message(role="user", content=first)]
-    return first, *(_about(first, standalone_question(f"{piece}?", history)) for piece in pieces[1:])
+    return first, *(_about(first, piece, standalone_question(f"{piece}?", history)) for piece in pieces[1:])
 
 
-def _about(first: str, later: str) -> str:
-    """Return a later part with the drugs and diseases of the first, where it names none of its own."""
-    named = [each.said for each in mentions(first, load_names()) if each.kind in _THINGS]
-    if not named or any(each.kind in _THINGS for each in mentions(later, load_names())):
+def _about(first: str, piece: str, later: str) -> str:
+    """Return a later part with the drugs and diseases of the first, where its `piece` names none of its own.
+
+    What it stands for alone may hold some of them: "How much (dexamethasone)?" lacks the disease.
+    """
+    if _things(piece):
         return later
-    return add_behind(later, f"({', '.join(named)})")
+    held = set(_things(later))
+    lacking = [said for said in _things(first) if said not in held]
+    return add_behind(later, f"({', '.join(lacking)})") if lacking else later
+
+
+def _things(text: str) -> list[str]:
+    return [each.said for each in mentions(text, load_names()) if each.kind in _THINGS]

@@ -11,9 +11,11 @@ from assistant.wording import (
     also_in,
     asked_only,
     confidence,
+    differ,
     documents_searched,
     instead_of_written,
     newer_indexed,
+    not_answered,
     place,
     searched_for,
     stands_on,
@@ -74,7 +76,8 @@ def remarks(exchange: Exchange) -> tuple[str, ...]:
     if not was_looked_for(answer):
         return ()
     sure = f"Confidence: {confidence(answer)}"
-    said = (written_by(answer), searched_for(answer), asked_only(exchange.only))
+    beside = (not_answered(answer), differ(answer), written_by(answer))
+    said = (*beside, searched_for(answer), asked_only(exchange.only))
     return tuple(filter(None, (*map(one_line, said), sure)))
 
 

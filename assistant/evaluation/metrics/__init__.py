@@ -13,6 +13,7 @@ from assistant.evaluation.metrics.citations import (
     citation_recall,
     quote_fidelity,
     statement_hit,
+    stray_statements,
     supported_statements,
 )
 from assistant.evaluation.metrics.confidence import (
@@ -92,6 +93,13 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
         "citation_precision": Metric("Citations that are right", "citations", citation_precision),
         "citation_recall": Metric("Evidence that is cited", "citations", citation_recall),
         "statement_hit": Metric("Statements with a right citation", "citations", statement_hit),
+        "stray_statements": Metric(
+            "Stray statements in an answer",
+            "citations",
+            stray_statements,
+            unit="statements",
+            lower_is_better=True,
+        ),
         "fact_recall": Metric("Facts stated", "answers", fact_recall),
         "answer_span": Metric("Accepted answer stands in the text", "answers", answer_span),
         "exact_match": Metric("Exact match (SQuAD)", "answers", exact_match),

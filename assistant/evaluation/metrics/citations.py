@@ -60,11 +60,25 @@ def statement_hit(case: Case) -> float | None:
 
     Applies to answerable questions that were answered.
     """
-    statements = case.answer.statements
-    if not (case.gold.answerable and case.answer.answered and statements):
-        return None
+    hit = _hitting(case)
+    return sum(hit) / len(hit) if hit else None
+
+
+def stray_statements(case: Case) -> float | None:
+    """Return how many statements have no citation that hits: what stands beside what was asked about.
+
+    Applies to answerable questions that were answered.
+    """
+    hit = _hitting(case)
+    return float(hit.count(False)) if hit else None
+
+
+def _hitting(case: Case) -> list[bool]:
+    """Tell for each statement of an answer to an answerable question whether one of its citations hits."""
+    if not (case.gold.answerable and case.answer.answered):
+        return []
     right = {citation.number for citation, hit in zip(case.answer.citations, hits(case), strict=True) if hit}
-    return sum(not right.isdisjoint(statement.citations) for statement in statements) / len(statements)
+    return [not right.isdisjoint(statement.citations) for statement in case.answer.statements]
 
 
 def quote_fidelity(case: Case) -> float | None:

@@ -22,7 +22,7 @@ Group = Literal[
     "time",
     "overall",
 ]
-Unit = Literal["share", "score", "ms", "words"]
+Unit = Literal["share", "score", "ms", "words", "statements"]
 Value = float | tuple[float, float]
 Numbers = NDArray[np.float64]
 

@@ -58,6 +58,8 @@ def _number(value: float, unit: str, decimals: int, largest: float) -> tuple[str
         return f"{value:.0f}", f"{SPACE}ms"
     if unit == "words":
         return f"{value:.1f}", f"{SPACE}words"
+    if unit == "statements":
+        return f"{value:.2f}", ""
     return f"{value:.3f}", ""
 
 

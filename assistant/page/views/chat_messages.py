@@ -12,9 +12,11 @@ from assistant.page.views.plain_text import clipped, plain
 from assistant.page.views.statement_blocks import statement_blocks
 from assistant.wording import (
     asked_only,
+    differ,
     documents_searched,
     drawn_from,
     in_small_letters,
+    not_answered,
     place,
     searched_for,
     sureness,
@@ -81,7 +83,9 @@ def _found(turn: Turn, number: int) -> str:
     blocks = turn.blocks if fits(turn.blocks, answer) else blocks_of(answer, {})
     said = statement_blocks(answer, blocks, number)
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
-    return f'<div class="found">{said}</div>{written}'
+    lacking = (plain(each) for each in (not_answered(answer), differ(answer)) if each)
+    beside = "".join(f'<p class="remark beside">{each}</p>' for each in lacking)
+    return f'<div class="found">{said}</div>{beside}{written}'
 
 
 def _sureness(turn: Turn) -> str:

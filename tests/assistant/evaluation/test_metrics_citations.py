@@ -22,6 +22,7 @@ from assistant.evaluation.metrics.citations import (
     citation_precision,
     citation_recall,
     statement_hit,
+    stray_statements,
 )
 
 RIGHT = cite("prevent calcinosis", CALCINOSIS)
@@ -54,6 +55,16 @@ def test_citation_precision_leaves_out_refusals_answers_without_citations_and_th
     assert citation_precision(Case(answerable(), refusal())) is None
     assert citation_precision(Case(answerable(), answer(""))) is None
     assert citation_precision(Case(unanswerable(), answer("", RIGHT))) is None
+
+
+def test_stray_statements_are_those_without_a_citation_that_hits() -> None:
+    beside = replace(
+        answer("", RIGHT, WRONG), statements=(Statement("Rest.", (1,)), Statement("Rash.", (2,)))
+    )
+    assert stray_statements(Case(answerable(PREVENTION), beside)) == 1
+    assert stray_statements(Case(answerable(PREVENTION, EYELIDS), beside)) == 0
+    assert stray_statements(Case(answerable(), refusal())) is None
+    assert stray_statements(Case(unanswerable(), beside)) is None
 
 
 def test_a_citation_that_hits_late_is_no_hit_at_one_and_after_three_none_at_three() -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import NOTHING, Confidence, Features, load_confidence
-from assistant.evidence.judging import RULED_OUT, Evidence, among, judge
+from assistant.evidence.judging import RULED_OUT, Evidence, among, assemble, judge
 from assistant.settings import READER, UNREAD
 from index.library import Library
 from index.models.embedder import Embedder
@@ -59,7 +58,7 @@ def test_a_question_of_two_parts_has_evidence_for_each(statin: Library) -> None:
         weigh(statin, part)
         for part in ("How is high cholesterol treated?", "Which muscle complaint is common?")
     )
-    both = assemble([treated, common], threshold=0.0)
+    both = assemble(("treated?", "common?"), [treated, common], threshold=0.0)
     first, second = both.parts
     assert "atorvastatin" in first[0].sentence.text
     assert "Muscle pain" in second[0].sentence.text
@@ -70,14 +69,17 @@ def test_a_question_of_two_parts_has_evidence_for_each(statin: Library) -> None:
 
 def test_the_part_that_the_documents_answer_is_answered_alone(statin: Library) -> None:
     treated, won = weigh(statin, "How is high cholesterol treated?"), weigh(statin, "Who won in 1998?")
-    half = assemble([won, treated], threshold=treated.confidence)
+    asked = ("Who won in 1998?", "How is high cholesterol treated?")
+    half = assemble(asked, [won, treated], threshold=treated.confidence)
     assert half.parts == treated.parts
     assert half.confidence == treated.confidence
+    assert [each.startswith("Who won in 1998?") for each in half.unanswered] == [True]
     lacking = replace(won, confidence=0.04, missing="a number")
-    assert assemble([lacking, treated], threshold=0.0).parts == treated.parts
-    neither = assemble([won, treated], threshold=1.0)
+    assert assemble(asked, [lacking, treated], threshold=0.0).parts == treated.parts
+    neither = assemble(asked, [won, treated], threshold=1.0)
     assert neither.confidence == max(treated.confidence, won.confidence)
     assert len(neither.parts) == 2
+    assert neither.unanswered == ()
 
 
 def test_the_words_that_all_sentences_hold_do_not_tell_them_apart() -> None:

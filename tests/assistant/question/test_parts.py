@@ -40,6 +40,10 @@ from assistant.question.parts import split_parts
         ),
         # A later part is about what the first one names, where it names nothing.
         (
+            "Is dexamethasone given in croup, and how much?",
+            ("Is dexamethasone given in croup?", "How much (dexamethasone) (croup)?"),
+        ),
+        (
             "How much adrenaline is given in croup and how long should the child be watched afterwards?",
             (
                 "How much adrenaline is given in croup?",
