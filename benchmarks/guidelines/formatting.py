@@ -30,6 +30,7 @@ class Line:
         return [(found[1] or "", found[2] or found[0]) for found in _RUN.finditer(self.drawn)]
 
     def looks(self) -> set[str]:
+        """Return the marks of the line."""
         return {look for look, _ in self.runs()} - {""}
 
 
@@ -82,7 +83,7 @@ def pdf() -> bytes:
 
 
 def formatting(_seed: int) -> GuidelinePage:
-    """Return the sheet, on which nothing is drawn by chance; a line that reads as it looks is a fact of it."""
+    """Return the sheet, on which nothing is by chance; a line that reads as it looks is a fact."""
     told = [line.reads for line in SHEET]
     drawn = (TITLE, *told, *(mark for line in SHEET for mark in line.references))
     return GuidelinePage("formatting", pdf(), drawn, tuple(map(Fact, told)))

@@ -90,7 +90,7 @@ class Look:
 TITLE = "Treatment on the ward"
 HEADING = "What to give first"
 BEFORE = "Weigh the patient before the first dose and write the weight down where everyone sees it."
-AFTER = "Everyone is seen by the pharmacist within a day, and the doses are written into the letter to the doctor."
+AFTER = "Everyone is seen by the pharmacist within a day, and the doses stand in the letter to the doctor."
 
 
 def set_page(look: Look, middle: Sequence[Any]) -> bytes:

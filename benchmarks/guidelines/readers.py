@@ -53,17 +53,18 @@ def by_pdfplumber(data: bytes) -> Told:
         for page in document.pages:
             tables = page.find_tables()
             rows = [table.extract() for table in tables]
+            rest = page
             for table in tables:
-                page = page.outside_bbox(table.bbox)
+                rest = rest.outside_bbox(table.bbox)
             units.extend(unit for table in rows for unit in _rows(table))
             texts.extend(cell or "" for table in rows for row in table for cell in row)
-            texts.append(page.extract_text())
+            texts.append(rest.extract_text())
             units.extend(_chunks(texts[-1]))
     return Told(tuple(units), "\n".join(texts))
 
 
 def by_markitdown(data: bytes) -> Told:
-    """Tell the rows of the tables in its Markdown, each with the names in the first, and the rest in chunks."""
+    """Tell the rows of the tables in its Markdown, with the names in the first, and the rest in chunks."""
     from markitdown import MarkItDown
 
     text = MarkItDown().convert_stream(io.BytesIO(data), file_extension=".pdf").text_content

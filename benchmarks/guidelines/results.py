@@ -21,31 +21,31 @@ FIGURES: Mapping[str, Callable[[Sequence[PageScore]], float]] = {
     "words nowhere": lambda scores: float(sum(each.lost_words for each in scores)),
 }
 EXPLANATION = f"""\
-Pages as guidelines have them; each dose stands on a page once, and it is known what it is about: drug, route,
-condition, patient. What a reader makes of a page is cut as it is searched and shown: the assistant's
+Pages as guidelines have them; each dose stands on a page once, and it is known what it is about: drug,
+route, condition, patient. What a reader makes of a page is cut as it is searched and shown: the assistant's
 statements with their contexts; of the others the rows of the tables that they find, each with the names in
-the first row, and the rest in chunks (RecursiveCharacterTextSplitter, {CHUNK_SIZE:,} characters, overlap {CHUNK_OVERLAP}).
+the first row, and the rest in chunks (RecursiveCharacterTextSplitter, {CHUNK_SIZE:,} characters, overlap
+{CHUNK_OVERLAP}).
 
-- **told with all they are about**: the share of doses that some piece tells with all of it, and no piece with
-  anything else. What is named last before a dose, of each kind, is what it is about. On the sheet of
-  formatting, the share of lines that read as they look.
+- **told with all they are about**: the share of doses that some piece tells with all of it, and no piece
+  with anything else. What is named last before a dose, of each kind, is what it is about. On the
+  sheet of formatting, the share of lines that read as they look.
 - **told of something else**: the share of doses that some piece tells behind another drug, route, patient.
-- **numbers kept**: the share of the numbers on the page that are read, of these and of those that are read and
-  stand nowhere on it. What is struck out or cannot be seen stands nowhere.
-- **words nowhere**: words of the page that are not read; of the assistant, that are in no class of its ledger.
+- **numbers kept**: the share of the numbers on the page that are read, of these and of those that are
+  read and stand nowhere on it. What is struck out or cannot be seen stands nowhere.
+- **words nowhere**: words of the page that are not read; the assistant's are in no class of its ledger.
 
 pypdf tells what a file draws in the order in which it draws it, which is kind to it here: column by column.
 markitdown takes its PDF text and tables from pdfminer.six and pdfplumber. docling is not measured: it
-downloads its models when it is first used, and brings torch, torchvision and an OCR engine.
+downloads its models when it is first used.
 """
 
 
 def measure_guidelines(seeds: Sequence[int]) -> str:
     """Return the tables of all readers over a page of each kind for each of `seeds`."""
+    kinds = ([make(seed) for seed in seeds] for make in PAGES)
     with _quiet():
-        measured = {
-            pages[0].name: _scores(pages) for pages in ([make(seed) for seed in seeds] for make in PAGES)
-        }
+        measured = {pages[0].name: _scores(pages) for pages in kinds}
     return "\n".join((*_tables(measured), EXPLANATION))
 
 
@@ -58,7 +58,8 @@ def _tables(measured: Mapping[str, Scores]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(READERS)} |\n|---|{'---:|' * len(READERS)}"
         for page, scores in measured.items():
             shown = (figure(scores[reader]) for reader in READERS)
-            yield f"| {page} | {' | '.join(f'{each:.0f}' if 'words' in name else f'{each:.3f}' for each in shown)} |"
+            digits = 0 if name.startswith("words") else 3
+            yield f"| {page} | {' | '.join(f'{each:.{digits}f}' for each in shown)} |"
         yield ""
 
 

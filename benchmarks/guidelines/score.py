@@ -67,7 +67,7 @@ def numbers(text: str) -> Counter[str]:
 
 
 def _verdict(fact: Fact, units: Sequence[str]) -> bool | None:
-    """Tell whether `units` say what a value is about; `False` where one says that it is about another thing."""
+    """Tell whether `units` say what a value is about; `False` where one says that it is another thing."""
     told = [
         [_said(name, unit[: found.start()]) for name in fact.about]
         for unit in units

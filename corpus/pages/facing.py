@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from corpus.pages.cells import LEVEL
@@ -22,7 +21,8 @@ NEAR = 4.0
 FURTHER = 1.3
 # In sizes, how high a shade is that stands behind a row of heads alone.
 BAND = 3.0
-# Lines of running text say so many words; more of them are a column of the page's text. Room this much wider than the narrowest parts paragraphs.
+# Lines of running text say so many words, and more lines are a column of the page's own text; room this much
+# wider than the narrowest parts paragraphs.
 RUNNING_WORDS = 4
 LONGEST_TEXT = 12
 PARTING = 1.3

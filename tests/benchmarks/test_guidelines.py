@@ -1,4 +1,4 @@
-"""Pages of guidelines in the benchmark: what is drawn is known, and a reader that parts a dose from its drug loses."""
+"""Pages of guidelines in the benchmark: a reader that parts a dose from its drug loses."""
 
 from __future__ import annotations
 

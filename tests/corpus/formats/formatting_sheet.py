@@ -13,6 +13,7 @@ from small_files import odt_of, zipped
 
 from benchmarks.guidelines.formatting import SHEET, TITLE, Line, pdf
 
+
 def _in_html(line: Line) -> str:
     tags = {"^": "sup", "_": "sub", "=": "u", "~": "s"}
     styles = {"$": "font-family: Symbol", "!": "display: none"}

@@ -11,7 +11,6 @@ import pytest
 from formatting_sheet import FORMATS, OFFICE, seen
 
 from benchmarks.guidelines.formatting import SHEET, TITLE, Line
-
 from corpus.document import Document
 from corpus.reading import read_document
 

@@ -143,7 +143,8 @@ def test_a_table_with_bold_names_stays_a_table(tmp_path: Path) -> None:
 
 
 def test_columns_that_the_text_of_the_page_runs_through_keep_their_headings() -> None:
-    from pdf_files import paragraphs, read as read_blocks
+    from pdf_files import paragraphs
+    from pdf_files import read as read_blocks
 
     story: list[Any] = []
     for number, text in enumerate(paragraphs(8)):
