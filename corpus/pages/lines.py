@@ -81,7 +81,8 @@ def _with_level_bullets(characters: Characters, sizes: NDArray[np.float64]) -> C
         room = (lefts - rights[bullet]) / sizes[bullet]
         middle = (characters.boxes[bullet, 1] + characters.boxes[bullet, 3]) / 2
         height = (characters.bases[:, 1] - middle) / sizes
-        behind = (
+        behind = words & (room > -BULLET_LEVEL) & (room < BULLET_REACH)
+        behind &= (height > LOWEST_BULLET) & (height < HIGHEST_BULLET)
             words
             & (room > -BULLET_LEVEL)
             & (room < BULLET_REACH)
