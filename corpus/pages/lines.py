@@ -83,12 +83,6 @@ def _with_level_bullets(characters: Characters, sizes: NDArray[np.float64]) -> C
         height = (characters.bases[:, 1] - middle) / sizes
         behind = words & (room > -BULLET_LEVEL) & (room < BULLET_REACH)
         behind &= (height > LOWEST_BULLET) & (height < HIGHEST_BULLET)
-            words
-            & (room > -BULLET_LEVEL)
-            & (room < BULLET_REACH)
-            & (height > LOWEST_BULLET)
-            & (height < HIGHEST_BULLET)
-        )
         before = (np.abs(lefts[bullet] - rights) < BULLET_NEAR * sizes[bullet]) & (off < 2 * BULLET_LEVEL)
         before[bullet] = False
         if not behind.any() or before.any() or (behind & (off < BULLET_LEVEL)).any():
