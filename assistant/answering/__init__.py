@@ -1,6 +1,6 @@
 """How an answer is given: by `quoting`, or by `writing` with a chat model; `checking` has the last word.
 
-Of a list `whole_lists` tells whether it is quoted as one.
+`readable` tells what a statement is quoted and shown with, `differing` how statements stand to each other.
 
 `replying` asks the model within bounds. What it wrote is held against a statement by `agreement`: each piece
 of it stands there in its order, or belongs there to what it belongs to here (`binding`, of numbers `amounts`,

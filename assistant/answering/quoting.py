@@ -9,12 +9,10 @@ from itertools import zip_longest
 from assistant.answer import Answer, Checked, Citation, Statement
 from assistant.answering.checking import with_statements
 from assistant.answering.differing import for_others, give_other_figures, say_otherwise, say_the_same
-from assistant.answering.whole_lists import whole_list
+from assistant.answering.readable import Chosen, Quote, about, whole
 from assistant.evidence.confidence import LIKELY
 from assistant.evidence.judging import Evidence, SentenceScore
-from corpus import statements as corpus_statements
-from corpus.statements import Context, StatementKind, render
-from corpus.text.shapes import leans_back
+from corpus.statements import StatementKind, render
 from index.lexicon.terms import tokens
 from index.passage import Passage
 
@@ -25,8 +23,6 @@ LEAST = 0.7
 # the question that the best holds.
 TOLD_APART = 0.9
 UNCERTAIN_ROW = "The rules and the words of this table do not agree; check the row on its page."
-Quote = corpus_statements.Statement
-Chosen = tuple[Passage, Quote]
 
 
 def quote_answer(
@@ -42,31 +38,13 @@ def quote_answer(
     chosen: dict[tuple[str, int], Chosen] = {}
     near = [_told_apart(_near_best(part, near_best)) for part in evidence.parts]
     for one in _by_turns(near):
-        passage, quote = _readable(one, evidence)
+        passage, quote = whole(one, evidence)
         if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
             chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
-    ordered = _reading_order(_without_parents(list(chosen.values())))
+    ordered = _reading_order(_without_parts(_without_parents(list(chosen.values()))))
     citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
     said = (said_of(quote, number) for number, (_, quote) in enumerate(ordered, start=1))
     return tuple(said), citations
-
-
-def about(quote: Quote) -> str:
-    """Return what a quote would be misread without: of an item what leads in to it, of a cell its row."""
-    near, context = _near(quote), quote.context
-    if quote.kind is StatementKind.ITEM and not near.parts():
-        near = Context(box=context.box, headings=() if context.box else context.headings[-1:])
-    return ", ".join(near.parts())
-
-
-def lead_in_of(quote: Quote) -> str:
-    """Return what leads in to a quote and is a part of what it says: "Children; Oral", empty without any."""
-    return "; ".join(_near(quote).parts())
-
-
-def _near(quote: Quote) -> Context:
-    context = quote.context
-    return Context(lead_ins=context.lead_ins, group=context.group, row=context.row, columns=context.columns)
 
 
 def said_of(quote: Quote, number: int, checked: Checked = "verbatim") -> Statement:
@@ -158,26 +136,6 @@ def _beside(one: SentenceScore) -> tuple[object, ...]:
     return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 
-def _readable(one: SentenceScore, evidence: Evidence) -> Chosen:
-    """Return the statement with what it cannot be understood without."""
-    passage, quote = one.passage, one.sentence
-    whole = whole_list(one, evidence) if quote.kind is StatementKind.ITEM else None
-    if whole:
-        return passage, whole
-    first = readable(passage, quote)[-1][1]
-    text = passage.paragraph.text[first.start : quote.end]
-    return passage, replace(first, text=text, end=quote.end)
-
-
-def readable(passage: Passage, quote: Quote) -> list[Chosen]:
-    """Return a statement of `passage`, and the one before it where it leans on that ("These ...")."""
-    if quote.kind is not StatementKind.SENTENCE or not leans_back(quote.text):
-        return [(passage, quote)]
-    statements = corpus_statements.statements_of(passage.paragraph, passage.title)
-    before = [other for other in statements if other.end <= quote.start]
-    return [(passage, each) for each in (quote, *before[-1:])]
-
-
 def _without_parents(chosen: Sequence[Chosen]) -> list[Chosen]:
     """Leave out the items that are told as what another one is about, but for the words that they share.
 
@@ -201,6 +159,21 @@ def _with_parent(passage: Passage, quote: Quote, parents: Sequence[Chosen]) -> Q
         if above and parent.text in quote.context.lead_ins and not any(map(str.isalnum, between)):
             return replace(parent, text=text[parent.start : quote.end], end=quote.end)
     return quote
+
+
+def _without_parts(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Leave out what another quote of the same paragraph holds, as a list that is quoted whole does."""
+    return [
+        (passage, quote)
+        for passage, quote in chosen
+        if not any(
+            other.paragraph.id == passage.paragraph.id
+            and (whole.start, whole.end) != (quote.start, quote.end)
+            and whole.start <= quote.start
+            and quote.end <= whole.end
+            for other, whole in chosen
+        )
+    ]
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:

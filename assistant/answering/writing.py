@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Checked, Citation, Statement, Written
 from assistant.answering.checking import CitedStatement, held_by, with_statements
-from assistant.answering.quoting import Chosen, Quote, cite, grow_quotes, lead_in_of, readable, said_of
+from assistant.answering.quoting import cite, grow_quotes, said_of
+from assistant.answering.readable import Chosen, Quote, lead_in_of, readable
 from assistant.answering.replying import NoReplyError, model_name, plain_text, reply, without_thinking
 from assistant.evidence.confidence import MOST_WRITTEN
 from assistant.evidence.judging import Evidence

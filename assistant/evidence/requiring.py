@@ -14,6 +14,7 @@ from assistant.evidence.requirements.judging import judge_requirement, judge_sta
 from assistant.evidence.requirements.mentions import mentions
 from assistant.evidence.requirements.names import STATES, Names, load_names
 from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
+from assistant.evidence.requirements.values import GIVEN
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind
 from corpus.text.sentences import split_sentences
@@ -34,6 +35,9 @@ _OF_A_PLACE = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
 MOST_CAPITALS = 0.5
+# Words of headings that are no use of a drug.
+_NO_USE = """patient people person adult child dose dosage treatment therapy management medicine medication
+    drug vaccine use administration day week month hour time before after recommend schedule guideline"""
 _WORD = re.compile(r"[^\W_][\w-]*\w")
 _BEGINNING = 6
 # Whom a question is about, before what the person has.
@@ -133,7 +137,31 @@ class Required:
         judged = self._going_on(judged, statement, paragraph)
         of_disease = paragraph.document in self._of_disease
         may = may_answer(self.requirements, judged, of_disease=of_disease)
+        may = may and not self._is_for_another_use(statement, paragraph)
         return Held(judged, may and not self._asks_again(statement))
+
+    def _is_for_another_use(self, statement: Statement, paragraph: Paragraph) -> bool:
+        """Tell whether a dose does not stand under the use that is asked for, which heads other passages."""
+        if not self._uses:
+            return False
+        said = (statement.text, *statement.context.parts(), self._row(paragraph))
+        return self._uses.isdisjoint(term for each in said for term in self._lexicon.terms(each))
+
+    @cached_property
+    def _uses(self) -> frozenset[str]:
+        """Return the words of a question for a dose, names aside, under which passages stand."""
+        if not any(each.values & GIVEN for each in self.requirements if each.kind is Kind.VALUE):
+            return frozenset()
+        named = " ".join(each.said for each in mentions(self._question, self._names))
+        asked = frozenset(self._lexicon.terms(self._question))
+        asked -= frozenset(self._lexicon.terms(f"{named} {_NO_USE}"))
+        heads = {
+            term
+            for passage in self._passages
+            for head in (*passage.paragraph.headings[-1:], passage.paragraph.caption)
+            for term in self._lexicon.terms(head)
+        }
+        return asked & heads
 
     def _asks_again(self, statement: Statement) -> bool:
         """Tell whether a statement only says the question again, as "Causes of gout (see table 2)." does."""

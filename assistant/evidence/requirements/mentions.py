@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.evidence.requirements.folding import fold_word, plain, words
 from assistant.evidence.requirements.names import Names, Phrases, Sense
 from assistant.evidence.requirements.requirement import Kind
+from index.lexicon.terms import STOPWORDS
 
 # A drug that is named only as what the patient does not bear, or what another one is compared with.
 _BEFORE_ASIDE = re.compile(
@@ -41,6 +42,7 @@ _LEADING = frozenset(
 # A label ends with the first cell of a row, or before a colon.
 _ENDS_HEAD = re.compile(r"[;|\n]|:(?=.{80})")
 _LONGEST_HEAD = 90
+_SHORTEST_SHOUTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,12 @@ def mentions(text: str, names: Names) -> tuple[Mention, ...]:
 def _found(
     phrases: Phrases, tokens: list[re.Match[str]], folded: list[str]
 ) -> Iterator[tuple[Sense, int, int]]:
-    """Yield each sense with the words that it takes, the longest phrase first."""
+    """Yield each sense with the words that it takes, the longest phrase first.
+
+    Where all is in capitals, "IN" is a word and no way to give a drug.
+    """
+    long = [each.group() for each in tokens if len(each.group()) > _SHORTEST_SHOUTED]
+    shouted = bool(long) and all(map(str.isupper, long))
     start = 0
     while start < len(folded):
         most = min(phrases.reach.get(folded[start], 0), len(folded) - start)
@@ -92,7 +99,8 @@ def _found(
             if sense:
                 break
         else:
-            sense, words_taken = phrases.capitals.get(tokens[start].group()), 1
+            written, words_taken = tokens[start].group(), 1
+            sense = None if shouted and written.lower() in STOPWORDS else phrases.capitals.get(written)
         if sense:
             yield sense, start, start + words_taken - 1
         start += words_taken if sense else 1

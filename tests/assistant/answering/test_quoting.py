@@ -295,7 +295,9 @@ def test_an_item_that_answers_alone_is_shown_with_what_leads_in_to_it_apart_from
     (statement,) = answer.statements
     assert statement.text == "Etanercept: 0.8 mg/kg once a week under the skin"
     assert statement.context == ("Methotrexate in children", "Doses in juvenile arthritis")
-    assert answer.text == f"Doses in juvenile arthritis: {statement.text} [1]"
+    # The title tells for which patients.
+    about = "Methotrexate in children, Doses in juvenile arthritis"
+    assert (statement.about, answer.text) == (about, f"{about}: {statement.text} [1]")
 
 
 def test_a_list_too_long_to_be_quoted_whole_gives_the_items_that_answer(

@@ -40,6 +40,22 @@ Hydrocortisone 200 mg IV may follow in adults with asthma.
 """
 
 
+CARD = """# Drug card
+
+## Intubation
+
+Ketamine 2 mg/kg is given fast.
+
+Rocuronium 1 mg/kg is given fast.
+
+## Sedation
+
+Ketamine 0.5 mg/kg is given slowly.
+
+Propofol 1 mg/kg is given slowly.
+"""
+
+
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("ward")
@@ -47,6 +63,7 @@ def ward(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterat
     files.mkdir()
     (files / "seizures.md").write_text(SEIZURES, "utf-8")
     (files / "anaphylaxis.md").write_text(ANAPHYLAXIS, "utf-8")
+    (files / "card.md").write_text(CARD, "utf-8")
     settings = Settings(home=home)
     synchronise(settings.index_folder, [files], embedder)
     assistant = Assistant(settings, Library(settings.index_folder, embedder))
@@ -139,6 +156,15 @@ def test_what_a_paragraph_goes_on_with_is_about_the_patients_it_began_with(clini
 def test_a_brand_that_no_document_names_is_answered_by_the_drugs_other_name(clinic: Assistant) -> None:
     answer = clinic.ask("What is the dose of Tylenol?")
     assert answer.text.startswith("Acetaminophen 1 g is taken four times a day.")
+
+
+def test_a_dose_is_that_of_the_use_that_is_asked_for(ward: Assistant) -> None:
+    answer = ward.ask("Which dose of ketamine for intubation?")
+    assert "2 mg/kg" in answer.text
+    assert "0.5 mg/kg" not in answer.text
+    # Other drugs stand under intubation, this one under sedation alone.
+    assert not ward.ask("Which dose of propofol for intubation?").answered
+    assert ward.ask("Which dose of propofol for sedation?").answered
 
 
 def test_an_abbreviation_is_what_the_documents_define_it_as(clinic: Assistant) -> None:

@@ -102,6 +102,9 @@ def test_a_contraction_is_no_route() -> None:
 def test_capitals_tell_a_route_from_a_word() -> None:
     assert [each.said for each in named("Give fentanyl IN in children.", Kind.ROUTE)] == ["IN"]
     assert not named("Give fentanyl in children.", Kind.ROUTE)
+    # Where all is in capitals, it is a word.
+    assert not named("USE IN SPECIFIC POPULATIONS", Kind.ROUTE)
+    assert value_of("IN", Kind.ROUTE) == "intranasal"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.whole_lists import whole_list
+from assistant.answering.readable import about, whole_list
 from assistant.evidence.confidence import NOTHING
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus.document import Paragraph
-from corpus.statements import statements_of
+from corpus.statements import Context, Statement, StatementKind, statements_of
 from index.passage import Passage
 
 TEXT = "The vaccine is not given in:\n- pregnancy\n- immune suppression\n- allergy to neomycin\n- fever"
@@ -44,3 +44,31 @@ def test_a_list_of_which_one_item_answers_is_not() -> None:
 
 def test_a_list_with_an_item_about_another_thing_is_not() -> None:
     assert asked([0.9, 0.8, 0.7, None], apart=3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "shown"),
+    [
+        # What names the patients or the route is told, however far it stands.
+        (
+            "Adrenaline 0.01 mg/kg IV",
+            Context("Emergency card: children", ("Arrest",)),
+            "Emergency card: children",
+        ),
+        ("Give 0.5 mL.", Context("Croup", ("Intramuscular injection", "Dose")), "Intramuscular injection"),
+        # Where the quote says so itself, or nothing says so, there is no need.
+        ("Children get 0.01 mg/kg IV.", Context("Emergency card: children"), ""),
+        ("Adrenaline 1 mg IV", Context("Emergency card", ("Arrest",)), ""),
+        # The nearest that names them is enough.
+        ("Give 1 mL by mouth.", Context("Children", ("Infants", "Doses")), "Infants"),
+    ],
+)
+def test_a_quote_is_shown_with_the_patients_and_the_route_that_it_is_for(
+    text: str, context: Context, shown: str
+) -> None:
+    assert about(Statement(text, 0, len(text), StatementKind.SENTENCE, context)) == shown
+
+
+def test_a_cell_is_shown_with_its_row_and_with_the_patients_of_its_card() -> None:
+    context = Context("Card: adults", row="Adrenaline", columns=("Dose",))
+    assert about(Statement("1 mg", 0, 4, StatementKind.CELL, context)) == "Card: adults, Adrenaline, Dose"
