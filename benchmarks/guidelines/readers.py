@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.guidelines.score import GuidelineReader, Told
 from benchmarks.recipe import CHUNK_OVERLAP, CHUNK_SIZE
-from corpus.ledger import Reason
+from corpus.ledger import Ledger, Reason
 from corpus.reading import read_document
 from corpus.statements import render, statements_of
 
@@ -31,7 +31,7 @@ def by_assistant(data: bytes) -> Told:
         for each in document.paragraphs
         for text in (each.heading, each.box, each.caption, each.text, *each.references)
     )
-    left_out = (each.text for each in document.ledger.left_out if each.why != Reason.LOST)
+    left_out = (each.text for each in (document.ledger or Ledger()).left_out if each.why != Reason.LOST)
     return Told(units, "\n".join((document.title, *read)), "\n".join(left_out))
 
 

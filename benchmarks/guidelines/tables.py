@@ -29,7 +29,8 @@ def merged_cells(seed: int) -> GuidelinePage:
     drugs = doses.some(DRUGS, 3)
     head = [["Drug", "Route", "Dose", ""], ["", "", *PATIENTS]]
     spans: list[Span] = [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((2, 0), (3, 0))]
-    rows, facts = [], []
+    rows: list[list[str]] = []
+    facts: list[Fact] = []
     for drug in drugs:
         routes = doses.some(ROUTES, doses.random.choice((1, 2, 3)))
         top = len(head) + len(rows)

@@ -185,7 +185,7 @@ def xlsx() -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet("Doses")
-    looks = {
+    looks: dict[str, dict[str, object]] = {
         "": {},
         "^": {"font_script": 1},
         "_": {"font_script": 2},
