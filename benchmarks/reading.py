@@ -44,6 +44,11 @@ def measure_reading(
                 _keep(documents, f"{seed}-{layout.file_name}", layout.data)
             measured.append(measure(made, read_with_assistant, read_with_recipe))
     text = f"# How documents are read\n\n{_provenance(seeds)}\n\n{table(measured)}"
+    if only is None:
+        from benchmarks.guidelines.results import measure_guidelines
+
+        told = measure_guidelines(range(first, first + seeds))
+        text += f"\n## What values are about\n\n{told}"
     typer.echo(text)
     if only is not None:
         _tell_lost(measured[0].assistant)

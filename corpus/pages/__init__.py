@@ -7,8 +7,9 @@ by their `inks`, what covers them, and by `looking` at the drawn page. `strokes`
 of letters, `annotations` what was put on the page later: values in its form, notes, stamps. `runs` and
 `lines` put the letters together and `upright` makes a `page` of it. Then, over the whole document,
 `running_heads` leaves out what repeats in the rows at the `edges`. Page by page, `layout` sets tables
-(`tables`, `ruled`, `cells`, `table_columns`), boxes and figures (`regions`) apart, strings the rest together
-(`strands`), puts its `columns` in the order of reading and cuts it into pieces (`paragraphs`), which `kinds`
+(`tables`, `ruled`, `cells`, `table_columns`), boxes and figures (`regions`) and columns with heads of their
+own (`facing`) apart, strings the rest together (`strands`), puts its `columns` in the order of reading and
+cuts it into pieces (`paragraphs`), which `kinds`
 names. Over the whole document again, `flow` joins what pages and columns part, `titles` finds the title and
 the levels of headings, and `blocks` makes blocks of it all, rows of tables with their captions included.
 """

@@ -13,6 +13,8 @@ from corpus.text.hyphenation import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
 from corpus.text.shapes import ends_sentence
 
 SAME_SIZE = 0.06
+# In sizes: the next line of a paragraph is no further down.
+NEXT_LINE = 1.6
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _goes_on(stretch: Stretch, piece: Piece, *, directly: bool) -> bool:
         return False
     same_column = last.page == piece.page and last.column == piece.column
     below = same_column and last.box.bottom <= piece.box.top + 2
-    if below and directly:
+    if directly and (below or _ends_above(last, piece)):
         return False
     above, following = last.lines[-1].text, piece.lines[0].text
     if above[-1] in HYPHENS and len(above) > 1 and above[-2].isalpha():
@@ -85,6 +87,12 @@ def _goes_on(stretch: Stretch, piece: Piece, *, directly: bool) -> bool:
     if following[0].islower():
         return not ends_sentence(above)
     return not piece.indented and _breaks_off(last, following, elsewhere=not below)
+
+
+def _ends_above(last: Piece, piece: Piece) -> bool:
+    """Tell whether a piece stands well below another on its page, as what follows two columns does."""
+    room = piece.lines[0].baseline - last.lines[-1].baseline
+    return last.page == piece.page and room > NEXT_LINE * piece.size
 
 
 def _breaks_off(last: Piece, following: str, *, elsewhere: bool) -> bool:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from corpus.ledger import Omissions, Reason
+from corpus.pages.cells import LEVEL
 from corpus.pages.columns import column_of, in_order, text_columns
-from corpus.pages.page import Box, Line, Page, Piece, around, without
+from corpus.pages.facing import headed_columns
+from corpus.pages.page import Box, Line, Page, Piece, around, level_rows, without
 from corpus.pages.paragraphs import cut_paragraphs
 from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
 from corpus.pages.strands import Strand, strands
 from corpus.pages.tables import Table, find_ruled_tables, find_tables
+from corpus.text.shapes import ends_sentence
 
 Part = Piece | Table
 DEEPEST_BOX = 3
@@ -71,7 +74,7 @@ def _lay_out(
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
     whole, lines = lines, _rest(lines, tables)
-    boxes = boxed_lines(lines, page, figures) if depth < DEEPEST_BOX else []
+    boxes = _boxes(lines, page, figures, depth)
     # What stands in a box is found again there, its tables too.
     boxes = [(frame, _with_tables(frame, members, whole, tables)) for frame, members in boxes]
     tables = [table for table in tables if not any(_encloses(frame, table.box) for frame, _ in boxes)]
@@ -109,6 +112,29 @@ def _lay_out(
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
     yield from _pieces(run, page, columns, apart, begins=begins)
+
+
+def _boxes(
+    lines: Sequence[Line], page: Page, figures: Sequence[Box], depth: int
+) -> list[tuple[Box, list[Line]]]:
+    """Return the frames with text in them and the columns with heads of their own, each with its lines."""
+    if depth >= DEEPEST_BOX:
+        return []
+    boxes = boxed_lines(lines, page, figures)
+    inside = {id(line) for _, members in boxes if not _is_band(members) for line in members}
+    columns = headed_columns([line for line in lines if id(line) not in inside], page.drawings.shades)
+    headed = {id(line) for _, members in columns for line in members}
+    # A band behind the heads of columns, or of a box that it stands in, is no box.
+    kept = [
+        (frame, members)
+        for frame, members in boxes
+        if not _is_band(members) or not (depth or headed.issuperset(map(id, members)))
+    ]
+    return [*kept, *columns]
+
+
+def _is_band(lines: Sequence[Line]) -> bool:
+    return len(level_rows(lines, LEVEL)) == 1 and not any(ends_sentence(line.text) for line in lines)
 
 
 def _with_tables(

@@ -134,7 +134,7 @@ def _is_closed(frame: Box, drawings: Drawings) -> bool:
     across = [
         rule
         for rule in drawings.across
-        if abs(rule.left - frame.left) < SAME_SIDE and abs(rule.right - frame.right) < SAME_SIDE
+        if rule.left < frame.left + SAME_SIDE and rule.right > frame.right - SAME_SIDE
     ]
     ends = (frame.top, frame.bottom)
     closed = all(any(abs(rule.middle - end) < SAME_SIDE for rule in across) for end in ends)

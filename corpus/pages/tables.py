@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.pages.cells import LEVEL, Table, make_table
 from corpus.pages.columns import column_of, is_column
+from corpus.pages.facing import are_lists
 from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
 from corpus.pages.ruled import Grid, find_grid, ruled_table
 from corpus.pages.strands import strands
@@ -39,7 +40,7 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     words = [*lines, *page.sideways]
     for grid in _grids(page.drawings):
         inside = [line for line in words if id(line) not in taken and _stands_in(line, grid.box)]
-        if len(grid.across) == FEWEST_ROWS and _is_text_in_columns(inside):
+        if len(grid.across) == FEWEST_ROWS and _is_placed_text(inside):
             continue
         table = ruled_table(grid, inside, page.number, page.drawings)
         if table and _is_filled(table):
@@ -53,7 +54,7 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
             line for line in page.sideways if head.holds(line.box, TOUCHING) and line.box.bottom < head.bottom
         ]
         inside = [line for line in [*lines, *heads] if id(line) not in taken and area.holds(line.box, 4.0)]
-        if not inside or _is_text_in_columns(inside):
+        if not inside or _is_placed_text(inside):
             continue
         table = make_table(inside, page.number, [rule for rule in across if area.holds(rule, TOUCHING)])
         if table and _is_filled(table):
@@ -130,6 +131,10 @@ def _is_text_in_columns(lines: Sequence[Line]) -> bool:
         strand for strand in strands(lines) if is_column(strand) and len(strand.lines) >= LONGEST_COLUMN
     ]
     return sum(len(strand.lines) for strand in running) > len(lines) / 2
+
+
+def _is_placed_text(lines: Sequence[Line]) -> bool:
+    return _is_text_in_columns(lines) or are_lists(level_rows(lines, LEVEL))
 
 
 def _runs_on(lines: Sequence[Line]) -> bool:
@@ -235,7 +240,7 @@ def _looks_tabular(run: Sequence[list[Line]]) -> bool:
     several = [row for row in run if len(row) > 1]
     width = statistics.median(len(row) for row in several)
     letters = statistics.mean(len(line.text) for row in several for line in row)
-    if letters > LONGEST_CELL or len(several) < (2 if width > 2 else FEWEST_ROWS):
+    if letters > LONGEST_CELL or len(several) < (2 if width > 2 else FEWEST_ROWS) or are_lists(run):
         return False
     left = min(line.box.left for row in run for line in row)
     alone = sum(len(row) == 1 and row[0].box.left < left + 2 * row[0].size for row in run)

@@ -38,7 +38,7 @@ from corpus.formats.table_rows import cell_text
 from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
-from corpus.text.scripts import Script
+from corpus.text.symbols import set_in
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def _rich_text(rich: _Element, style: CellStyle, sheet: Sheet, behind: str) -> t
         font = style.font if look is None else read_font(look, style.font)
         words = each.findtext("{*}t") if name == "r" else each.text
         seen, struck = _seen_text(words or "", font, style, sheet, behind)
-        line.add(seen, Script.RAISED if font.raised else Script.LEVEL)
+        line.add(seen, font.script)
         is_struck |= struck
     return str(line), is_struck
 
@@ -254,7 +254,7 @@ def _seen_text(text: str, font: Font, style: CellStyle, sheet: Sheet, behind: st
     if why:
         count_words(sheet.unseen, why, text)
         return "", why is Unseen.STRUCK
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text), False
+    return set_in(font.name, _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)), False
 
 
 def _merge(root: _Element, sheet: Sheet) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from corpus.formats.sheets.format_codes import BUILT_IN, GENERAL
 from corpus.formats.word.running_text import PAPER, hex_colour
 from corpus.formats.xml_trees import attribute, local_name, whole_number
+from corpus.text.scripts import Script
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SCRIPTS = {"superscript": Script.RAISED, "subscript": Script.LOWERED}
 OFF = frozenset({"0", "false", "none"})
 # Colours of the theme and of the oldest palette that are the same nearly everywhere.
 _THEME = {"0": "ffffff", "1": "000000"}
@@ -25,9 +27,10 @@ class Font:
 
     bold: bool = False
     struck: bool = False
-    raised: bool = False
+    script: Script = Script.LEVEL
     colour: str = ""
     size: float = 0.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,17 @@ def read_font(element: _Element, base: Font = Font()) -> Font:
     """Return how the letters of a cell, or of a run in it, look."""
     switched = {local_name(each) for each in element if attribute(each, "val").lower() not in OFF}
     size = attribute(element.find("{*}sz"), "val")
+    position = attribute(element.find("{*}vertAlign"), "val")
+    line = Script.UNDERLINED if "u" in switched else Script.LEVEL
+    # A run calls its font otherwise than a cell does.
+    name = attribute(element.find("{*}rFont"), "val") or attribute(element.find("{*}name"), "val")
     return Font(
         "b" in switched,
         "strike" in switched,
-        attribute(element.find("{*}vertAlign"), "val") == "superscript",
+        _SCRIPTS.get(position, line),
         _colour(element.find("{*}color")) or base.colour,
         float(size) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", size) else 0.0,
+        name or base.name,
     )
 
 

@@ -27,6 +27,7 @@ from corpus.formats.word.running_text import Look, RunningText, hex_colour, why_
 from corpus.formats.xml_trees import attribute, local_name, parse_xml, whole_number
 from corpus.options import Options
 from corpus.text.scripts import Script
+from corpus.text.symbols import set_in, without_private
 from corpus.unseen import Unseen, count_words
 
 if TYPE_CHECKING:
@@ -267,10 +268,21 @@ def _add(part: _Element, line: RunningText, body: _Body, reading: _Reading) -> b
     if why:
         count_words(reading.unseen, why, words)
         return False
-    baseline = attribute(look, "baseline")
-    raised = whole_number(baseline.removesuffix("%")) > 0
-    line.add(words, Script.RAISED if raised else Script.LEVEL)
+    line.add(_signs(words, look), _script(look))
     return bool(words.strip())
+
+
+def _script(look: _Element | None) -> Script:
+    baseline = whole_number(attribute(look, "baseline").removesuffix("%"))
+    if baseline:
+        return Script.RAISED if baseline > 0 else Script.LOWERED
+    return Script.LEVEL if attribute(look, "u") in ("", "none") else Script.UNDERLINED
+
+
+def _signs(words: str, look: _Element | None) -> str:
+    """Return what words show in the font of their letters; Symbol shows what no font of letters has."""
+    font = None if look is None else look.find("{*}latin")
+    return without_private(set_in(attribute(font, "typeface"), words))
 
 
 def _is_bold(run: _Element) -> bool:

@@ -1,70 +1,17 @@
-"""One sheet of formatting that bears meaning, in every format that can express it, and how its lines read.
-
-A line is written with marks: "^{1}" is raised, "_{2}" lowered, "={>}" underlined, "~{9}" struck out,
-"${m}" set in the font Symbol and "!{40}" hidden.
-"""
+"""The sheet of formatting that bears meaning, in every format that can express it."""
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 
 import docx as word
-from pdf_files import set_pages
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+import xlsxwriter
+from pptx import Presentation
 from small_files import odt_of, zipped
 
-from benchmarks.layouts.sheet import fonts
-
-TITLE = "Doses of the ward"
-_RUN = re.compile(r"([\^_=~$!])\{([^}]*)\}|[^\^_=~$!]+|.")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with its marks, how it reads, and the references that are set apart from it."""
-
-    drawn: str
-    reads: str
-    references: tuple[str, ...] = ()
-
-    def runs(self) -> list[tuple[str, str]]:
-        """Return the words with the mark of how they look, empty where they look like any."""
-        return [(found[1] or "", found[2] or found[0]) for found in _RUN.finditer(self.drawn)]
-
-    def looks(self) -> set[str]:
-        return {look for look, _ in self.runs()} - {""}
-
-
-SHEET = (
-    Line("Give 2^{1}/_{2} tablets of alpha daily.", "Give 2½ tablets of alpha daily."),
-    Line("Give 3^{1/2} tablets of beta daily.", "Give 3½ tablets of beta daily."),
-    Line("Give ^{1}⁄_{4} of an ampoule of gamma.", "Give ¼ of an ampoule of gamma."),
-    Line("Give 1^{3}/8 or 2 ½ ampoules of delta.", "Give 1⅜ or 2 ½ ampoules of delta."),
-    Line("Stop it below 0.5 × 10^{9}/L in two samples.", "Stop it below 0.5 × 10⁹/L in two samples."),
-    Line("Give 75 mg/m^{2} above 30 mL min^{-1} only.", "Give 75 mg/m² above 30 mL min⁻¹ only."),
-    Line("It is weight (kg) / height (m)^{2} in adults.", "It is weight (kg) / height (m)² in adults."),
-    Line("Use a height^{0.725} and 10^{-5} M of it.", "Use a height^0.725 and 10⁻⁵ M of it."),
-    Line("Measure HCO_{3}^{-}, Ca^{2+} and CO_{2} first.", "Measure HCO3⁻, Ca²⁺ and CO2 first."),
-    Line("Give ^{131}I once after the scan.", "Give ¹³¹I once after the scan."),
-    Line("Give 320^{1} mg of epsilon daily.", "Give 320 mg of epsilon daily.", ("1",)),
-    Line("Give 15^{a} mg of zeta daily.", "Give 15 [a] mg of zeta daily."),
-    Line("Stop when it is above 38.5 ^{o}C at night.", "Stop when it is above 38.5 °C at night."),
-    Line("Treat from ={>} 160 mmHg to ={<} 90 mmHg.", "Treat from ≥ 160 mmHg to ≤ 90 mmHg."),
-    Line("Give 50 ${m}g where it is ${³} 100 or ${£} 3.", "Give 50 µg where it is ≥ 100 or ≤ 3."),
-    Line("The dose is ~{40 mg} 10 mg once daily.", "The dose is 10 mg once daily."),
-    Line("The course lasts ~{9} 5 days, not more.", "The course lasts 5 days, not more."),
-    Line("The limit is 20 mg in adults.!{ Not 70 mg.}", "The limit is 20 mg in adults."),
-    Line("Aim for a target INR [2-3] for three months.", "Aim for a target INR [2-3] for three months."),
-    Line("The score was 4 [2–6] before the block.", "The score was 4 [2–6] before the block."),
-    Line("Give 5\u00a0mg or 2,5 mg, at most 1\u202f000 mg.", "Give 5 mg or 2,5 mg, at most 1 000 mg."),
-    Line("Keep it from −4 to 10,000 units of eta.", "Keep it from −4 to 10,000 units of eta."),
-    Line("Para\u00adcetamol is given 4‑hourly to adults.", "Paracetamol is given 4-hourly to adults."),
-)
+from benchmarks.guidelines.formatting import SHEET, TITLE, Line, pdf
 
 
 def _in_html(line: Line) -> str:
@@ -194,23 +141,6 @@ def rtf() -> bytes:
     ).encode()
 
 
-def pdf() -> bytes:
-    tags = {"^": "super", "_": "sub", "=": "u", "~": "strike"}
-    more = {"$": ' name="Symbol"', "!": ' color="white"'}
-
-    def run(look: str, words: str) -> str:
-        words = "".join({"m": "µ", "³": "≥", "£": "≤"}[each] for each in words) if look == "$" else words
-        if look in more:
-            return f"<font{more[look]}>{escape(words)}</font>"
-        return f"<{tags[look]}>{escape(words)}</{tags[look]}>" if look else escape(words)
-
-    upright, _ = fonts("Sans")
-    body = ParagraphStyle("sheet", fontName=upright, fontSize=10, leading=13, spaceAfter=26)
-    title = ParagraphStyle("title", body, fontSize=18, leading=24)
-    lines = (Paragraph("".join(run(*each) for each in line.runs()), body) for line in SHEET)
-    return set_pages([Paragraph(TITLE, title), *lines])
-
-
 def plain() -> bytes:
     lines = (line.drawn for line in SHEET if not line.looks())
     return "\n\n".join((TITLE, *lines)).encode()
@@ -227,3 +157,51 @@ FORMATS: Mapping[str, Callable[[], bytes]] = {
     ".pdf": pdf,
     ".txt": plain,
 }
+
+
+def seen() -> list[Line]:
+    """Return the lines that hide nothing, as slides and sheets have no words that are hidden in a line."""
+    return [line for line in SHEET if "!" not in line.looks()]
+
+
+def pptx() -> bytes:
+    show, file = Presentation(), io.BytesIO()
+    for line in seen():
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text = TITLE
+        paragraph = slide.placeholders[1].text_frame.paragraphs[0]
+        for look, words in line.runs():
+            run = paragraph.add_run()
+            run.text, run.font.underline = words, look == "="
+            run.font.name = "Symbol" if look == "$" else None
+            stated = {"^": ("baseline", "30000"), "_": ("baseline", "-25000"), "~": ("strike", "sngStrike")}
+            if look in stated:
+                run.font._rPr.set(*stated[look])
+    show.save(file)
+    return file.getvalue()
+
+
+def xlsx() -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Doses")
+    looks: dict[str, dict[str, object]] = {
+        "": {},
+        "^": {"font_script": 1},
+        "_": {"font_script": 2},
+        "=": {"underline": 1},
+        "~": {"font_strikeout": True},
+        "$": {"font_name": "Symbol"},
+    }
+    formats = {look: book.add_format(stated) for look, stated in looks.items()}
+    for place, line in enumerate(seen()):
+        runs = [each for look, words in line.runs() for each in (formats[look], words)]
+        if len(runs) > 2:
+            sheet.write_rich_string(place, 0, *runs)
+        else:
+            sheet.write_string(place, 0, line.drawn)
+    book.close()
+    return file.getvalue()
+
+
+OFFICE: Mapping[str, Callable[[], bytes]] = {".pptx": pptx, ".xlsx": xlsx}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from formatting_sheet import FORMATS, SHEET, TITLE, Line
+from formatting_sheet import FORMATS, OFFICE, seen
 
+from benchmarks.guidelines.formatting import SHEET, TITLE, Line
 from corpus.document import Document
 from corpus.reading import read_document
 
@@ -55,3 +57,12 @@ def test_figures_are_conserved_but_for_those_that_are_named(read: tuple[str, Doc
     assert found == drawn
     named = sum(int(count) for warning in document.warnings for count in re.findall(r"\d+", warning))
     assert named == left_out
+
+
+@pytest.mark.parametrize("ending", OFFICE)
+def test_slides_and_sheets_read_what_they_show(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"ward{ending}"
+    path.write_bytes(OFFICE[ending]())
+    document = read_document(path)
+    assert [each.text.removeprefix("- ") for each in document.paragraphs] == [line.reads for line in seen()]
+    assert [each.references for each in document.paragraphs] == [line.references for line in seen()]

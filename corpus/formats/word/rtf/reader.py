@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from corpus.formats.lists import format_count
 from corpus.formats.word.rtf.characters import Font, Token, spelt
 from corpus.formats.word.rtf.controls import CONTROLS
-from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading
-from corpus.formats.word.rtf.styles import RtfStyle, resolve_levels
+from corpus.formats.word.rtf.state import CHANNELS, Group, RtfReading, RtfStyle, resolve_levels
 from corpus.formats.word.rtf.tables import RowShape
 from corpus.text.scripts import Script
 from corpus.text.symbols import symbol

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,6 @@ from corpus.document import BlockKind
 from corpus.formats.word.flow import note_anchor
 from corpus.formats.word.pieces import Box, Piece, Written
 from corpus.formats.word.rtf.characters import Font, characters, joined_surrogates
-from corpus.formats.word.rtf.styles import RtfStyle, is_unread_style
 from corpus.formats.word.rtf.tables import OpenTable, RowShape
 from corpus.formats.word.running_text import PAPER, Look, RunningText, why_unseen
 from corpus.text.scripts import Script, bracketed
@@ -24,6 +24,40 @@ LONGEST_COLLECTED = 2000
 LONGEST_HEADING_WORDS = 40
 MOST_COLOURS = 10_000
 CHANNELS = ("red", "green", "blue")
+
+
+_HEADING_NAME = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik)\s*(\d)\b", re.I)
+_UNREAD_NAME = re.compile(r"(?:toc|contents|index) (?:\d|heading)|table of (?:figures|authorities)")
+DEEPEST_CHAIN = 20
+
+
+@dataclass(slots=True)
+class RtfStyle:
+    """A paragraph style: its name in lower case, its heading's level (0 for none), what it is based on."""
+
+    name: str = ""
+    level: int = 0
+    based_on: int = -1
+
+    def end_name(self, name: str) -> None:
+        """Take the name, and the level where it tells one."""
+        self.name = name.strip().rstrip(";").strip().lower()
+        named = _HEADING_NAME.match(self.name)
+        self.level = self.level or (int(named[1]) if named else 0)
+
+
+def is_unread_style(style: RtfStyle | None) -> bool:
+    """Tell whether a style is that of a table of contents or an index."""
+    return style is not None and bool(_UNREAD_NAME.match(style.name))
+
+
+def resolve_levels(styles: dict[int, RtfStyle]) -> None:
+    """Give each style that says nothing of its own the level of what it is based on."""
+    for style in styles.values():
+        base, left = styles.get(style.based_on), DEEPEST_CHAIN
+        while not style.level and base and left:
+            style.level = base.level
+            base, left = styles.get(base.based_on), left - 1
 
 
 @dataclass(slots=True)
