@@ -29,6 +29,7 @@ from assistant.page.kept_conversation import (
 )
 from assistant.page.opening import SharedAssistant
 from assistant.page.server.rates import Rates, TooOftenError
+from assistant.page.views.at_hand import at_hand, documents_choice
 from assistant.page.views.document_view import document_view, page_view
 from assistant.page.views.documents_list import documents_list
 from assistant.settings import Settings
@@ -116,8 +117,12 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
 
     def listed(data: object) -> Reply:
         found = shared.wait().documents()
-        html = documents_list(found, settings.uploads_folder, read_only=settings.read_only)
-        return generation(data) | {"html": html, "count": len(found)}
+        return generation(data) | {
+            "html": documents_list(found, settings.uploads_folder, read_only=settings.read_only),
+            "choices": documents_choice(found, settings.uploads_folder),
+            "at_hand": at_hand(found, read_only=settings.read_only),
+            "count": len(found),
+        }
 
     def shown(data: object) -> Reply:
         place = taken(Place, data)

@@ -6,13 +6,16 @@ async function suggest() {
 }
 
 function showSuggestions(questions) {
+  showSuggestions.last = questions;
   const label = make("span", { textContent: state.turns.length ? "Ask next" : "For example" });
-  const buttons = questions.map((question) => {
-    const button = make("button", { type: "button", className: "ask", textContent: question });
-    button.addEventListener("click", () => ask(question));
-    return button;
-  });
+  const buttons = questions.map((question) => offer(question, () => ask(question)));
   byId("suggested").replaceChildren(...(buttons.length ? [label, ...buttons] : []));
+}
+
+function offer(textContent, act) {
+  const button = make("button", { type: "button", className: "ask", textContent });
+  button.addEventListener("click", act);
+  return button;
 }
 
 async function copy(number, format) {

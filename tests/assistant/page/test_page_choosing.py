@@ -39,16 +39,15 @@ def chooser(request: pytest.FixtureRequest, browser: Browser, namesakes_url: str
     with browser.new_context(viewport={"width": request.param, "height": 844}) as context:
         visitor = Visitor(context.new_page())
         visitor.open(namesakes_url)
-        visitor.open_tab("Documents")
-        visitor.page.get_by_label("Ask only: Protocol (protocol-1.md)").check()
-        visitor.open_tab("Chat")
+        with visitor.choosing() as window:
+            window.get_by_label("Protocol (protocol-1.md)").check()
         yield visitor
     assert visitor.errors == []
 
 
 def test_a_refusal_names_what_was_asked_and_all_are_asked_in_its_place(chooser: Visitor) -> None:
     page = chooser.page
-    expect(page.locator("#chosen-text")).to_have_text("Questions go to “Protocol (protocol-1.md)”.")
+    expect(page.locator("#scope")).to_have_text("Only Protocol (protocol-1.md)")
     refused = chooser.ask(QUESTION)
 
     expect(refused.locator(".refusal")).to_be_visible()
