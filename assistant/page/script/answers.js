@@ -50,15 +50,13 @@ function copiedByHand(text) {
 async function exportAs(format) {
   if (!state.turns.length) return say("There is no conversation to export yet.");
   const file = await call("exported", { turns: state.turns, name: state.name, format });
-  if (file) save(file);
+  if (!file) return;
+  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
+  save(new Blob([bytes], { type: file.type }), file.name);
 }
 
-function save(file) {
-  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
-  const link = make("a", {
-    href: URL.createObjectURL(new Blob([bytes], { type: file.type })),
-    download: file.name,
-  });
+function save(content, download) {
+  const link = make("a", { href: URL.createObjectURL(content), download });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -95,6 +95,21 @@ def test_the_page_is_dark_where_the_reader_wants_it_dark(browser: Browser, guide
     assert lightness["dark"] < 200
 
 
+def test_the_page_is_set_in_its_own_typeface_which_no_other_host_serves(anyone: Visitor) -> None:
+    page = anyone.page
+    loaded = "document.fonts.ready.then(() => [...document.fonts].map((face) => `${face.family} ${face.status}`))"
+    assert '"Atkinson Hyperlegible Next" loaded' in page.evaluate(loaded)
+    for part in ("#question textarea", "#welcome h2", "#scope"):
+        family = page.locator(part).evaluate("one => getComputedStyle(one).fontFamily")
+        assert family.startswith('"Atkinson Hyperlegible Next"')
+    # The login form comes by the same way.
+    address = next(address for address in anyone.addresses if address.endswith(".woff2"))
+    reply = page.request.get(address)
+    assert reply.headers["content-type"] == "font/woff2"
+    assert "immutable" in reply.headers["cache-control"]
+    assert len(reply.body()) < 50_000
+
+
 def test_a_phone_needs_no_sideways_scrolling(caller: Visitor) -> None:
     caller.ask("What is juvenile dermatomyositis?")
     assert caller.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
