@@ -118,7 +118,7 @@ async function keepUpToDate() {
 async function showLost(missed) {
   showLost.count = missed ? (showLost.count ?? 0) + 1 : 0;
   const lost = byId("lost");
-  if (showLost.count === 2) lost.textContent = `${await whyNoAnswer()} This page keeps trying.`;
+  if (showLost.count === 2) lost.textContent = await whyNoAnswer("this page keeps trying");
   if (showLost.count < 2) lost.textContent = "";
   lost.hidden = !lost.textContent;
 }

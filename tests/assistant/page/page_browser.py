@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -161,7 +162,7 @@ class Visitor:
         """Return the questions that the page suggests."""
         return self.page.locator("#suggested .ask")
 
-    def hold_back(self, addresses: str) -> list[Route]:
+    def hold_back(self, addresses: str | re.Pattern[str]) -> list[Route]:
         """Return the list in which each request to `addresses`, a pattern, waits to be let go."""
         held: list[Route] = []
 
