@@ -137,6 +137,7 @@ class Answer:
     `corrections` are the typing errors that were mended in `standalone_question`. `model` is the chat model
     that wrote the answer, empty of one that quotes; `note` says why it quotes where a chat model was to
     write. `written` tells what became of the sentences of a chat model that was asked, be they shown or not.
+    `differing` are the numbers of citations, two and two, of documents that give different figures.
     """
 
     question: str
@@ -152,6 +153,7 @@ class Answer:
     model: str = ""
     note: str = ""
     written: Written | None = None
+    differing: tuple[tuple[int, int], ...] = ()
 
     @property
     def answered(self) -> bool:

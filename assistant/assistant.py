@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Clock, Message, greeting, refusal
 from assistant.answering.checking import check_answers
 from assistant.answering.quoting import grow_quotes
-from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import load_confidence
-from assistant.evidence.judging import Evidence, judge
+from assistant.evidence.judging import Evidence, assemble, judge
+from assistant.evidence.reading import AtOnce
 from assistant.question.clean import clean_question, is_small_talk
 from assistant.question.parts import split_parts
 from assistant.question.standalone import standalone_question
@@ -67,6 +67,7 @@ class Assistant:
         self._chat_model = chat_model
         self._reader = reader
         self._confidence = load_confidence(with_reader=reader is not None)
+        self._at_once = AtOnce()
 
     def ask(self, question: str, history: Sequence[Message] = (), documents: Collection[str] = ()) -> Answer:
         """Answer `question` from `documents` (their ids), from all when that is empty.
@@ -137,10 +138,11 @@ class Assistant:
         found = [snapshot.search(part, self.settings.passages, documents) for part in parts]
         clock.note("retrieval")
         lexicon = snapshot.lexicon(documents)
-        judged = [
-            judge(part, passages, lexicon, self._confidence, self._reader)
-            for part, passages in zip(parts, found, strict=True)
-        ]
+        with self._at_once.one_more(self.settings.passages_read) as most:
+            judged = [
+                judge(part, passages, lexicon, self._confidence, self._reader, most)
+                for part, passages in zip(parts, found, strict=True)
+            ]
         evidence = assemble(judged, self.settings.threshold)
         clock.note("evidence")
         return Findings(question, mended, corrections, documents, evidence, lexicon)

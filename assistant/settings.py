@@ -60,6 +60,13 @@ class Settings(BaseSettings):
         description="Tokens that the chat model may write, its thinking among them; then the answer quotes.",
     )
     passages: int = Field(20, ge=1, le=50, description="Passages considered for a question.")
+    passages_read: int = Field(
+        20,
+        ge=1,
+        le=50,
+        description="How many of them the packaged reader reads; fewer where more questions are asked at "
+        "once than there are cores.",
+    )
     embedding_weight: float = Field(
         0.5, ge=0, le=1, description="Share of embeddings in the ranking; the rest is BM25's."
     )

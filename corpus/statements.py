@@ -14,9 +14,11 @@ from enum import StrEnum
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
 from corpus.text.sentences import split_sentences
-from corpus.text.shapes import ends_sentence, item_mark, without_item_mark
+from corpus.text.shapes import ends_sentence, item_mark, leans_back, without_item_mark
 
 LONGEST_LABEL_WORDS = 6
+# Characters of a sentence that is told with the lead-in that goes on to speak of it.
+LONGEST_BEFORE = 240
 _OPEN = re.compile(r"[:…]\W{0,3}$")
 _BOX = re.compile(r"(?:(?P<open>☐|\[ \])|[☑☒]|\[[xX]\])\s*")
 # What a paragraph or an item begins with, and one side of that: "Salbutamol: Relaxes airways. Dose: 5 mg".
@@ -28,6 +30,10 @@ _SIDE = re.compile(
     r"interactions?|monitoring|mechanism|preparation|administration|storage|notes?|remarks?|comments?|"
     r"evidence|alternatives?|rationale)$",
     re.I,
+)
+# Of what these are is said in the sentence before: "Some examples include:".
+_EXAMPLES = re.compile(
+    r"(?:(?:some|other|common|typical) )?examples\b|(?:some|most|many) of (?:these|them)\b", re.I
 )
 # What is noted of the person who filled a form in says nothing to its reader.
 _NOTED = re.compile(r"(?:seen|\w+ed) by\b", re.I)
@@ -156,6 +162,8 @@ class _Reading:
         self._text = text
         self._about = about
         self._levels: list[tuple[int, str]] = []
+        # The sentence that has just been said, of which a lead-in may go on to speak.
+        self._before = ""
         # Whether nothing has been said since the last label: the next one then stands under it.
         self._open = False
         self._listed = False
@@ -190,6 +198,7 @@ class _Reading:
                 # What stands below a list is none of what led in to it.
                 self._levels = [] if self._listed else self._levels
                 self._open = self._listed = False
+                self._before = text
                 yield Statement(text, begin, finish, StatementKind.SENTENCE, self._context(heads[place]))
 
     def _item(self, part: Part, *, leads_in: bool) -> Iterator[Statement]:
@@ -198,7 +207,7 @@ class _Reading:
         found = list(self._found(part.start, part.end))
         if leads_in and found:
             self._levels.append((part.level, found[-1][0] if _OPEN.search(found[-1][0]) else found[0][0]))
-        self._open, self._listed = False, True
+        self._open, self._listed, self._before = False, True, ""
         heads = _run_in_heads([text for text, _, _ in found])
         for (text, begin, finish), head in zip(found, heads, strict=True):
             only_label = _OPEN.search(text) or (leads_in and len(found) == 1 and _is_label(text))
@@ -210,8 +219,12 @@ class _Reading:
 
     def _lead_in(self, level: int, text: str) -> None:
         outer = [each for each in self._levels if each[0] < level or (each[0] == level == 0)]
-        self._levels = [*(outer if self._open else outer[:-1]), (level, text)]
-        self._open, self._listed = True, False
+        outer = outer if self._open else outer[:-1]
+        goes_on = bool(leans_back(text) or _EXAMPLES.match(text))
+        if goes_on and not outer and 0 < len(self._before) <= LONGEST_BEFORE:
+            outer = [(level, self._before)]
+        self._levels = [*outer, (level, text)]
+        self._open, self._listed, self._before = True, False, ""
 
     def _context(self, head: str = "") -> Context:
         lead_ins = (*self._about.lead_ins, *(text for _, text in self._levels), *([head] if head else []))

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 
 from assistant.answer import NOT_ANSWERED, Answer, Citation, Statement, shown_with
 from assistant.answering.agreement import agrees
+from assistant.answering.differing import differing
 from assistant.evidence.confidence import MOST_WARNED
 from assistant.evidence.pieces.cutting import pieces
 from assistant.evidence.pieces.piece import Kind, Piece, kind_of_thing
@@ -147,6 +148,7 @@ def with_statements(answer: Answer, statements: Sequence[Statement], citations: 
         text=answer_text(statements),
         statements=tuple(statements),
         citations=tuple(citations),
+        differing=differing(answer.standalone_question, statements, citations),
     )
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.answer import Answer, Checked, Citation, Statement
 from assistant.answering.checking import with_statements
+from assistant.answering.differing import for_others, give_other_figures, say_otherwise, say_the_same
 from assistant.answering.whole_lists import whole_list
+from assistant.evidence.confidence import LIKELY
 from assistant.evidence.judging import Evidence, SentenceScore
 from corpus import statements as corpus_statements
-from corpus.statements import Context, StatementKind
+from corpus.statements import Context, StatementKind, render
 from corpus.text.shapes import leans_back
 from index.lexicon.terms import tokens
 from index.passage import Passage
 
 NEAR_BEST = 0.85
-# Statements with so many words in common are one, said in two places.
-SAME = 0.9
-# Statements of two documents with so many words in common, parted by a number or a "not", are both told.
-DIFFERING = 0.8
+# What is told of other patients right beside it need only be so good.
+LEAST = 0.7
 # Of what stands beside each other in a list or a table, that is told which holds this share of the words of
 # the question that the best holds.
 TOLD_APART = 0.9
 UNCERTAIN_ROW = "The rules and the words of this table do not agree; check the row on its page."
-_NEGATIONS = frozenset(("no", "non", "nor", "not", "never", "without", "cannot", "neither", "t"))
 Quote = corpus_statements.Statement
 Chosen = tuple[Passage, Quote]
 
@@ -32,19 +32,19 @@ Chosen = tuple[Passage, Quote]
 def quote_answer(
     evidence: Evidence, most: int, *, near_best: float = NEAR_BEST
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return at most `most` statements, each verbatim from a paragraph, and a citation for each.
+    """Return `most` statements or fewer, each verbatim from a paragraph, and a citation for each.
 
     Those that score at least `near_best` of the best one are taken, first one of each paragraph, and by
     turns for each part of the question; of items or cells beside each other, only those that the question
-    names most. A sentence that leans on the one before it brings that along, a list of which all items
-    answer alike is quoted whole, and nothing is said twice.
+    names most. A sentence that leans on the one before it is quoted with that, a list of which all items
+    answer alike whole, and nothing is said twice.
     """
     chosen: dict[tuple[str, int], Chosen] = {}
     near = [_told_apart(_near_best(part, near_best)) for part in evidence.parts]
     for one in _by_turns(near):
-        for passage, quote in _readable(one, evidence):
-            if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
-                chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
+        passage, quote = _readable(one, evidence)
+        if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
+            chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
     ordered = _reading_order(_without_parents(list(chosen.values())))
     citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
     said = (said_of(quote, number) for number, (_, quote) in enumerate(ordered, start=1))
@@ -84,7 +84,7 @@ def grow_quotes(answer: Answer, evidence: Evidence, most: int) -> Iterator[Answe
 def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[SentenceScore]:
     """Return the sentences that are nearly as good as the first, the best of each paragraph in front."""
     near = [one for one in sentences if one.score >= near_best * sentences[0].score]
-    near += [one for one in sentences[len(near) :] if any(_differ(one, other) for other in near)]
+    near += [one for one in sentences[len(near) :] if _adds(one, near)]
     best = {one.passage.paragraph.id: one for one in reversed(near)}
     return sorted(near, key=lambda one: best[one.passage.paragraph.id] is not one)
 
@@ -92,32 +92,45 @@ def _near_best(sentences: Sequence[SentenceScore], near_best: float) -> list[Sen
 def _is_said(sentence: Quote, others: Sequence[Quote]) -> bool:
     """Tell whether one of `others` says the same in nearly the same words."""
     words = _words(sentence)
-    return any(_say_the_same(words, _words(other)) for other in others)
+    return any(say_the_same(words, _words(other)) for other in others)
 
 
 def _words(quote: Quote) -> set[str]:
     return set(tokens(f"{about(quote)} {quote.text}"))
 
 
-def _differ(one: SentenceScore, other: SentenceScore) -> bool:
-    """Tell whether two documents say something else of the same thing in nearly the same words."""
-    if one.passage.paragraph.document == other.passage.paragraph.document:
-        return False
-    words, others = _words(one.sentence), _words(other.sentence)
-    parting = words ^ others
-    return any(map(_parts, parting)) and len(parting) <= (1 - DIFFERING) * len(words | others)
+def _adds(one: SentenceScore, near: Sequence[SentenceScore]) -> bool:
+    """Tell whether a sentence that is not as good as those `near` the best must be told with one of them.
+
+    Another document says otherwise, or its paragraph tells it of other patients.
+    """
+    return any(
+        _says_otherwise(one, other)
+        if one.passage.paragraph.document != other.passage.paragraph.document
+        else _is_beside(one, other) and for_others(_told(one), _told(other))
+        for other in near
+    )
 
 
-def _parts(word: str) -> bool:
-    return word in _NEGATIONS or not word.isalpha()
+def _says_otherwise(one: SentenceScore, other: SentenceScore) -> bool:
+    """Tell whether a sentence gives other words or figures for what another document says."""
+    if say_otherwise(_words(one.sentence), _words(other.sentence)):
+        return True
+    answers = one.read >= LIKELY and one.score >= LEAST * other.score
+    return answers and give_other_figures(
+        render(one.sentence.context, one.sentence.text), render(other.sentence.context, other.sentence.text)
+    )
 
 
-def _say_the_same(words: set[str], others: set[str]) -> bool:
-    """Tell whether two sentences share nearly all words (Jaccard, 1912) and no number or "not" parts them."""
-    parting = words ^ others
-    if any(map(_parts, parting)):
-        return False
-    return len(parting) <= (1 - SAME) * len(words | others)
+def _is_beside(one: SentenceScore, other: SentenceScore) -> bool:
+    alike = one.sentence.kind is other.sentence.kind is StatementKind.SENTENCE
+    return (
+        alike and one.passage.paragraph.id == other.passage.paragraph.id and one.score >= LEAST * other.score
+    )
+
+
+def _told(one: SentenceScore) -> str:
+    return ": ".join((*one.sentence.context.lead_ins, one.sentence.text))
 
 
 def _by_turns(parts: Sequence[Sequence[SentenceScore]]) -> Iterator[SentenceScore]:
@@ -145,11 +158,15 @@ def _beside(one: SentenceScore) -> tuple[object, ...]:
     return paragraph.id, quote.start if quote.kind is StatementKind.SENTENCE else quote.kind
 
 
-def _readable(one: SentenceScore, evidence: Evidence) -> list[Chosen]:
+def _readable(one: SentenceScore, evidence: Evidence) -> Chosen:
     """Return the statement with what it cannot be understood without."""
     passage, quote = one.passage, one.sentence
     whole = whole_list(one, evidence) if quote.kind is StatementKind.ITEM else None
-    return [(passage, whole)] if whole else readable(passage, quote)
+    if whole:
+        return passage, whole
+    first = readable(passage, quote)[-1][1]
+    text = passage.paragraph.text[first.start : quote.end]
+    return passage, replace(first, text=text, end=quote.end)
 
 
 def readable(passage: Passage, quote: Quote) -> list[Chosen]:
@@ -162,9 +179,28 @@ def readable(passage: Passage, quote: Quote) -> list[Chosen]:
 
 
 def _without_parents(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Leave out the items that are told as what another one is about."""
+    """Leave out the items that are told as what another one is about, but for the words that they share.
+
+    Where what stands right below an item is quoted too, both are one quote.
+    """
     told = {(passage.paragraph.id, text) for passage, quote in chosen for text in quote.context.lead_ins}
-    return [(passage, quote) for passage, quote in chosen if (passage.paragraph.id, quote.text) not in told]
+    parents = [(passage, quote) for passage, quote in chosen if (passage.paragraph.id, quote.text) in told]
+    return [
+        (passage, _with_parent(passage, quote, parents))
+        for passage, quote in chosen
+        if (passage.paragraph.id, quote.text) not in told
+    ]
+
+
+def _with_parent(passage: Passage, quote: Quote, parents: Sequence[Chosen]) -> Quote:
+    """Return `quote` with the words of one of `parents` that it stands right below, or as it is."""
+    text = passage.paragraph.text
+    for other, parent in parents:
+        between = text[parent.end : quote.start]
+        above = other.paragraph.id == passage.paragraph.id and parent.end <= quote.start
+        if above and parent.text in quote.context.lead_ins and not any(map(str.isalnum, between)):
+            return replace(parent, text=text[parent.start : quote.end], end=quote.end)
+    return quote
 
 
 def _reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -46,7 +46,7 @@ def passages_table(why: Explanation) -> Table:
             f"{passage.similarity:.3f} {_rank(passage.similarity_rank)}",
             f"{passage.keywords:.2f} {_rank(passage.keywords_rank)}",
         ]
-        row += [f"{passage.reranker:.3f}"] if passage.reranker is not None else []
+        row += ["–" if passage.reranker is None else f"{passage.reranker:.3f}"] if judged else []
         table.add_row(*map(Text, row))
     return table
 
@@ -83,6 +83,9 @@ def _searched(why: Explanation) -> Iterable[str]:
         yield f"Corrected: {correction.found} to {correction.instead}"
     for short, longs in why.abbreviations.items():
         yield f"Abbreviation: {short} for {' or '.join(longs)}"
+    read = sum(passage.reranker is not None for passage in why.passages)
+    if 0 < read < len(why.passages):
+        yield f"Read: {read} of {len(why.passages)} passages, for many questions were asked at once."
 
 
 def _decided(why: Explanation) -> Iterable[str]:

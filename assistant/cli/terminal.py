@@ -21,6 +21,7 @@ from assistant.wording import (
     also_in,
     asked_only,
     capped,
+    differ,
     instead_of_written,
     newer_indexed,
     place,
@@ -88,7 +89,7 @@ def _print_statements(out: Console, answer: Answer) -> None:
         out.print(Text(answer_text([statement])))
         if below := stands_on(statement, answer) or instead_of_written(statement):
             out.print(Padding(Text(below, style="dim"), (0, 0, 0, 4), expand=False))
-    if said := written_by(answer):
+    for said in filter(None, (differ(answer), written_by(answer))):
         out.print(Text(said, style="dim"))
 
 

@@ -1,11 +1,15 @@
-"""Weigh what the passages say against the question: which sentences answer it, and whether enough."""
+"""Weigh what the passages say against the question: which sentences answer it, and whether enough.
+
+What the parts of a question found is put together.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.reading import Reading, read
@@ -25,6 +29,8 @@ SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 RULED_OUT = 0.05
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
+# Passages that are read unless there are too many questions at once.
+MOST_READ = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,17 @@ def judge(
     lexicon: Lexicon,
     confidence: Confidence,
     reader: Reader | None = None,
+    most_read: int = MOST_READ,
 ) -> Evidence:
     """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1).
+
+    The reader reads the first `most_read` of them.
 
     What is about another thing than the question names stands in no answer; where none of what is nearest
     may answer, the documents do not. Raise `UserError` when the reader cannot be loaded.
     """
     synonyms = Synonyms(question, load_names())
-    reading = read(question, passages, reader, synonyms)
+    reading = read(question, passages, reader, synonyms, most_read)
     required = Required(question, lexicon, passages)
     passages = reading.ranked(passages)
     sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
@@ -181,3 +190,34 @@ def _candidates(passage: Passage, lexicon: Lexicon, synonyms: Synonyms) -> Itera
     for statement in statements:
         said = (statement.text, *statement.context.parts())
         yield _Candidate(passage, statement, set().union(*(terms[text] for text in said)), paragraph)
+
+
+def assemble(judged: Sequence[Evidence], threshold: float) -> Evidence:
+    """Return the evidence of a whole question from that of its parts, at least one.
+
+    Parts whose confidence reaches `threshold` are answered, and the answer is as sure as the least sure of
+    them; where none does, the surest part tells why not.
+    """
+    if len(judged) == 1:
+        return judged[0]
+    held = [one for one in judged if one.confidence >= threshold]
+    # With the lowest of thresholds even that reaches it which the documents do not hold.
+    enough = [one for one in held if not one.missing] or held
+    decisive = (
+        min(enough, key=lambda one: one.confidence) if enough else max(judged, key=lambda one: one.confidence)
+    )
+    return replace(
+        decisive,
+        passages=_by_turns([one.passages for one in judged]),
+        parts=tuple(chain.from_iterable(one.parts for one in enough or judged)),
+        apart=frozenset[tuple[str, int]]().union(*(one.apart for one in enough or judged)),
+    )
+
+
+def _by_turns(ranked: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """Return the best passage of each part, then the second of each, every paragraph once."""
+    turns = (one for turn in zip_longest(*ranked) for one in turn if one is not None)
+    found: dict[str, Passage] = {}
+    for passage in turns:
+        found.setdefault(passage.paragraph.id, passage)
+    return tuple(found.values())

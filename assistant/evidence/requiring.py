@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -16,9 +16,10 @@ from assistant.evidence.requirements.names import STATES, Names, load_names
 from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
 from corpus.document import Paragraph
 from corpus.statements import Statement, StatementKind
+from corpus.text.sentences import split_sentences
 from corpus.text.shapes import leans_back
 from index.lexicon.lexicon import Lexicon
-from index.lexicon.terms import tokens
+from index.lexicon.terms import STOPWORDS, tokens
 from index.passage import Passage
 
 # Of what is said in the place of what was asked, so much is told.
@@ -33,14 +34,20 @@ _OF_A_PLACE = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|by) (?:the )?(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)\b")
 MOST_CAPITALS = 0.5
+_WORD = re.compile(r"[^\W_][\w-]*\w")
 _BEGINNING = 6
 # Whom a question is about, before what the person has.
 _HAS = (
-    r"\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|old|he|she)\b"
-    r"[^.?]{0,40}\b(?:with|has|had|having|suffers? from|suffering from)\b[^.?]{0,40}"
+    r"(?:\b(?:patient|man|woman|lady|gentleman|boy|girl|child|baby|person|someone|adult|mother|father|husband|wife|son|"
+    r"daughter|old|he|she|I|we)\b|\bI['’](?:m|ve)\b)"
+    r"[^.?]{0,40}\b(?:with|has|have|had|having|got|suffers? from|suffering from)\b[^.?]{0,40}"
 )
 # Whether something is so, and not what it is, is answered in the words of the question.
-_ASKS = re.compile(r"\W*(?:what|which|who|when|where|how|why)\b", re.I)
+_WHETHER = re.compile(
+    r"(?:^|[:.;?!]\s)\W*(?:(?:and|so|but|then),? )?(?:is|are|was|does|do|did|can|could|may|might|should|will|"
+    r"would|has|have|must|am)(?:n['’]t)? \w",
+    re.I,
+)
 _REFERS = re.compile(
     r"\(?\bsee (?:also )?(?:table|figure|fig|section|chapter|box|appendix|page)s?\b[^).;]*\)?", re.I
 )
@@ -69,7 +76,24 @@ class Required:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Return them, in the order of the question."""
-        return requirements_of(self._question, self._names)
+        return requirements_of(self._in_full(self._question), self._names)
+
+    def _in_full(self, text: str) -> str:
+        """Return `text` with the abbreviations of the question written out that no list knows."""
+        for short, long in self._long_forms.items():
+            text = re.sub(rf"\b{re.escape(short)}\b", long, text, flags=re.I)
+        return text
+
+    @cached_property
+    def _long_forms(self) -> Mapping[str, str]:
+        """Return the abbreviations of the question with the names that the documents give them."""
+        known = {each.said.casefold() for each in mentions(self._question, self._names)}
+        asked = {found.group().casefold() for found in _WORD.finditer(self._question)} - known - STOPWORDS
+        return {
+            short: longs[0]
+            for short, longs in self._lexicon.abbreviations.long_forms.items()
+            if len(longs) == 1 and short.casefold() in asked and mentions(longs[0], self._names)
+        }
 
     @property
     def _names(self) -> Names:
@@ -102,9 +126,10 @@ class Required:
 
     def hold(self, statement: Statement, paragraph: Paragraph) -> Held:
         """Hold `statement` of `paragraph`, with its context, against the requirements."""
-        context = statement.context.parts()
-        row = self._row(paragraph) if statement.kind is StatementKind.CELL else ""
-        judged = judge_statement(self.requirements, statement.text, context, row, self._names)
+        context = [self._in_full(each) for each in statement.context.parts()]
+        row = self._in_full(self._row(paragraph)) if statement.kind is StatementKind.CELL else ""
+        text = self._in_full(statement.text)
+        judged = judge_statement(self.requirements, text, context, row, self._names)
         judged = self._going_on(judged, statement, paragraph)
         of_disease = paragraph.document in self._of_disease
         may = may_answer(self.requirements, judged, of_disease=of_disease)
@@ -112,9 +137,14 @@ class Required:
 
     def _asks_again(self, statement: Statement) -> bool:
         """Tell whether a statement only says the question again, as "Causes of gout (see table 2)." does."""
-        if statement.table or leans_back(statement.text) or not _ASKS.match(self._question):
+        if statement.table or leans_back(statement.text) or self._asks_whether:
             return False
         return self._asked.issuperset(self._lexicon.terms(_REFERS.sub("", statement.text)))
+
+    @cached_property
+    def _asks_whether(self) -> bool:
+        """Tell whether the question asks whether something is so, and not what it is."""
+        return bool(_WHETHER.search(self._question))
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -129,14 +159,19 @@ class Required:
     def _going_on(self, judged: Judged, statement: Statement, paragraph: Paragraph) -> Judged:
         """Let a statement tell what stands before it, where it would be silent.
 
-        It is about the state of a patient that its paragraph has spoken of; an item, which is shown below
-        what leads in to it, gives the value that stands there.
+        It is about the state of a patient that its paragraph has spoken of; where it leans on the sentence
+        before it, with which it is quoted ("It is given twice daily."), about the drug and disease of that;
+        an item, which is shown below what leads in to it, gives the value that stands there.
         """
-        before, lead_ins = paragraph.text[: statement.start], ": ".join(statement.context.lead_ins)
+        before = self._in_full(paragraph.text[: statement.start])
+        lead_ins = ": ".join(statement.context.lead_ins)
+        leant_on = self._leant_on(statement, before)
 
         def again(requirement: Requirement, verdict: Verdict) -> Verdict:
             if verdict is not Verdict.SILENT:
                 return verdict
+            if requirement.kind in (Kind.DRUG, Kind.CONDITION) and leant_on:
+                return judge_requirement(requirement, leant_on, (), "", self._names)
             if not requirement.values.isdisjoint(STATES):
                 return judge_requirement(requirement, before, (), "", self._names)
             if requirement.kind is Kind.VALUE and statement.level:
@@ -145,14 +180,30 @@ class Required:
 
         return replace(judged, verdicts=tuple(map(again, self.requirements, judged.verdicts)))
 
+    def _leant_on(self, statement: Statement, before: str) -> str:
+        """Return the sentence that a statement leans on; empty where that names several drugs."""
+        if statement.kind is not StatementKind.SENTENCE or not leans_back(statement.text):
+            return ""
+        said = [each.text for each in split_sentences(before)][-1:]
+        drugs = {
+            each.values
+            for text in said
+            for each in mentions(text, self._names)
+            if each.kind is Kind.DRUG and not each.aside
+        }
+        return said[0] if said and len(drugs) <= 1 else ""
+
     @cached_property
     def _of_disease(self) -> frozenset[str]:
         """Return the documents of which a passage that was found names one of the diseases asked about.
 
-        What a patient only has besides, as "a man with hypertension", need not be named.
+        What a patient only has besides, as "a man with hypertension", need not be named. Whether a drug is
+        for a disease is told by no statement that does not name it.
         """
         diseases = [each for each in self.requirements if each.kind is Kind.CONDITION]
         besides = all(_is_had(each.name, self._question) for each in diseases)
+        if self._asks_whether and not besides:
+            return frozenset()
         return frozenset(
             passage.paragraph.document
             for passage in self._passages
@@ -161,8 +212,9 @@ class Required:
 
     def _names_it(self, disease: Requirement, passage: Passage) -> bool:
         paragraph = passage.paragraph
-        context = (passage.title, paragraph.heading)
-        return judge_requirement(disease, paragraph.text, context, "", self._names) is Verdict.MET
+        context = (self._in_full(passage.title), self._in_full(paragraph.heading))
+        text = self._in_full(paragraph.text)
+        return judge_requirement(disease, text, context, "", self._names) is Verdict.MET
 
     def lacking(self, held: Sequence[Held]) -> str:
         """Return in words what statements lack of which none may answer; empty where that cannot be told."""

@@ -82,7 +82,7 @@ def _is_sibling(item: HeldRow, other: HeldRow) -> bool:
 
 def _gives_other_figure(item: Statement, other: Statement, question: str) -> bool:
     """Tell whether an item has in place of a figure of `question`, which the `other` has, one in its unit."""
-    asked, ours, theirs = _figures(question), _figures(item.text), _figures(other.text)
+    asked, ours, theirs = figures(question), figures(item.text), figures(other.text)
     instead = {unit for _, _, unit in (figure.partition(" ") for figure in ours - asked)}
     return ours & asked < theirs & asked and any(
         figure.partition(" ")[2] in instead for figure in (theirs & asked) - ours
@@ -105,9 +105,9 @@ def _gives_way(row: HeldRow, other: HeldRow, question: str, required: Sequence[R
         return False
     if one.table != beside.table and _columns(one.text) != _columns(beside.text):
         return False
-    asked = _figures(question)
+    asked = figures(question)
     met, more = (
-        _named_in(each.held, required) | (_figures(text) & asked) | _within(question, text)
+        _named_in(each.held, required) | (figures(text) & asked) | _within(question, text)
         for each, text in ((row, one.text), (other, beside.text))
     )
     return met < more or (met == more and _unasked(one, required) > _unasked(beside, required))
@@ -138,7 +138,7 @@ def _columns(row: str) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _figures(text: str) -> frozenset[str]:
+def figures(text: str) -> frozenset[str]:
     """Return the figures of `text` that have a unit, in the smallest of its family."""
     figures = (each.value for each in pieces(text) if each.kind is PieceKind.NUMBER)
     return frozenset(figure for figure in figures if " " in figure)

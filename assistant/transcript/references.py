@@ -11,6 +11,7 @@ from assistant.wording import (
     also_in,
     asked_only,
     confidence,
+    differ,
     documents_searched,
     instead_of_written,
     newer_indexed,
@@ -74,7 +75,7 @@ def remarks(exchange: Exchange) -> tuple[str, ...]:
     if not was_looked_for(answer):
         return ()
     sure = f"Confidence: {confidence(answer)}"
-    said = (written_by(answer), searched_for(answer), asked_only(exchange.only))
+    said = (differ(answer), written_by(answer), searched_for(answer), asked_only(exchange.only))
     return tuple(filter(None, (*map(one_line, said), sure)))
 
 

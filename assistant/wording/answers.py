@@ -82,6 +82,14 @@ def drawn_from(answer: Answer) -> str:
     return f"From {len(numbers)} documents, {dated}: {named}"
 
 
+def differ(answer: Answer) -> str:
+    """Return which sources give different figures, each with its date; empty where none do."""
+    dates = {one.number: f" (of {one.date})" if one.date else "" for one in answer.citations}
+    pairs = (f"compare [{one}]{dates[one]} with [{other}]{dates[other]}" for one, other in answer.differing)
+    said = "; ".join(pairs)
+    return f"The documents give different figures: {said}." if said else ""
+
+
 def capped(answer: Answer) -> str:
     """Return what holds down how sure an answer is that a model wrote, to be put behind it; else nothing."""
     if not answer.model:

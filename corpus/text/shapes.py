@@ -10,8 +10,10 @@ _LIST_ITEM = re.compile(
     r"(?:(?P<mark>[-*•‣◦▪●○·∙⁃・■□➢►✓–—☐☑☒]|\[[ xX]\]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]"
     r"|o(?=\s+[A-Z\d<>≤≥]))\s+|(?P<glued>[•▪●‣・■☐☑☒]))(?=\S)|\[\d{1,3}\]\s+(?=[A-Z])"
 )
+# "Repeat after 10 minutes" does not say what, "Then give half of it" after what.
 _LEANS_BACK = re.compile(
-    r"(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus)\b", re.I
+    r"(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus|repeat|then|thereafter)\b",
+    re.I,
 )
 _BOXES = frozenset({"☐", "☑", "☒", "[ ]", "[x]", "[X]"})
 

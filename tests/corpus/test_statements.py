@@ -275,3 +275,14 @@ def test_a_second_label_beside_the_first_is_not_under_it() -> None:
         (),
         ("Children",),
     ]
+
+
+def test_a_lead_in_that_goes_on_from_the_sentence_before_it_brings_that_along() -> None:
+    text = "Some drugs raise the level. Some examples include:\n- diclofenac\n- axitinib"
+    assert [(each.text, each.context.lead_ins) for each in statements_of(plain(text))] == [
+        ("Some drugs raise the level.", ()),
+        ("diclofenac", ("Some drugs raise the level.", "Some examples include:")),
+        ("axitinib", ("Some drugs raise the level.", "Some examples include:")),
+    ]
+    text = "Levels rise. Give one of:\n- diclofenac"
+    assert [each.context.lead_ins for each in statements_of(plain(text))] == [(), ("Give one of:",)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence.requirements.names import CLASS, STATES, TREATMENT
-from assistant.evidence.requirements.requirement import Judged, Kind, Requirement, Verdict
+from assistant.evidence.requirements.requirement import NAMED, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import GIVEN
 
 # The state of which nothing need be said.
@@ -31,10 +31,10 @@ PURPOSES = frozenset({"treatment", "prophylaxis"})
 def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_disease: bool = True) -> bool:
     """Tell whether a statement that was `judged` against `requirements` may answer.
 
-    Nothing may be about another one. The value, the aspects, the purpose and a state such as pregnancy must
-    be told; one of the drugs, and one of the diseases, named, but for what is told of a drug and no disease
-    in a document that is `of_disease`. What is given to a patient must be given by the route that is asked
-    for, and to the child that is.
+    Nothing may be about another one. The value, the quantity of which it is asked, the aspects, the purpose
+    and a state such as pregnancy must be told; one of the drugs, and one of the diseases, named, but for what
+    is told of a drug and no disease in a document that is `of_disease`. What is given to a patient must be
+    given by the route that is asked for, and to the child that is.
     """
     verdicts = [*zip(requirements, judged.verdicts, strict=True)]
     silent = [each for each, verdict in verdicts if verdict is Verdict.SILENT]
@@ -61,6 +61,8 @@ def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool
     match requirement.kind:
         case Kind.ASPECT | Kind.VALUE:
             return True
+        case Kind.MEASURE:
+            return requirement.group == NAMED
         case Kind.PURPOSE:
             # What is asked of management may be said of any purpose, and need not say of which.
             return len(values) == 1 and not values.isdisjoint(PURPOSES)

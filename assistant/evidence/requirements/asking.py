@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence.requirements.ages import ages_said
-from assistant.evidence.requirements.measures import measures_in, signs_in
+from assistant.evidence.requirements.measures import measures_in, quantities_asked, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, Names
-from assistant.evidence.requirements.requirement import ANY, Kind, Requirement
+from assistant.evidence.requirements.requirement import ANY, NAMED, Kind, Requirement
 from assistant.evidence.requirements.values import GIVEN, aspects_asked, value_asked
 
 # A question that sets two of these against each other requires neither: "by mouth or injected?"
@@ -105,5 +105,7 @@ def _asked(question: str) -> Iterator[Requirement]:
     for name, said in aspects_asked(question):
         yield Requirement(Kind.ASPECT, said, frozenset({name}))
     value, said = value_asked(question)
+    for quantity, called in quantities_asked(question, value):
+        yield Requirement(Kind.MEASURE, called, frozenset({quantity}), group=NAMED)
     if value:
         yield Requirement(Kind.VALUE, said, frozenset({value}))

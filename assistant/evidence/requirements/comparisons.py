@@ -27,7 +27,10 @@ _ABOVE = r"(?:over|above|more than|older than|greater than|higher than|exceed\w*
 _ABOVE_OR = r"(?:≥|>=|at least|from|minimum|not less than|no less than)"
 _OR_MORE = r"(?:\+|(?:and|or) (?:over|older|above|more|greater|up(?:wards)?|higher|heavier)|onwards|up to)"
 _OR_LESS = r"(?:(?:and|or) (?:under|younger|below|less|lower|lighter))"
-_NO_UNIT = r"(?!(?:and|or|to|if|in|is|on|then|of|for|with|at|be|but|as|by|the|a|an|from|until)\b)"
+_NO_UNIT = (
+    r"(?!(?:and|or|to|if|in|is|on|then|of|for|with|at|be|but|as|by|the|a|an|from|until|who|that|should|must|may|"
+    r"might|can|cannot|could|will|would|shall|need|needs|are|was|were|have|has|had|do|does|not|without|when)\b)"
+)
 # A unit behind what compares: "65+ years".
 _PLUS_UNIT = r"(?:years?|yrs?|months?|weeks?|days?)\b"
 _UNIT = _NO_UNIT + r"(?P<{}unit>[a-zA-Zµ%°/²0-9.]*[a-zA-Z%°²](?:/1\.73 ?m[2²])?)"

@@ -14,11 +14,11 @@ from rapidfuzz.distance import OSA
 
 from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
-from assistant.evidence.requirements.measures import measures_in, signs_in
+from assistant.evidence.requirements.measures import measures_in, names_quantity, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
 from assistant.evidence.requirements.names import SEX, STATES, TREATMENT, TRIMESTERS, Names
 from assistant.evidence.requirements.relations import Relation, relation
-from assistant.evidence.requirements.requirement import ANY, Judged, Kind, Requirement, Verdict
+from assistant.evidence.requirements.requirement import ANY, NAMED, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
 
 # Of these, the nearest label decides; another one's excludes only where the thing asked for is named nowhere.
@@ -228,11 +228,15 @@ def _population(requirement: Requirement, levels: Sequence[str], known: Names) -
 
 
 def _ages_named(text: str, found: Sequence[Mention]) -> frozenset[str]:
-    """Return the populations of an age but for those of which the age is told: "infants under 12 months"."""
+    """Return the populations of an age but for those of which the age is told.
+
+    So it is in "infants under 12 months", and in "a 2 year old child".
+    """
     told = "|".join(re.escape(said) for _, said in ages_said(text))
-    before = rf"(\w+),? (?:aged |of |from |who are )*(?:{told})"
-    ends = {match.group(1) for match in re.finditer(before, text, re.I)} if told else set()
-    every = (each.values for each in found if each.said.split()[-1] not in ends)
+    beside = (rf"(\w+),? (?:aged |of |from |who are )*(?:{told})", rf"(?:{told})[\s-]*(?:old )?(\w+)")
+    matches = (match for each in beside for match in re.finditer(each, text, re.I))
+    ends = {match.group(1) for match in matches} if told else set()
+    every = (each.values for each in found if ends.isdisjoint(each.said.split()))
     return frozenset[str]().union(*every) - STATES
 
 
@@ -240,6 +244,9 @@ def _measure(requirement: Requirement, levels: Sequence[str]) -> Verdict:
     """Judge a measured value: the nearest level that gives a range or a sign of that quantity decides."""
     if requirement.range is None:
         (marker,) = requirement.values
+        if requirement.group == NAMED:
+            named = any(names_quantity(marker, level) for level in levels)
+            return Verdict.MET if named else Verdict.SILENT
         told = next((signs[marker] for signs in map(signs_in, levels) if marker in signs), None)
         if told is None:
             return Verdict.SILENT

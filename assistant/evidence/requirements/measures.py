@@ -32,6 +32,16 @@ _UNKNOWN = re.compile(
     re.I,
 )
 UNKNOWN = "unknown"
+# What is asked of a quantity that is named without a value: its own.
+_ASKED_FOR = frozenset({"threshold", "number", "dose", "mass", "volume"})
+# So it is where these words stand right before its name or right behind it.
+_HOW_MUCH = re.compile(
+    r"\b(?:how (?:much|many|high|low)|what|which)(?: [\w-]+ of)?(?: is| are)?(?: the| an?)?(?: [\w-]+)?\s*$",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\s*(?:[\w-]+ )?(?:levels?|limits?|targets?|thresholds?|cut-?offs?|goals?|readings?|values?)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,22 @@ def measures_in(text: str, around: str = "", *, asked: bool = False) -> Iterator
             name = next((name for name, each in quantities().items() if _is_of(each, text, one, around)), "")
             if name:
                 yield Range(name, one.low, one.high)
+
+
+def quantities_asked(question: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield the quantities of which `question` asks a `value`, each with its words, as "LDL"."""
+    given = {each.quantity for each in measures_in(question, question, asked=True)}
+    for name, each in quantities().items() if value in _ASKED_FOR else ():
+        for found in each.called.finditer(question) if name not in given else ():
+            before, behind = question[: found.start()], question[found.end() :]
+            if _HOW_MUCH.search(before) or _LIMIT.match(behind):
+                yield name, found.group()
+                break
+
+
+def names_quantity(name: str, text: str) -> bool:
+    """Tell whether `text` names a quantity."""
+    return bool(quantities()[name].called.search(text))
 
 
 def _is_other(text: str, one: Comparison) -> bool:

@@ -65,6 +65,8 @@ class Judged:
 
 # In place of names beside: whatever else is named is asked about too, as by "Which drugs interact with it?".
 ANY = frozenset({"any"})
+# The group of a quantity of which no value is told, but asked: it must be named.
+NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from assistant.page.views.plain_text import clipped, plain
 from assistant.page.views.statement_blocks import statement_blocks
 from assistant.wording import (
     asked_only,
+    differ,
     documents_searched,
     drawn_from,
     in_small_letters,
@@ -81,7 +82,8 @@ def _found(turn: Turn, number: int) -> str:
     blocks = turn.blocks if fits(turn.blocks, answer) else blocks_of(answer, {})
     said = statement_blocks(answer, blocks, number)
     written = f'<p class="remark written">{plain(written_by(answer))}</p>' if written_by(answer) else ""
-    return f'<div class="found">{said}</div>{written}'
+    apart = f'<p class="remark differ">{plain(differ(answer))}</p>' if differ(answer) else ""
+    return f'<div class="found">{said}</div>{apart}{written}'
 
 
 def _sureness(turn: Turn) -> str:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence.assembling import assemble
 from assistant.evidence.confidence import NOTHING, Confidence, Features, load_confidence
-from assistant.evidence.judging import RULED_OUT, Evidence, among, judge
+from assistant.evidence.judging import RULED_OUT, Evidence, among, assemble, judge
 from assistant.settings import READER, UNREAD
 from index.library import Library
 from index.models.embedder import Embedder

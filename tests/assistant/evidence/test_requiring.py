@@ -104,12 +104,20 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iter
         "The causes are diuretics, beer and obesity.\n\n"
         "## Attacks\n\nAcetaminophen 1 g is taken four times a day.\n\n"
         "An attack is certain where at least 2 signs are found:\n\n- a red joint\n- a swollen toe\n\n"
+        "## Emergencies\n\nNaproxen 500 mg is given by mouth. Repeat after 12 hours.\n\n"
+        "Etoricoxib or febuxostat may follow. Repeat after 24 hours.\n\n"
         "## Breast-feeding\n\nMothers who breast-feed may take ibuprofen. Colchicine should be avoided.\n",
         "utf-8",
     )
     (home / "asthma.md").write_text("# Asthma\n\nSalbutamol relieves asthma.\n", "utf-8")
     (home / "ibuprofen.md").write_text("# Ibuprofen\n\nIbuprofen 400 mg is taken with a meal.\n", "utf-8")
-    files = [home / name for name in ("gout.md", "asthma.md", "ibuprofen.md")]
+    (home / "nerves.md").write_text(
+        "# Steroids\n\nMyasthenia gravis (MYG) is found by antibodies.\n\n"
+        "Ulcerative colitis (ULC) is found by endoscopy.\n\n"
+        "## Ulcerative colitis\n\nPrednisolone 15 mg is given daily.\n",
+        "utf-8",
+    )
+    files = [home / name for name in ("gout.md", "asthma.md", "ibuprofen.md", "nerves.md")]
     synchronise(home / "index", files, embedder)
     assistant = Assistant(Settings(home=home), Library(home / "index", embedder))
     yield assistant
@@ -131,6 +139,28 @@ def test_what_a_paragraph_goes_on_with_is_about_the_patients_it_began_with(clini
 def test_a_brand_that_no_document_names_is_answered_by_the_drugs_other_name(clinic: Assistant) -> None:
     answer = clinic.ask("What is the dose of Tylenol?")
     assert answer.text.startswith("Acetaminophen 1 g is taken four times a day.")
+
+
+def test_an_abbreviation_is_what_the_documents_define_it_as(clinic: Assistant) -> None:
+    assert not clinic.ask("What is the dose of prednisolone in MYG?").answered
+    assert (
+        clinic.ask("What is the dose of prednisolone in ULC?").text
+        == "Prednisolone 15 mg is given daily. [1]"
+    )
+
+
+def test_whether_a_drug_is_for_a_disease_is_told_by_what_names_it(clinic: Assistant) -> None:
+    assert not clinic.ask("Is ibuprofen used against asthma?").answered
+    assert clinic.ask("Is salbutamol used against asthma?").answered
+    # What the person has besides is not what is asked about.
+    assert clinic.ask("I have asthma. Is ibuprofen taken with a meal?").answered
+
+
+def test_a_sentence_is_about_the_drug_of_the_sentence_that_it_leans_on(clinic: Assistant) -> None:
+    answer = clinic.ask("How soon is naproxen repeated?")
+    assert answer.text == "Naproxen 500 mg is given by mouth. Repeat after 12 hours. [1]"
+    # Of two drugs either may be meant.
+    assert not clinic.ask("How soon is etoricoxib repeated?").answered
 
 
 def test_a_place_that_no_document_names_is_said(clinic: Assistant) -> None:

@@ -247,6 +247,10 @@ def test_a_measured_value(statement: str, verdict: Verdict) -> None:
         ("How many litres a day are allowed?", "1,500 mg of salt a day", (), SILENT),
         ("How many litres a day are allowed?", "up to two litres a day", (), MET),
         ("Who should get it?", "Pregnant women", (), MET),
+        ("Why is gonorrhoea resistant?", "Gonorrhoea is common, with increasing resistance.", (), SILENT),
+        ("Why is gonorrhoea resistant?", "It is resistant because of mutations.", (), MET),
+        ("Hepatitis A vaccine route", "hepatitis A vaccine (see Chapter 17)", (), SILENT),
+        ("Recommended vaccine route?", "It is given intramuscularly.", (), MET),
         ("Who should get it?", "asthma", ("It is recommended for people who have had:",), MET),
     ],
 )
@@ -267,6 +271,8 @@ def test_the_kind_of_value(question: str, statement: str, context: Sequence[str]
         ("Is oral iron better than an infusion?", "An infusion works faster than tablets.", MET),
         ("Is it as effective as an injection?", "Give 10 mg by injection.", SILENT),
         ("Is aspirin or warfarin safer?", "There is no difference in bleeding.", MET),
+        ("Contraindications of atenolol", "It is not licensed in some countries.", SILENT),
+        ("Contraindications of atenolol", "It should not be given in asthma.", MET),
     ],
 )
 def test_the_aspect(question: str, statement: str, verdict: Verdict) -> None:
@@ -282,3 +288,4 @@ def test_an_age_that_is_told_outdoes_the_word_beside_it() -> None:
     statement = "0.05 ml for infants under 12 months"
     assert judged("dose for a six month old baby", Kind.POPULATION, statement) is MET
     assert judged("dose for an 18 month old baby", Kind.POPULATION, statement) is OTHER
+    assert judged("dose for a 6-year-old", Kind.POPULATION, "It was seen in a 2 year old child.") is OTHER

@@ -50,6 +50,9 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("When is a fracture of the hand managed at home?", "If it is stable", ("Fractures",), ""),
         # One who is overweight need not be told to be obese as well.
         ("How many pounds should the overweight lose?", "Lose 14 to 20 pounds if overweight.", (), ""),
+        # The quantity may be named by its heading, or be what is measured and not what is asked for.
+        ("What is the LDL target?", "Below 100 mg/dL", ("Cholesterol",), ""),
+        ("How many doses with a potassium of 6?", "Two doses", ("Potassium above 5.5",), ""),
         ("What is the penicillin dose?", "Amoxicillin 500 mg", (), "Tonsillitis"),
         ("What dose of the vaccine?", "0.5 mL into the thigh", ("Pneumococcal",), ""),
     ],
@@ -85,6 +88,10 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("What is the dose of remdesivir?", "Remdesivir 100 mg is supplied as a powder.", (), ""),
         ("Esmolol bolus for a 3 year old?", "500 micrograms/kg IV", ("Esmolol",), ""),
         ("Enoxaparin dose for obese patients", "40 mg once daily", ("Enoxaparin",), ""),
+        # another quantity
+        ("How many mg of potassium a day?", "Limit sodium to 2,300 mg a day.", (), ""),
+        ("What is the LDL target?", "The target of the blood pressure is 130/80.", (), ""),
+        ("Waist limit for men?", "Men should have at most two drinks a day.", (), ""),
         # another sign of the same marker
         (
             "When are infants of HBsAg-negative mothers vaccinated?",
