@@ -21,7 +21,16 @@ from corpus.errors import UserError
 
 STYLE = Path(__file__).parents[1] / "style"
 # Gradio's themes load web fonts by default; a plain string names a font of the reader's machine.
-FONTS = ("Atkinson Hyperlegible Next", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+FONTS = (
+    "Atkinson Hyperlegible Next",
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Helvetica Neue",
+    "Arial",
+    "sans-serif",
+)
 MONOSPACE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 # A warm neutral, in the light and in the dark.
 COLOURS = {

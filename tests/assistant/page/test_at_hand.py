@@ -22,7 +22,8 @@ def a_document(name: str, folder: str = "/guidelines", *, date: str = "", indexe
 def test_the_number_the_newest_date_and_the_titles_indexed_last_are_told() -> None:
     names = ("Gout", "Asthma", "Croup", "Sepsis")
     documents = [
-        a_document(name, date=f"202{number}", indexed=f"2026-01-0{number}") for number, name in enumerate(names)
+        a_document(name, date=f"202{number}", indexed=f"2026-01-0{number}")
+        for number, name in enumerate(names)
     ]
     shown = Html(at_hand(documents))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,9 @@ def library_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("first-sight")
     (home / "uploads").mkdir()
     for name in ("Gout", "Asthma", "Croup", "Sepsis"):
-        text = f"# {name}\n\nPublished: 3 May 2024\n\nAcute {name.lower()} is treated with care and on time.\n"
+        text = (
+            f"# {name}\n\nPublished: 3 May 2024\n\nAcute {name.lower()} is treated with care and on time.\n"
+        )
         (home / "uploads" / f"{name.lower()}.md").write_text(text, encoding="utf-8")
     with served(settings_for(home, questions_per_minute=10_000)) as url:
         yield url
@@ -49,8 +52,10 @@ def test_it_says_what_this_is_and_which_documents_it_answers_from(
         expect(visitor.suggestions().first).to_be_visible()
         assert faults(visitor) == []
         # Nothing lies over anything, and all of it is seen.
-        places = [page.locator(part).bounding_box() for part in ("#welcome", "#suggested", "#question", "#below")]
-        for above, below in zip(places, places[1:], strict=False):
+        places = [
+            page.locator(part).bounding_box() for part in ("#welcome", "#suggested", "#question", "#below")
+        ]
+        for above, below in itertools.pairwise(places):
             assert above
             assert below
             assert above["y"] + above["height"] <= below["y"] + 1

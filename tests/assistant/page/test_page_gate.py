@@ -92,7 +92,9 @@ def met(web: httpx.Client, method: str, address: str, **headers: str) -> str:
         # A stream of events would not end; only what reached a route is one.
         kind = answer.headers.get("content-type", "")
         said = (
-            "" if kind.startswith("text/event-stream") or method == "HEAD" else answer.read().decode(errors="replace")
+            ""
+            if kind.startswith("text/event-stream") or method == "HEAD"
+            else answer.read().decode(errors="replace")
         )
         if answer.status_code == 404 and (method == "HEAD" or "There is nothing here." in said):
             return NOTHING

@@ -25,7 +25,10 @@ HOSTILE = (
 )
 NAME = "scurvy<img src=x onerror=alert(4)>.html"
 # What only markup that was taken for markup could bring into the page.
-ELEMENTS = ":is(#chat .message, #sources, #viewer, #document-list, #uploads, #hover, #kept, #suggested, #title, #choices, #at-hand)"
+ELEMENTS = (
+    ":is(#chat .message, #sources, #viewer, #document-list, #uploads, #hover, #kept, #suggested, "
+    "#title, #choices, #at-hand)"
+)
 OWN_LINKS = ".mark, .lead[href^='#source-']"
 FOREIGN = f"{ELEMENTS} :is(script, img:not(.page img), h1, b, em, strong, code, a:not({OWN_LINKS}), .katex)"
 

@@ -17,14 +17,15 @@ pytestmark = [
 ]
 
 QUESTION = "What is juvenile dermatomyositis?"
-# Days ago, of conversations that this browser kept; the one before the last holds the word that is looked for.
+# Days ago, of conversations that this browser kept; one holds the word that is looked for.
 KEPT = {"Of today": 0, "Of yesterday": 1, "Of last month": 30}
 KEEP = """kept => {
   for (const [name, days] of Object.entries(kept)) {
     const question = name === "Of yesterday" ? "Is Colchicine given?" : "Is rest of use?";
     const turn = { question, progress: "stopped" };
     const changed = new Date().setHours(12, 0, 0, 0) - days * 86400000;
-    localStorage.setItem(`clinical-assistant//conversation/${name}`, JSON.stringify({ name, changed, turns: [turn] }));
+    const kept = JSON.stringify({ name, changed, turns: [turn] });
+    localStorage.setItem(`clinical-assistant//conversation/${name}`, kept);
   }
 }"""
 
@@ -140,7 +141,9 @@ def test_at_a_desk_the_rail_folds_and_its_room_is_the_chats(visitor: Visitor) ->
     expect(visitor.page.locator("#rail")).to_be_visible()
 
 
-def test_the_documents_are_a_click_away_with_their_number_and_the_conversation_stays(visitor: Visitor) -> None:
+def test_the_documents_are_a_click_away_with_their_number_and_the_conversation_stays(
+    visitor: Visitor,
+) -> None:
     visitor.ask(QUESTION)
     expect(visitor.page.locator("#to-documents")).to_have_text("Documents 1")
     visitor.open_documents()

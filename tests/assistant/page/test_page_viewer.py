@@ -207,9 +207,7 @@ def test_on_a_phone_the_document_fills_the_screen(browser: Browser, url: str) ->
 
 
 @pytest.mark.parametrize(("size", "scheme"), EVERYWHERE, ids=str)
-def test_axe_finds_no_fault_beside_the_chat(
-    browser: Browser, url: str, size: Size, scheme: Scheme
-) -> None:
+def test_axe_finds_no_fault_beside_the_chat(browser: Browser, url: str, size: Size, scheme: Scheme) -> None:
     for visitor in looking(browser, url, size, scheme):
         answer = visitor.ask(DOSE)
         answer.locator("a.mark").first.click()
