@@ -97,6 +97,7 @@ def test_the_page_is_dark_where_the_reader_wants_it_dark(browser: Browser, guide
 
 def test_the_page_is_set_in_its_own_typeface_which_no_other_host_serves(anyone: Visitor) -> None:
     page = anyone.page
+    faces = "document.fonts.ready.then(() => [...document.fonts].map((one) => one.family + one.status))"
     assert '"Atkinson Hyperlegible Next"loaded' in page.evaluate(faces)
     for part in ("#question textarea", "#welcome h2", "#scope"):
         family = page.locator(part).evaluate("one => getComputedStyle(one).fontFamily")
