@@ -23,6 +23,7 @@ function openChoosing() {
   byId("choice-search").value = "";
   filterChoices();
   byId("choosing").showModal();
+  byId("choice-search").focus();
 }
 
 function filterChoices() {
