@@ -7,6 +7,8 @@ async function suggest() {
 
 function showSuggestions(questions) {
   showSuggestions.last = questions;
+  // Documents that # names stand there until one is taken.
+  if (offerNamed.on) return;
   const label = make("span", { textContent: state.turns.length ? "Ask next" : "For example" });
   const buttons = questions.map((question) => offer(question, () => ask(question)));
   byId("suggested").replaceChildren(...(buttons.length ? [label, ...buttons] : []));

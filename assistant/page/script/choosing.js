@@ -77,12 +77,12 @@ function offerNamed() {
   const box = questionBox();
   const named = box.value.slice(0, box.selectionStart).match(NAMED);
   const found = named ? [...choices()].filter(({ dataset }) => dataset.name.toLowerCase().includes(named[1].toLowerCase())) : [];
-  if (!found.length) {
-    if (offerNamed.on) showSuggestions(showSuggestions.last);
-    offerNamed.on = false;
+  const before = offerNamed.on;
+  offerNamed.on = found.length > 0;
+  if (!offerNamed.on) {
+    if (before) showSuggestions(showSuggestions.last);
     return;
   }
-  offerNamed.on = true;
   const offered = found.slice(0, MOST_OFFERED).map((choice) =>
     offer(choice.dataset.name, () => {
       const end = box.selectionStart;
