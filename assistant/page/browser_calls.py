@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -14,7 +15,7 @@ import gradio as gr
 
 from assistant.page.conversation import Conversation, Progress, history
 from assistant.page.feedback import Feedback, keep_feedback
-from assistant.page.finding import original_file, places_of
+from assistant.page.finding import places_of
 from assistant.page.kept_conversation import (
     LONGEST_QUESTION,
     Asked,
@@ -29,6 +30,7 @@ from assistant.page.kept_conversation import (
 )
 from assistant.page.opening import SharedAssistant
 from assistant.page.server.rates import Rates, TooOftenError
+from assistant.page.views.at_hand import at_hand, documents_choice
 from assistant.page.views.document_view import document_view, page_view
 from assistant.page.views.documents_list import documents_list
 from assistant.settings import Settings
@@ -58,7 +60,6 @@ COSTS = {
     **dict.fromkeys(("listed", "shown", "pictured", "removed", "copied", "exported", "judged"), 1),
     "suggested": 5,
     "found": 1,
-    "original": 5,
 }
 # What is said to a call too many that nobody made by hand.
 UNASKED: dict[str, dict[str, Any]] = {"suggested": {"questions": []}}
@@ -116,8 +117,12 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
 
     def listed(data: object) -> Reply:
         found = shared.wait().documents()
-        html = documents_list(found, settings.uploads_folder, read_only=settings.read_only)
-        return generation(data) | {"html": html, "count": len(found)}
+        return generation(data) | {
+            "html": documents_list(found, settings.uploads_folder, read_only=settings.read_only),
+            "choices": documents_choice(found, settings.uploads_folder),
+            "at_hand": at_hand(found, read_only=settings.read_only),
+            "count": len(found),
+        }
 
     def shown(data: object) -> Reply:
         place = taken(Place, data)
@@ -125,7 +130,9 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
         found = shared.wait().documents()
         with at_once:
             html = document_view(found, place.document, place.paragraph, quote, password, place.first)
-        return {"html": html, "original": not settings.without_login}
+        # The name under which it is kept, where it may be fetched.
+        name = "" if settings.without_login else Path(find_document(place.document, found).source).name
+        return {"html": html, "original": name}
 
     def pictured(data: object) -> Reply:
         page, found = taken(PageOf, data), shared.wait().documents()
@@ -137,12 +144,7 @@ def _reading(shared: SharedAssistant, settings: Settings) -> tuple[Call, ...]:
         document = find_document(sought.document, shared.wait().documents())
         return {"places": [asdict(each) for each in places_of(document, sought.words)]}
 
-    def original(data: object) -> Reply:
-        if settings.without_login:
-            raise UserError("Files cannot be fetched from this page.")
-        return original_file(find_document(taken(Place, data).document, shared.wait().documents()))
-
-    return generation, listed, shown, pictured, found, original
+    return generation, listed, shown, pictured, found
 
 
 def _changing(settings: Settings) -> tuple[Call, ...]:

@@ -1,23 +1,19 @@
-"""Find words in a document, and give the file that it was read from."""
+"""Find words in a document, and the file that it was read from."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from corpus.document import Document
 from corpus.errors import UserError
 
 MOST_PLACES = 200
 LONGEST_WORDS = 200
-# MB; a file is sent in one piece.
-LARGEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +37,17 @@ def _found(document: Document, pattern: re.Pattern[str]) -> Iterator[Found]:
             yield Found(paragraph.number, match.start(), match.end())
 
 
-def original_file(document: Document) -> dict[str, Any]:
-    """Return name, media type and content (Base64) of the file of `document`, as it was when it was indexed.
+def original_file(document: Document) -> Path:
+    """Return where the file of `document` lies, as it was when it was indexed.
 
-    Raise `UserError` when it has gone, has changed since, or is larger than 50 MB.
+    Raise `UserError` when it has gone or has changed since.
     """
     path = Path(document.source)
     try:
-        if path.stat().st_size > LARGEST * 1_000_000:
-            raise UserError(f"{path.name} is larger than {LARGEST} MB. Fetch it from where it is kept.")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UserError(f"{path.name} can no longer be opened where it was indexed.") from error
-    if hashlib.sha256(content).hexdigest() != document.content_hash:
+    if found != document.content_hash:
         raise UserError(f"{path.name} has changed since it was indexed; it is not what was quoted.")
-    encoded = base64.b64encode(content).decode("ascii")
-    return {"name": path.name, "type": "application/octet-stream", "content": encoded}
+    return path

@@ -18,9 +18,6 @@ from corpus.formats import endings
 
 TITLE = "Clinical assistant"
 PROMISE = "Answers only from the documents it was given, and shows the paragraph behind every statement."
-WELCOME = (
-    "<h2>Ask the documents</h2><p>Each statement of an answer is marked with the paragraph it comes from.</p>"
-)
 SCRIPTS = (
     "storage",
     "state",
@@ -28,10 +25,12 @@ SCRIPTS = (
     "refusals",
     "answers",
     "conversations",
+    "rail",
     "reading",
     "sources",
     "viewer",
     "documents",
+    "choosing",
     "start",
 )
 
@@ -54,20 +53,23 @@ class Components:
 
 def lay_out(shared: SharedAssistant, settings: Settings, rates: Rates) -> Components:
     """Put the components into the page that is being built, and return those that events are tied to."""
-    _plain(_part("header"), "header")
-    with gr.Tabs(elem_id="tabs"):
-        with gr.Tab("Chat", id="chat-tab", elem_id="chat-tab", render_children=True), gr.Row(elem_id="main"):
-            with gr.Column(elem_id="conversation", scale=3, min_width=320):
-                chat = _chat()
-                _plain(_part("asking"), "asking")
-                question = _question()
-                _plain(f"<p>{DISCLAIMER}</p>", "disclaimer")
-            with gr.Column(elem_id="panel", scale=2, min_width=320):
-                _plain(_part("sources"), "panel-title")
-                sources = _plain(panel(()), "sources")
-        with gr.Tab("Documents", id="documents-tab", elem_id="documents-tab", render_children=True):
-            received, uploads = (None, None) if settings.read_only else _uploads()
-            _plain(_part("documents"), "documents")
+    with gr.Row(elem_id="shell"):
+        _plain(_part("rail"), "rail-place")
+        with gr.Column(elem_id="stage", min_width=0):
+            _plain(_part("header"), "header")
+            with gr.Row(elem_id="main"):
+                with gr.Column(elem_id="conversation", scale=3, min_width=320):
+                    _plain(_part("welcome"), "first-sight")
+                    chat = _chat()
+                    _plain(_part("asking"), "asking")
+                    question = _question()
+                    _plain(_part("below"), "below")
+                with gr.Column(elem_id="panel", scale=2, min_width=320):
+                    _plain(_part("sources"), "panel-title")
+                    sources = _plain(panel(()), "sources")
+            with gr.Column(elem_id="documents-view", min_width=0):
+                received, uploads = (None, None) if settings.read_only else _uploads()
+                _plain(_part("documents"), "documents")
     _plain(_part("dialogs"), "dialogs")
     return Components(chat, question, sources, _script(shared, settings, rates), received, uploads)
 
@@ -80,7 +82,8 @@ def _plain(html: str, elem_id: str) -> gr.HTML:
 def _part(name: str) -> str:
     """Return a part of the page that never changes."""
     part = Path(__file__).with_name("parts") / f"{name}.html"
-    return part.read_text(encoding="utf-8").replace("TITLE", TITLE).replace("PROMISE", PROMISE)
+    written = part.read_text(encoding="utf-8")
+    return written.replace("TITLE", TITLE).replace("PROMISE", PROMISE).replace("DISCLAIMER", DISCLAIMER)
 
 
 def _chat() -> gr.Chatbot:
@@ -97,7 +100,7 @@ def _chat() -> gr.Chatbot:
         group_consecutive_messages=False,
         # The script says where the chat stands.
         autoscroll=False,
-        placeholder=WELCOME,
+        placeholder="",
     )
 
 

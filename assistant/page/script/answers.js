@@ -6,13 +6,18 @@ async function suggest() {
 }
 
 function showSuggestions(questions) {
+  showSuggestions.last = questions;
+  // Documents that # names stand there until one is taken.
+  if (offerNamed.on) return;
   const label = make("span", { textContent: state.turns.length ? "Ask next" : "For example" });
-  const buttons = questions.map((question) => {
-    const button = make("button", { type: "button", className: "ask", textContent: question });
-    button.addEventListener("click", () => ask(question));
-    return button;
-  });
+  const buttons = questions.map((question) => offer(question, () => ask(question)));
   byId("suggested").replaceChildren(...(buttons.length ? [label, ...buttons] : []));
+}
+
+function offer(textContent, act) {
+  const button = make("button", { type: "button", className: "ask", textContent });
+  button.addEventListener("click", act);
+  return button;
 }
 
 async function copy(number, format) {
@@ -47,15 +52,13 @@ function copiedByHand(text) {
 async function exportAs(format) {
   if (!state.turns.length) return say("There is no conversation to export yet.");
   const file = await call("exported", { turns: state.turns, name: state.name, format });
-  if (file) save(file);
+  if (!file) return;
+  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
+  save(new Blob([bytes], { type: file.type }), file.name);
 }
 
-function save(file) {
-  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
-  const link = make("a", {
-    href: URL.createObjectURL(new Blob([bytes], { type: file.type })),
-    download: file.name,
-  });
+function save(content, download) {
+  const link = make("a", { href: URL.createObjectURL(content), download });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

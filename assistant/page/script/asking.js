@@ -16,6 +16,7 @@ function ask(question, documents = [...state.chosen.keys()]) {
   state.asking = asking;
   stopEditing();
   remember(question);
+  offerNamed.on = false;
   showSuggestions([]);
   bring(before.length);
   asking.timer = setTimeout(() => notAnswered(asking), PATIENCE);

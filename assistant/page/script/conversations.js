@@ -13,15 +13,15 @@ function kept() {
 
 function record(id) {
   try {
-    const { name = "", changed = 0, turns } = JSON.parse(lasting.get(storageKey(CONVERSATION + id)));
-    return Array.isArray(turns) ? { id, name, changed, turns } : undefined;
+    const { name = "", changed = 0, pinned = false, turns } = JSON.parse(lasting.get(storageKey(CONVERSATION + id)));
+    return Array.isArray(turns) ? { id, name, changed, pinned, turns } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function writeDown({ id, name, changed, turns }) {
-  lasting.set(storageKey(CONVERSATION + id), JSON.stringify({ name, changed, turns }));
+function writeDown({ id, ...kept }) {
+  lasting.set(storageKey(CONVERSATION + id), JSON.stringify(kept));
 }
 
 function keep() {
@@ -32,9 +32,11 @@ function keep() {
     say("This conversation went on in another tab. What you ask here is kept beside it.");
   }
   state.changed = Date.now();
+  const { conversation: id, name, changed, turns } = state;
   try {
-    writeDown({ id: state.conversation, name: state.name, changed: state.changed, turns: state.turns });
-    passOn("open", state.conversation);
+    writeDown({ id, name, changed, pinned: there?.pinned ?? false, turns });
+    passOn("open", id);
+    listConversations();
   } catch {
     say("This browser's storage is full: the conversation is not kept. Delete old ones.");
   }
@@ -53,10 +55,12 @@ function begin(found) {
   if (state.editing) write("");
   stopEditing();
   passOn("open", state.conversation);
+  listConversations();
 }
 
 function openConversation(id) {
   leave();
+  look("chat");
   begin(record(id));
   show();
   showSuggestions([]);
@@ -64,11 +68,11 @@ function openConversation(id) {
   suggest();
 }
 
-function renamed(conversation, name) {
-  const found = record(conversation.id);
-  if (found) writeDown({ ...found, name: name.trim() });
-  if (conversation.id === state.conversation) state.name = name.trim();
-  listConversations();
+function amended(id, change) {
+  const found = record(id);
+  if (found) writeDown({ ...found, ...change });
+  if (id === state.conversation) state.name = change.name ?? state.name;
+  listConversations(id);
 }
 
 function deleted(ids) {
@@ -80,54 +84,4 @@ function deleted(ids) {
   for (const id of ids) lasting.remove(storageKey(CONVERSATION + id));
   if (open) openConversation("");
   listConversations();
-}
-
-function listConversations() {
-  const found = kept();
-  byId("kept").replaceChildren(...found.map(entry));
-  byId("none-kept").hidden = found.length > 0;
-  byId("delete-all").hidden = found.length === 0;
-  const first = byId("kept").querySelector("button") ?? byId("conversations").querySelector(".close");
-  if (byId("conversations").open) first.focus();
-}
-
-function entry(conversation) {
-  const name = nameOf(conversation);
-  const open = make("button", { type: "button", className: "open", textContent: name, dir: "auto" });
-  const when = new Date(conversation.changed).toLocaleString(undefined, {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
-  open.addEventListener("click", () => {
-    byId("conversations").close();
-    openConversation(conversation.id);
-  });
-  const rename = make("button", { type: "button", textContent: "Rename" });
-  rename.addEventListener("click", () => item.replaceChildren(renaming(conversation)));
-  const remove = make("button", { type: "button", textContent: "Delete" });
-  remove.addEventListener("click", () => surely(remove, () => deleted([conversation.id])));
-  for (const button of [rename, remove]) button.setAttribute("aria-label", `${button.textContent}: ${name}`);
-  const item = make("li", {}, make("div", {}, open, make("small", { textContent: when })), rename, remove);
-  if (conversation.id === state.conversation) item.setAttribute("aria-current", "true");
-  return item;
-}
-
-// Act on the second click: the first one asks.
-function surely(button, act) {
-  if (button.classList.contains("danger")) return act();
-  button.classList.add("danger");
-  button.textContent = "Delete for good";
-  button.setAttribute("aria-label", "Delete for good");
-}
-
-function renaming(conversation) {
-  const input = make("input", { value: nameOf(conversation), maxLength: 200 });
-  input.setAttribute("aria-label", "Name of the conversation");
-  const form = make("form", { className: "renaming" }, input, make("button", { textContent: "Keep" }));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    renamed(conversation, input.value);
-  });
-  setTimeout(() => input.select());
-  return form;
 }

@@ -1,65 +1,33 @@
-// The tab of documents: what is indexed, which of it is asked, and what is added or removed.
+// The documents: what is indexed, and what is added or removed.
 async function listDocuments() {
   const reply = await call("listed");
   if (!reply) return;
   state.documents = reply.count;
   state.generation = reply.generation;
-  const list = byId("document-list");
-  if (!list) return;
-  list.innerHTML = reply.html;
+  byId("document-list").innerHTML = reply.html;
+  byId("choices").innerHTML = reply.choices;
+  byId("at-hand").innerHTML = reply.at_hand;
+  byId("document-count").textContent = reply.count.toLocaleString("en");
   forgetRemoved();
-  for (const box of choices()) box.checked = state.chosen.has(box.value);
   filterDocuments();
   showChosen();
 }
 
-// A document that was chosen and has gone is not asked any more; that is said, since others are then.
-function forgetRemoved() {
-  const there = new Set([...choices()].map((box) => box.value));
-  const gone = [...state.chosen].filter(([id]) => !there.has(id));
-  if (!gone.length) return;
-  for (const [id] of gone) state.chosen.delete(id);
-  const titles = gone.map(([, title]) => `“${title}”`).join(", ");
-  const rest = state.chosen.size ? "the others that you chose" : "all documents";
-  say(`${titles} was removed. Questions go to ${rest} from now on.`);
-}
-
-function choices() {
-  return document.querySelectorAll("#document-list input[type=checkbox]");
-}
-
 function filterDocuments() {
-  const words = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = byId("filter").value;
   const rows = [...document.querySelectorAll("#document-list .document")];
+  const shown = filtered(rows, words);
+  byId("filtered").textContent = words.trim() ? `${shown} of ${rows.length} documents` : "";
+}
+
+// Hide the rows that do not hold all of the words; return how many are left.
+function filtered(rows, words) {
+  const sought = words.toLowerCase().split(/\s+/).filter(Boolean);
   for (const row of rows) {
-    const text = row.textContent.toLowerCase();
-    row.hidden = !words.every((word) => text.includes(word));
+    const text = (row.dataset.text ?? row.textContent).toLowerCase();
+    row.hidden = !sought.every((word) => text.includes(word));
   }
-  const shown = rows.filter((row) => !row.hidden).length;
-  byId("filtered").textContent = words.length ? `${shown} of ${rows.length} documents` : "";
-}
-
-function choose(box) {
-  if (box.checked) state.chosen.set(box.value, box.dataset.name);
-  else state.chosen.delete(box.value);
-  showChosen();
-  if (!state.turns.length) suggest();
-}
-
-function askAll() {
-  state.chosen.clear();
-  for (const box of choices()) box.checked = false;
-  showChosen();
-  if (!state.turns.length) suggest();
-}
-
-function showChosen() {
-  const count = state.chosen.size;
-  byId("chosen").hidden = count === 0;
-  const titles = [...state.chosen.values()];
-  const named = count === 1 ? `“${titles[0]}”` : `${count} of ${state.documents} documents`;
-  byId("chosen-text").textContent = `Questions go to ${named}.`;
-  byId("chosen-text").title = titles.join("\n");
+  return rows.filter((row) => !row.hidden).length;
 }
 
 // Asked before it is done, since another person may count on the document.
@@ -137,13 +105,22 @@ function refuseTooLarge(event) {
 async function keepUpToDate() {
   if (document.visibilityState !== "visible") return;
   const reply = await server.generation({}).catch(() => undefined);
+  await showLost(reply === undefined);
   if (reply === undefined) {
-    // Without a question under way nobody need know; the next click says so.
     if (state.asking) missed(state.asking);
   } else if (reply.generation !== state.generation) {
     await listDocuments();
     if (!state.turns.length) suggest();
   }
+}
+
+// Said once, above the page, until the server answers again; a single look may fail where nothing is wrong.
+async function showLost(missed) {
+  showLost.count = missed ? (showLost.count ?? 0) + 1 : 0;
+  const lost = byId("lost");
+  if (showLost.count === 2) lost.textContent = await whyNoAnswer("this page keeps trying");
+  if (showLost.count < 2) lost.textContent = "";
+  lost.hidden = !lost.textContent;
 }
 
 // A single look may fail where the answer still comes.

@@ -40,15 +40,20 @@ const ON_CLICK = {
     write("");
     stopEditing();
   },
-  "#ask-all": () => askAll(),
+  ":is(#ask-all, .everything)": () => askAll(),
+  "#scope": () => openChoosing(),
+  "#open-rail": () => toggleRail(),
+  "#to-documents": () => look("documents"),
+  "#to-chat": () => look("chat"),
+  "#add-documents": () => {
+    look("documents");
+    document.querySelector("#received button")?.focus();
+  },
+  "#show-keys": () => byId("keys").showModal(),
   "#refresh": () => listDocuments(),
   "#new": () => openConversation(""),
   "#log-out": () => {
     for (const name of ["open", "asked"]) passing.remove(storageKey(name));
-  },
-  "#history": () => {
-    listConversations();
-    byId("conversations").showModal();
   },
   "#delete-all": () => byId("deletion").showModal(),
   "#delete": () => {
@@ -121,9 +126,11 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+  // Beside the rail that slid in.
+  if (event.target === byId("drawer")) event.target.close();
 });
 document.addEventListener("change", (event) => {
-  if (event.target.matches?.("#document-list input[type=checkbox]")) choose(event.target);
+  if (event.target.matches?.("#choices input")) choose(event.target);
 });
 for (const type of ["change", "drop"]) {
   document.addEventListener(
@@ -136,6 +143,9 @@ for (const type of ["change", "drop"]) {
 }
 document.addEventListener("input", (event) => {
   if (event.target.id === "filter") filterDocuments();
+  if (event.target.id === "choice-search") filterChoices();
+  if (event.target.id === "search") listConversations();
+  if (event.target === questionBox()) offerNamed();
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id === "judgement") keepJudgement();
@@ -166,7 +176,8 @@ for (const type of ["keydown", "keypress", "keyup"]) {
 }
 document.addEventListener("keydown", (event) => {
   // A window closes by itself.
-  if (event.key !== "Escape" || document.querySelector("dialog:modal")) return;
+  if (document.querySelector("dialog:modal")) return;
+  if (event.key !== "Escape") return shortcut(event);
   unhover();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
@@ -175,10 +186,26 @@ document.addEventListener("keydown", (event) => {
   if (byId("viewer").open) closeViewer();
   else closeSheet();
 });
-// Another tab has deleted the conversation that is open here.
+function shortcut(event) {
+  const { key, target } = event;
+  const typing = target.closest?.("input, textarea");
+  const last = target === questionBox() && !target.value && !state.asking && state.turns.at(-1);
+  const act =
+    (key === "k" && (event.ctrlKey || event.metaKey)) || (key === "/" && !typing)
+      ? searchConversations
+      : key === "?" && !typing
+        ? () => byId("keys").showModal()
+        : key === "ArrowUp" && last && (() => edit(last.question));
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+// Another tab has changed the list, or deleted the conversation that is open here.
 window.addEventListener("storage", (event) => {
   const own = event.key === storageKey(CONVERSATION + state.conversation);
   if (own && event.newValue === null) deleted([state.conversation]);
+  else listConversations();
 });
 
 // Gradio's buttons beside the box have pictures and no names.
@@ -196,14 +223,18 @@ async function start() {
   state.user = (await fetch("gradio_api/user").then((reply) => reply.json(), () => null)) ?? "";
   byId("log-out").hidden = !state.user;
   byId("log-out").title = `Logged in as ${state.user}`;
+  placeRail();
+  NARROW.addEventListener("change", placeRail);
+  byId("drawer").addEventListener("close", showFolded);
   const [last, asked] = ["open", "asked"].map((name) => passing.get(storageKey(name)));
   if (last && record(last)) openConversation(last);
   else suggest();
   recall(asked);
-  whenThere(["document-list"], listDocuments);
+  listConversations();
+  listDocuments();
   keepThePlace();
   nameButtons();
   new MutationObserver(nameButtons).observe(byId("question"), { childList: true, subtree: true });
   setInterval(keepUpToDate, 4000);
 }
-whenThere(["suggested", "question", "chat", "panel", "sources", "notice"], start);
+whenThere(["rail", "suggested", "question", "chat", "panel", "sources", "document-list", "notice"], start);

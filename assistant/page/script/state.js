@@ -53,10 +53,10 @@ async function call(name, data = {}) {
   return undefined;
 }
 
-async function whyNoAnswer() {
+async function whyNoAnswer(then = "try again in a moment") {
   const reply = await fetch("gradio_api/login_check").catch(() => null);
   if (reply?.status === 401) return "You are logged out. Reload the page and log in again.";
-  return "The server cannot be reached. Your conversation is kept in this browser; try again in a moment.";
+  return `The server cannot be reached. Your conversation is kept in this browser; ${then}.`;
 }
 
 function say(text) {

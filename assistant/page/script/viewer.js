@@ -171,8 +171,10 @@ function bringIntoView(pages) {
 }
 
 async function download() {
-  const file = await call("original", { document: viewing.document });
-  if (file) save(file);
+  const reply = await fetch(`original/${encodeURIComponent(viewing.document)}`).catch(() => null);
+  if (reply?.ok) return save(await reply.blob(), viewing.original);
+  const said = reply?.status === 401 ? {} : await reply?.json().catch(() => ({}));
+  say(said?.detail ?? (await whyNoAnswer()));
 }
 
 function placeOf(button) {

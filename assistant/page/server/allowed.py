@@ -11,6 +11,7 @@ from starlette.types import Scope
 API = "/gradio_api/"
 MCP = "/mcp"
 PAGE = "/"
+ORIGINAL = "/original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ LOGIN_FORM = (
 # `gradio_client` asks for `config`, `info` and `heartbeat`, and for the rest as the page does.
 LOGGED_IN = (
     (("GET",), r"/config"),
+    (("GET",), rf"{ORIGINAL}/[^/]+"),
     (("GET",), r"/gradio_api/(info|queue/data|upload_progress|heartbeat/[\w-]+)"),
     (("POST",), r"/gradio_api/(queue/join|cancel|reset|upload|component_server/?)"),
     (("GET", "POST", "DELETE"), MCP),

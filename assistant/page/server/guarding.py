@@ -18,9 +18,11 @@ from assistant.page.server.api import Programs, Pulse, health_route
 from assistant.page.server.event_data import EVENTS, Calls
 from assistant.page.server.gate import Gate
 from assistant.page.server.login import Login, Visits
+from assistant.page.server.originals import original_route
 from assistant.page.server.rates import Admission
 from assistant.page.server.request_sizes import upload_limits
 from assistant.page.server.response_headers import PagePolicy
+from assistant.page.server.typeface import typeface_route
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError
@@ -62,7 +64,11 @@ def guarded(page: Page, settings: Settings, host: str, login: Login | None) -> d
         return Visits(Gate(app, limits, _calls(page), login, names, settings.read_only))
 
     admission = Middleware(Admission, rates=page.rates, awaited=page.event_queue.is_awaited)
-    routes = [health_route(page.shared, Pulse(page.event_queue.moves))]
+    routes = [
+        health_route(page.shared, Pulse(page.event_queue.moves)),
+        typeface_route(),
+        original_route(page.shared, page.rates, given=not settings.without_login),
+    ]
     lifespans: list[Lifespan] = [_before_all(gate), lambda _: page.received.swept()]
     if settings.mcp:
         route, lifespan = _mcp(page)

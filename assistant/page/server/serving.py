@@ -15,13 +15,38 @@ from assistant.page.page import Page
 from assistant.page.server.connections import Doors, believing, guard_connections
 from assistant.page.server.event_queue import MOST_SESSIONS
 from assistant.page.server.guarding import guarded, login_for
+from assistant.page.server.typeface import TYPEFACE_IN_HEAD
 from assistant.settings import Settings
 from corpus.errors import UserError
 
 STYLE = Path(__file__).parents[1] / "style"
 # Gradio's themes load web fonts by default; a plain string names a font of the reader's machine.
-FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+FONTS = (
+    "Atkinson Hyperlegible Next",
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Helvetica Neue",
+    "Arial",
+    "sans-serif",
+)
 MONOSPACE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
+# A warm neutral, in the light and in the dark.
+COLOURS = {
+    "body_background_fill": "#ffffff",
+    "body_background_fill_dark": "#191715",
+    "background_fill_primary": "#ffffff",
+    "background_fill_primary_dark": "#191715",
+    "background_fill_secondary": "#faf8f5",
+    "background_fill_secondary_dark": "#24211e",
+    "block_background_fill": "*background_fill_primary",
+    "block_background_fill_dark": "*background_fill_primary",
+    "border_color_primary": "#e4ded5",
+    "border_color_primary_dark": "#3d3833",
+    "body_text_color": "#26231f",
+    "body_text_color_dark": "#ede9e3",
+}
 BYTES_PER_MB = 1_000_000
 # Gradio's form shows nothing when it is told to wait.
 LOGIN_MESSAGE = (
@@ -61,6 +86,7 @@ def launch(page: Page, settings: Settings, wait: bool = True) -> str:
                 state_session_capacity=MOST_SESSIONS,
                 theme=_theme(),
                 css_paths=sorted(STYLE.glob("*.css")),
+                head=TYPEFACE_IN_HEAD,
                 max_file_size=settings.largest_file * BYTES_PER_MB,
                 auth=check,
                 auth_message=LOGIN_MESSAGE,
@@ -124,10 +150,11 @@ def _in_use(port: int) -> str:
 
 
 def _theme() -> gr.themes.Base:
-    return gr.themes.Default(
+    theme: gr.themes.Base = gr.themes.Default(
         primary_hue=gr.themes.colors.teal,
-        neutral_hue=gr.themes.colors.slate,
+        neutral_hue=gr.themes.colors.stone,
         radius_size=gr.themes.sizes.radius_md,
         font=FONTS,
         font_mono=MONOSPACE_FONTS,
     )
+    return theme.set(**COLOURS)

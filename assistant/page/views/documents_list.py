@@ -13,7 +13,7 @@ from index.naming import full_names, newer_versions
 
 NONE = '<p class="panel-note">There are no documents yet. Add some, and questions can be asked.</p>'
 MOST_PAGES = 6
-COLUMNS = ("Ask only", "Document", "Date", "Pages", "Paragraphs", "Added")
+COLUMNS = ("Document", "Date", "Pages", "Paragraphs", "Added")
 UPLOADED = "Its file, which was uploaded here, is deleted as well."
 ELSEWHERE = "Its file stays where it is; indexing its folder again brings the document back."
 
@@ -33,11 +33,9 @@ def documents_list(documents: Sequence[Document], uploads: Path, *, read_only: b
 
 
 def _row(document: Document, name: str, newer: str, uploads: Path, read_only: bool) -> str:
-    title, called, own_id = plain(document.title), plain(name), plain(document.id)
-    chosen = f'<input type="checkbox" value="{own_id}" data-name="{called}" aria-label="Ask only: {called}">'
+    title, own_id = plain(document.title), plain(document.id)
     opened = f'<button type="button" class="show open" data-document="{own_id}">{title}</button>'
     cells = {
-        "asked": chosen,
         "title": f"{opened}{_remarks(document, newer)}",
         "date": plain(document.date) or "–",
         "pages": str(document.pages or "–"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -127,18 +128,41 @@ class Visitor:
 
     def start_over(self) -> None:
         """Begin a new conversation."""
-        self.page.get_by_role("button", name="New conversation").click()
+        self.rail().get_by_role("button", name="New conversation").click()
         expect(self.page.locator("#chat .message")).to_have_count(0)
 
-    def open_tab(self, name: str) -> None:
-        """Open the tab called `name`."""
-        self.page.get_by_role("tab", name=name).click()
+    def rail(self) -> Locator:
+        """Return the rail, opened where it is folded away."""
+        rail = self.page.locator("#rail")
+        if not rail.is_visible():
+            self.page.locator("#open-rail").click()
+        return rail
+
+    def kept(self) -> Locator:
+        """Return the conversations that the rail lists."""
+        return self.rail().locator("#kept .open")
+
+    def open_documents(self) -> None:
+        """Show the documents."""
+        self.rail().locator("#to-documents").click()
+
+    def open_chat(self) -> None:
+        """Go back from the documents."""
+        self.page.get_by_role("button", name="Back to the conversation").click()
+
+    @contextmanager
+    def choosing(self) -> Iterator[Locator]:
+        """Open the window in which documents are chosen to be asked; close it when done."""
+        self.page.locator("#scope").click()
+        window = self.page.get_by_role("dialog", name="Which documents are asked?")
+        yield window
+        window.get_by_role("button", name="Done").click()
 
     def suggestions(self) -> Locator:
         """Return the questions that the page suggests."""
         return self.page.locator("#suggested .ask")
 
-    def hold_back(self, addresses: str) -> list[Route]:
+    def hold_back(self, addresses: str | re.Pattern[str]) -> list[Route]:
         """Return the list in which each request to `addresses`, a pattern, waits to be let go."""
         held: list[Route] = []
 
@@ -149,13 +173,13 @@ class Visitor:
         return held
 
     def upload(self, *files: Path) -> Locator:
-        """Choose files in the tab of documents; return what is said of them once all is done."""
+        """Choose files among the documents; return what is said of them once all is done."""
         self.choose(*files)
         return self.uploaded(len(files))
 
     def choose(self, *files: Path) -> None:
-        """Choose files in the tab of documents."""
-        self.open_tab("Documents")
+        """Choose files among the documents."""
+        self.open_documents()
         earlier = self.page.locator("#uploads .upload")
         earlier.evaluate_all("shown => shown.forEach(one => one.classList.add('old'))")
         self.page.set_input_files("#received input[type=file]", [str(file) for file in files])

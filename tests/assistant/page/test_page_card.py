@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from page_browser import Visitor
+from page_looking import EVERYWHERE, faults, looking
 from page_server import served, settings_for
 from playwright.sync_api import Browser, Locator, expect
 
@@ -17,7 +17,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
 ]
 
-DESK, PHONE = (1280, 800), (390, 844)
 ROW = "What dose of adrenaline do children get in anaphylaxis?"
 ITEM = "How much oxygen is given by mask in anaphylaxis?"
 REFUSED = "What is the dose of rituximab in lupus?"
@@ -52,28 +51,14 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=[(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")], ids=str)
+@pytest.fixture(params=EVERYWHERE, ids=str)
 def anyone(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Visitor]:
     yield from looking(browser, url, *request.param)
 
 
 @pytest.fixture
 def reader(browser: Browser, url: str) -> Iterator[Visitor]:
-    yield from looking(browser, url, DESK, "light")
-
-
-def looking(browser: Browser, url: str, size: tuple[int, int], scheme: str) -> Iterator[Visitor]:
-    width, height = size
-    with browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        is_mobile=size == PHONE,
-        has_touch=size == PHONE,
-    ) as context:
-        visitor = Visitor(context.new_page())
-        visitor.open(url)
-        yield visitor
-    assert visitor.errors == []
+    yield from looking(browser, url)
 
 
 def pixels(locator: Locator) -> float:
@@ -81,12 +66,11 @@ def pixels(locator: Locator) -> float:
 
 
 def test_no_card_has_a_fault_or_is_wider_than_the_screen(anyone: Visitor) -> None:
-    page, width = anyone.page, (anyone.page.viewport_size or {"width": 0})["width"]
+    width = (anyone.page.viewport_size or {"width": 0})["width"]
     for question, shown in ((ROW, "table"), (ITEM, "li"), (REFUSED, ".closest")):
         answer = anyone.ask(question)
         expect(answer.locator(shown).first).to_be_visible()
-        faults = Axe().run(page).response["violations"]
-        assert [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in faults] == []
+        assert faults(anyone) == []
         card = answer.locator(".card").bounding_box()
         assert card
         assert 0 <= card["x"] < card["x"] + card["width"] <= width

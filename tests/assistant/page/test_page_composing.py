@@ -61,7 +61,7 @@ def test_the_escape_that_ends_a_composition_closes_nothing(visitor: Visitor) -> 
 
 def test_the_enter_that_ends_a_composition_renames_nothing(visitor: Visitor) -> None:
     visitor.ask("What is JDM?")
-    visitor.page.get_by_role("button", name="Conversations").click()
+    visitor.rail().get_by_role("button", name="More").first.click()
     visitor.page.get_by_role("button", name="Rename").first.click()
     name = visitor.page.get_by_label("Name of the conversation")
     name.fill("")

@@ -35,11 +35,13 @@ def button(visitor: Visitor, name: str) -> Locator:
     return visitor.page.get_by_role("button", name=name, exact=True)
 
 
+def more(visitor: Visitor) -> None:
+    """Unfold what can be done with the one conversation that is kept."""
+    visitor.rail().get_by_role("button", name="More").click()
+
+
 def kept(visitor: Visitor) -> list[str]:
-    button(visitor, "Conversations").click()
-    names = visitor.page.locator("#kept .open").all_inner_texts()
-    visitor.page.keyboard.press("Escape")
-    return names
+    return visitor.kept().all_inner_texts()
 
 
 def test_a_new_conversation_forgets_the_old_one_and_the_list_keeps_it(visitor: Visitor) -> None:
@@ -55,8 +57,7 @@ def test_an_old_conversation_is_opened_and_gone_on_with(visitor: Visitor) -> Non
     visitor.ask(QUESTION)
     visitor.start_over()
     visitor.ask(OTHER)
-    button(visitor, "Conversations").click()
-    visitor.page.locator("#kept .open", has_text=QUESTION).click()
+    visitor.kept().filter(has_text=QUESTION).click()
 
     expect(visitor.page.locator("#chat .question")).to_have_text([QUESTION])
     expect(visitor.page.locator("#sources mark")).to_contain_text(QUOTE)
@@ -100,25 +101,21 @@ def test_a_conversation_that_went_on_in_another_tab_is_kept_beside_it(
     visitor.ask(QUESTION)
     other = Visitor(visitor.page.context.new_page())
     other.open(page_url)
-    button(other, "Conversations").click()
-    other.page.locator("#kept .open").click()
+    other.kept().click()
     expect(other.page.locator("#chat .message")).to_have_count(2)
     other.ask(OTHER)
     visitor.ask("How is it treated?")
 
     expect(visitor.page.locator("#notice")).to_contain_text("went on in another tab")
-    button(other, "Conversations").click()
     for name, questions in zip(range(2), ([QUESTION, "How is it treated?"], [QUESTION, OTHER]), strict=True):
-        other.page.locator("#kept .open").nth(name).click()
+        other.kept().nth(name).click()
         expect(other.page.locator("#chat .question")).to_have_text(questions)
-        button(other, "Conversations").click()
 
 
 def test_what_is_deleted_in_one_tab_is_gone_in_the_other(visitor: Visitor, page_url: str) -> None:
     visitor.ask(QUESTION)
     other = Visitor(visitor.page.context.new_page())
     other.open(page_url)
-    button(other, "Conversations").click()
     button(other, "Delete all conversations").click()
     button(other, "Delete all").click()
 
@@ -143,16 +140,17 @@ def test_without_storage_the_page_still_answers(browser: Browser, page_url: str)
 
 def test_a_conversation_is_renamed_and_deleted(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
-    button(visitor, "Conversations").click()
+    more(visitor)
     visitor.page.get_by_role("button", name="Rename").click()
     visitor.page.get_by_label("Name of the conversation").fill("For the <b>ward round</b>")
     button(visitor, "Keep").click()
 
     expect(visitor.page.locator("#kept .open")).to_have_text("For the <b>ward round</b>")
+    more(visitor)
     visitor.page.get_by_role("button", name="Delete: For the").click()
     button(visitor, "Delete for good").click()
-    expect(visitor.page.locator("#none-kept")).to_be_visible()
-    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.locator("#kept-note")).to_contain_text("None yet")
+    expect(visitor.page.locator("#search")).to_be_focused()
     expect(visitor.page.locator("#chat .message")).to_have_count(0)
 
 
@@ -160,7 +158,6 @@ def test_all_conversations_go_with_one_button_that_asks_first(visitor: Visitor) 
     visitor.ask(QUESTION)
     visitor.start_over()
     visitor.ask(OTHER)
-    button(visitor, "Conversations").click()
     button(visitor, "Delete all conversations").click()
     button(visitor, "Keep them").click()
     expect(visitor.page.locator("#kept li")).to_have_count(2)

@@ -38,7 +38,7 @@ def owner(browser: Browser, own_url: str) -> Iterator[Visitor]:
         visitor.open(own_url)
         yield visitor
         visitor.open(own_url)
-        visitor.open_tab("Documents")
+        visitor.open_documents()
         expect(rows(visitor).filter(has_text=JDM)).to_be_visible()
         while (others := rows(visitor).filter(has_not_text=JDM)).count():
             remove(visitor, others.first)
@@ -62,7 +62,7 @@ def remove(visitor: Visitor, row: Locator) -> None:
 
 
 def test_the_tab_lists_what_is_indexed(visitor: Visitor) -> None:
-    visitor.open_tab("Documents")
+    visitor.open_documents()
 
     expect(rows(visitor)).to_have_count(1)
     expect(rows(visitor)).to_contain_text(JDM)
@@ -71,7 +71,7 @@ def test_the_tab_lists_what_is_indexed(visitor: Visitor) -> None:
 
 
 def test_a_document_is_opened_as_its_paragraphs(visitor: Visitor) -> None:
-    visitor.open_tab("Documents")
+    visitor.open_documents()
     rows(visitor).get_by_role("button", name=JDM, exact=True).click()
     viewer = visitor.page.locator("#viewer")
 
@@ -88,7 +88,7 @@ def test_a_guideline_in_two_columns_is_uploaded_asked_and_shown_on_its_page(
     expect(rows(owner)).to_have_count(2)
     expect(rows(owner).filter(has_text=GOUT).locator(".date")).to_have_text("2024-05-03")
 
-    owner.open_tab("Chat")
+    owner.open_chat()
     answer = owner.ask("At what dose is allopurinol started after gout?")
     expect(answer.locator(".statement").first).to_contain_text("Allopurinol is started at 100 mg daily")
     source = owner.page.locator("#sources article").first
@@ -117,11 +117,11 @@ def test_what_is_added_and_removed_on_one_page_counts_at_once_on_another(
         owner.upload(guideline)
 
         expect(other.ask(DOSE)).to_contain_text(COLCHICINE)
-        other.open_tab("Documents")
+        other.open_documents()
         expect(rows(other)).to_have_count(2)
         remove(owner, rows(owner).filter(has_text=GOUT))
         expect(rows(other)).to_have_count(1)
-        other.open_tab("Chat")
+        other.open_chat()
         expect(other.ask(DOSE).locator(".refusal")).to_be_visible()
         expect(other.page.locator("#chat .question")).to_have_count(3)
 
@@ -133,7 +133,7 @@ def test_two_people_who_remove_the_same_document_are_both_told_the_truth(
     with browser.new_context() as context:
         other = Visitor(context.new_page())
         other.open(own_url)
-        other.open_tab("Documents")
+        other.open_documents()
         rows(other).filter(has_text=GOUT).get_by_role("button", name="Remove").click()
         remove(owner, rows(owner).filter(has_text=GOUT))
         other.page.locator("#removal").get_by_role("button", name="Remove").click()
@@ -158,16 +158,17 @@ def test_removing_asks_first_and_says_what_becomes_of_the_file(owner: Visitor, g
 
 def test_questions_go_to_the_documents_that_are_chosen(owner: Visitor, guideline: Path) -> None:
     owner.upload(guideline)
-    rows(owner).filter(has_text=JDM).get_by_role("checkbox").check()
-    owner.open_tab("Chat")
-    chosen = owner.page.locator("#chosen")
-    expect(chosen).to_contain_text(f"Questions go to “{JDM}”.")
+    owner.open_chat()
+    with owner.choosing() as window:
+        window.get_by_label(JDM).check()
+    chosen = owner.page.locator("#scope")
+    expect(chosen).to_contain_text(f"Only {JDM}")
     refused = owner.ask(DOSE)
     expect(refused.locator(".refusal")).to_be_visible()
     expect(refused).to_contain_text("1 document was searched.")
 
-    chosen.get_by_role("button", name="Ask all documents").click()
-    expect(chosen).to_be_hidden()
+    owner.page.get_by_role("button", name="Ask all", exact=True).click()
+    expect(chosen).to_have_text("All 2 documents")
     expect(owner.ask(DOSE)).to_contain_text("500 micrograms")
 
 
@@ -178,12 +179,12 @@ def test_a_chosen_document_that_another_person_removes_is_not_asked_any_more(
     with browser.new_context() as context:
         other = Visitor(context.new_page())
         other.open(own_url)
-        other.open_tab("Documents")
-        rows(other).filter(has_text=GOUT).get_by_role("checkbox").check()
+        with other.choosing() as window:
+            window.get_by_label(GOUT).check()
         remove(owner, rows(owner).filter(has_text=GOUT))
 
         expect(other.page.locator("#notice")).to_contain_text(f"“{GOUT}” was removed. Questions go to all")
-        expect(other.page.locator("#chosen")).to_be_hidden()
+        expect(other.page.locator("#scope")).to_have_text("1 document")
 
 
 def test_the_list_is_filtered_by_words(owner: Visitor, guideline: Path) -> None:
@@ -211,7 +212,7 @@ def test_of_several_files_each_says_how_it_ended(owner: Visitor, guideline: Path
 
 
 def test_too_many_files_and_one_too_large_are_refused_with_a_reason(owner: Visitor, tmp_path: Path) -> None:
-    owner.open_tab("Documents")
+    owner.open_documents()
     chosen = owner.page.locator("#received input[type=file]")
     many = [tmp_path / f"{number}.txt" for number in range(4)]
     for file in many:
@@ -262,7 +263,7 @@ def test_a_corrected_file_of_the_same_name_is_asked_about_and_takes_the_place_of
     expect(rows(owner)).to_have_count(2)
     expect(owner.upload(corrected)).to_contain_text("is there already, nothing to do")
 
-    owner.open_tab("Chat")
+    owner.open_chat()
     answer = owner.ask("What is the dose of upliane in adults?")
     expect(answer).to_contain_text("22 mg")
     expect(answer).not_to_contain_text("11 mg")
@@ -295,9 +296,9 @@ def test_a_tab_that_is_closed_before_the_answer_has_cancelled(
         question_about(other, "upliane")
         expect(other.page.locator("#uploads .upload")).to_have_count(2)
     owner.open(own_url)
-    owner.open_tab("Documents")
+    owner.open_documents()
     expect(rows(owner)).to_have_count(2)
-    owner.open_tab("Chat")
+    owner.open_chat()
     expect(owner.ask("What is the dose of upliane in adults?")).to_contain_text("11 mg")
 
 
@@ -305,7 +306,7 @@ def test_a_page_that_is_read_only_offers_neither(browser: Browser, tmp_path: Pat
     with served(settings_for(tmp_path, read_only=True)) as url, browser.new_context() as context:
         visitor = Visitor(context.new_page())
         visitor.open(url)
-        visitor.open_tab("Documents")
+        visitor.open_documents()
 
         expect(rows(visitor)).to_have_count(1)
         expect(visitor.page.locator("#received")).to_have_count(0)

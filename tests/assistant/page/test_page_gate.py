@@ -12,6 +12,7 @@ from page_routes import filled, routes
 from page_server import browsing, log_in, settings_for
 
 from assistant.page import build_page, launch
+from assistant.page.server.typeface import ADDRESS as TYPEFACE
 from assistant.settings import Settings
 from assistant.users import add_user
 
@@ -26,10 +27,11 @@ ADA = ("ada", "correct horse")
 PUBLIC = {
     *(("GET", "/"), ("HEAD", "/"), ("POST", "/login"), ("GET", "/logout"), ("GET", "/health")),
     *(("GET", "/theme.css"), ("GET", "/favicon.ico"), ("GET", "/robots.txt")),
-    *(("GET", "/assets/{path:path}"), ("GET", "/static/{path:path}")),
+    *(("GET", "/assets/{path:path}"), ("GET", "/static/{path:path}"), ("GET", f"/{TYPEFACE}")),
     *(("GET", f"/gradio_api/{name}") for name in ("login_check", "user", "app_id", "startup-events")),
 }
 FOR_USERS = {
+    ("GET", "/original/{document}"),
     *(("GET", "/config"), ("GET", "/gradio_api/info"), ("GET", "/gradio_api/heartbeat/{session_hash}")),
     *(("GET", "/gradio_api/queue/data"), ("GET", "/gradio_api/upload_progress")),
     *(("POST", f"/gradio_api/{name}") for name in ("queue/join", "cancel", "reset", "upload")),
@@ -90,7 +92,9 @@ def met(web: httpx.Client, method: str, address: str, **headers: str) -> str:
         # A stream of events would not end; only what reached a route is one.
         kind = answer.headers.get("content-type", "")
         said = (
-            "" if kind.startswith("text/event-stream") or method == "HEAD" else answer.read().decode("utf-8")
+            ""
+            if kind.startswith("text/event-stream") or method == "HEAD"
+            else answer.read().decode(errors="replace")
         )
         if answer.status_code == 404 and (method == "HEAD" or "There is nothing here." in said):
             return NOTHING

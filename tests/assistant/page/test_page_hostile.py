@@ -25,7 +25,10 @@ HOSTILE = (
 )
 NAME = "scurvy<img src=x onerror=alert(4)>.html"
 # What only markup that was taken for markup could bring into the page.
-ELEMENTS = ":is(#chat .message, #sources, #viewer, #document-list, #uploads, #hover, #kept, #suggested)"
+ELEMENTS = (
+    ":is(#chat .message, #sources, #viewer, #document-list, #uploads, #hover, #kept, #suggested, "
+    "#title, #choices, #at-hand)"
+)
 OWN_LINKS = ".mark, .lead[href^='#source-']"
 FOREIGN = f"{ELEMENTS} :is(script, img:not(.page img), h1, b, em, strong, code, a:not({OWN_LINKS}), .katex)"
 
@@ -57,8 +60,7 @@ def test_markup_in_a_question_is_shown_as_text_and_does_nothing(target: Visitor)
     assert question.text_content() == seen
     assert target.page.locator("#sources .asked").text_content() == f"For “{seen}”"
     expect(question.locator("*")).to_have_count(0)
-    target.page.get_by_role("button", name="Conversations").click()
-    expect(target.page.locator("#kept .open")).to_have_text(HOSTILE)
+    expect(target.kept()).to_have_text(HOSTILE)
 
 
 def test_a_hostile_document_is_read_asked_and_opened_as_text(target: Visitor, tmp_path: Path) -> None:
@@ -67,7 +69,7 @@ def test_a_hostile_document_is_read_asked_and_opened_as_text(target: Visitor, tm
     row = target.page.locator("#document-list .document", has_text="Scurvy")
     expect(row).to_contain_text(HOSTILE_TITLE)
 
-    target.open_tab("Chat")
+    target.open_chat()
     answer = target.ask("How is scurvy treated?")
     expect(answer.locator(".statement").first).to_contain_text("vitamin C <script>alert(2)</script> 300 mg")
     answer.locator("a.mark").first.hover()

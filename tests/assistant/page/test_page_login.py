@@ -20,6 +20,7 @@ from page_server import browsing, connected, log_in, settings_for
 from playwright.sync_api import Browser, expect
 
 from assistant.page import build_page, launch
+from assistant.page.server.typeface import ADDRESS as TYPEFACE
 from assistant.users import add_user, remove_user
 
 pytest_plugins = ["page_fixtures"]
@@ -37,7 +38,7 @@ SECRETS = re.compile(r"dermatomyositis|autoimmune|calcinosis|corticosteroid", re
 REFUSED = {401, 403, 404, 405, 411}
 # What the login form is made of.
 SHOWN = {
-    *("/", "/login", "/logout", "/health", "/theme.css", "/favicon.ico", "/robots.txt"),
+    *("/", "/login", "/logout", "/health", "/theme.css", "/favicon.ico", "/robots.txt", f"/{TYPEFACE}"),
     *("/gradio_api/user", "/gradio_api/app_id", "/gradio_api/startup-events", "/gradio_api/login_check"),
 }
 
@@ -274,9 +275,7 @@ def test_two_people_who_share_a_browser_do_not_see_each_others_conversations(
             visitor.page.get_by_role("button", name="Login").click()
             expect(visitor.box).to_be_visible(timeout=60_000)
             expect(visitor.page.locator("#chat .message")).to_have_count(0)
-            visitor.page.get_by_role("button", name="Conversations").click()
-            expect(visitor.page.locator("#kept li")).to_have_count(0)
-            visitor.page.keyboard.press("Escape")
+            expect(visitor.kept()).to_have_count(0)
             visitor.ask(QUESTION)
             visitor.page.get_by_role("link", name="Log out").click()
             expect(visitor.page.get_by_role("button", name="Login")).to_be_visible()

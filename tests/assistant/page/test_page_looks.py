@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from page_browser import Visitor
 from page_documents import two_column_guideline
+from page_looking import DESK, EVERYWHERE, PHONE, Scheme, faults, looking
 from page_server import served, settings_for
 from playwright.sync_api import Browser, expect
 
@@ -19,11 +19,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
 ]
 
-DESK, PHONE = (1280, 800), (390, 844)
 # The page may cut off what is too wide instead of scrolling to it; on a phone that is worse.
 BEYOND_THE_EDGE = """() => [...document.querySelectorAll("body *")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-  .filter((element) => !element.closest("#suggested"))
+  .filter((element) => !element.closest("#suggested, .sr-only"))
   .filter((element) => {
     const { left, right } = element.getBoundingClientRect();
     return left < 0 || right > innerWidth;
@@ -42,38 +41,15 @@ def guideline_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def looking(browser: Browser, size: tuple[int, int], scheme: str) -> Iterator[Visitor]:
-    width, height = size
-    phone = size == PHONE
-    with browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        is_mobile=phone,
-        has_touch=phone,
-    ) as context:
-        yield Visitor(context.new_page())
-
-
-@pytest.fixture(params=[(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")], ids=str)
+@pytest.fixture(params=EVERYWHERE, ids=str)
 def anyone(request: pytest.FixtureRequest, browser: Browser, guideline_url: str) -> Iterator[Visitor]:
-    for visitor in looking(browser, *request.param):
-        visitor.open(guideline_url)
-        yield visitor
+    yield from looking(browser, guideline_url, *request.param)
 
 
 @pytest.fixture
 def caller(browser: Browser, guideline_url: str) -> Iterator[Visitor]:
     """Give a person with a phone."""
-    for visitor in looking(browser, PHONE, "light"):
-        visitor.open(guideline_url)
-        yield visitor
-        assert visitor.errors == []
-
-
-def faults(visitor: Visitor) -> list[str]:
-    """Return what axe finds, each with the first place where it does."""
-    found = Axe().run(visitor.page).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+    yield from looking(browser, guideline_url, PHONE)
 
 
 def test_axe_finds_no_fault_in_any_state_of_the_page(anyone: Visitor) -> None:
@@ -91,22 +67,27 @@ def test_axe_finds_no_fault_in_any_state_of_the_page(anyone: Visitor) -> None:
     assert faults(anyone) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Conversations").click()
+    anyone.rail().get_by_role("button", name="More").click()
+    assert faults(anyone) == []
+    page.get_by_role("button", name="Rename").click()
     assert faults(anyone) == []
     page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    with anyone.choosing():
+        assert faults(anyone) == []
     page.get_by_role("button", name="Wrong", exact=True).last.click()
     assert faults(anyone) == []
     page.keyboard.press("Escape")
-    anyone.open_tab("Documents")
+    anyone.open_documents()
     expect(page.locator("#document-list .document")).to_have_count(2)
     assert faults(anyone) == []
 
 
 def test_the_page_is_dark_where_the_reader_wants_it_dark(browser: Browser, guideline_url: str) -> None:
     grounds = {}
-    for scheme in ("light", "dark"):
-        for visitor in looking(browser, DESK, scheme):
-            visitor.open(guideline_url)
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        for visitor in looking(browser, guideline_url, DESK, scheme):
             grounds[scheme] = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     lightness = {scheme: sum(map(int, ground[4:-1].split(","))) for scheme, ground in grounds.items()}
@@ -114,11 +95,26 @@ def test_the_page_is_dark_where_the_reader_wants_it_dark(browser: Browser, guide
     assert lightness["dark"] < 200
 
 
+def test_the_page_is_set_in_its_own_typeface_which_no_other_host_serves(anyone: Visitor) -> None:
+    page = anyone.page
+    faces = "document.fonts.ready.then(() => [...document.fonts].map((one) => one.family + one.status))"
+    assert "Atkinson Hyperlegible Nextloaded" in [one.replace('"', "") for one in page.evaluate(faces)]
+    for part in ("#question textarea", "#welcome h2", "#scope"):
+        family = page.locator(part).evaluate("one => getComputedStyle(one).fontFamily")
+        assert family.startswith('"Atkinson Hyperlegible Next"')
+    # The login form comes by the same way.
+    address = next(address for address in anyone.addresses if address.endswith(".woff2"))
+    reply = page.request.get(address)
+    assert reply.headers["content-type"] == "font/woff2"
+    assert "immutable" in reply.headers["cache-control"]
+    assert len(reply.body()) < 50_000
+
+
 def test_a_phone_needs_no_sideways_scrolling(caller: Visitor) -> None:
     caller.ask("What is juvenile dermatomyositis?")
     assert caller.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     assert caller.page.evaluate(BEYOND_THE_EDGE) == []
-    caller.open_tab("Documents")
+    caller.open_documents()
     expect(caller.page.locator("#document-list .document")).to_have_count(2)
     assert caller.page.evaluate(BEYOND_THE_EDGE) == []
 
@@ -142,8 +138,7 @@ def test_on_a_phone_the_sources_are_a_sheet_from_below(caller: Visitor) -> None:
 def test_feedback_is_given_with_a_comment_and_kept_on_the_server(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "feedback.jsonl"
     with served(settings_for(tmp_path, feedback=file)) as url:
-        for visitor in looking(browser, DESK, "light"):
-            visitor.open(url)
+        for visitor in looking(browser, url):
             visitor.ask("What is the capital of France?")
             named = visitor.page.get_by_role("button", name="This would have been right").first
             named.click()

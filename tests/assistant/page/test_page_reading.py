@@ -138,8 +138,7 @@ def test_so_does_one_that_was_not_typed_anew(reader: Visitor, way: str) -> None:
 
 def test_a_conversation_that_is_opened_again_begins_at_its_last_question(reader: Visitor) -> None:
     reader.start_over()
-    reader.page.get_by_role("button", name="Conversations").click()
-    reader.page.locator("#kept .open").first.click()
+    reader.kept().first.click()
     expect(reader.page.locator("#chat .question")).to_have_count(len(QUESTIONS))
 
     assert comes_to_the_top(reader, reader.page.locator("#chat .question").last)
@@ -245,9 +244,9 @@ def test_what_is_typed_in_several_lines_does_not_push_the_question_away(
 
 
 def test_who_looks_at_the_documents_meanwhile_comes_back_to_the_same_place(reader: Visitor) -> None:
-    reader.open_tab("Documents")
+    reader.open_documents()
     expect(reader.page.locator("#chat")).to_be_hidden()
-    reader.open_tab("Chat")
+    reader.open_chat()
     expect(reader.page.locator("#chat")).to_be_visible()
 
     assert comes_to_the_top(reader, reader.page.locator("#chat .question").last)

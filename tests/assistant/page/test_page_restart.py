@@ -75,6 +75,6 @@ def test_an_index_written_by_the_command_line_answers_the_next_question(
         reader.page.locator("#chat .answer").first.get_by_role("button", name="Sources").click()
         reader.page.locator("#turn-0 .show").first.click()
         expect(reader.page.locator("#notice")).to_contain_text("no longer indexed")
-        reader.open_tab("Documents")
+        reader.open_documents()
         expect(reader.page.locator("#document-list .document")).to_have_count(4)
     assert reader.errors == []

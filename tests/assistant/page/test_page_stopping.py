@@ -119,8 +119,7 @@ def test_who_leaves_while_an_answer_runs_finds_it_in_the_list(waiting: Visitor) 
     waiting.page.wait_for_timeout(2000)
     expect(waiting.page.locator("#chat .message")).to_have_count(0)
 
-    waiting.page.get_by_role("button", name="Conversations").click()
-    waiting.page.locator("#kept .open").first.click()
+    waiting.kept().first.click()
     expect(waiting.page.locator("#chat .question")).to_have_text(QUESTION)
     expect(waiting.page.locator("#chat .answer")).to_contain_text("Stopped before the answer was complete")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from page_browser import Visitor
 from page_documents import GOUT, two_column_guideline
+from page_looking import EVERYWHERE, PHONE, Scheme, Size, faults, looking
 from page_server import served, settings_for
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 
@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
 ]
 
-DESK, PHONE = (1280, 800), (390, 844)
 DOSE = "At what dose is allopurinol started after gout?"
 CALLS = "**/component_server*"
 
@@ -39,25 +38,10 @@ def url(home: Path) -> Iterator[str]:
         yield url
 
 
-def looking(browser: Browser, url: str, size: tuple[int, int], scheme: str = "light") -> Iterator[Visitor]:
-    width, height = size
-    phone = size == PHONE
-    with browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        is_mobile=phone,
-        has_touch=phone,
-    ) as context:
-        visitor = Visitor(context.new_page())
-        visitor.open(url)
-        yield visitor
-    assert visitor.errors == []
-
-
 @pytest.fixture
 def reader(browser: Browser, url: str) -> Iterator[Visitor]:
     """Give a person at a desk who has asked for the dose, and looks at the page that it stands on."""
-    for visitor in looking(browser, url, DESK):
+    for visitor in looking(browser, url):
         visitor.ask(DOSE)
         visitor.page.get_by_role("button", name="Show in document").first.click()
         expect(picture(visitor, 2)).to_be_visible()
@@ -133,7 +117,7 @@ def test_the_text_of_the_page_is_a_button_away(reader: Visitor) -> None:
 
 
 def test_one_citation_leads_to_the_next_and_a_mark_to_its_own(browser: Browser, url: str) -> None:
-    for visitor in looking(browser, url, DESK):
+    for visitor in looking(browser, url):
         answer = visitor.ask("How is juvenile dermatomyositis treated?")
         shown = visitor.page.get_by_role("button", name="Show in document")
         count = shown.count()
@@ -180,7 +164,7 @@ def test_the_original_file_is_given_as_it_is(reader: Visitor, home: Path) -> Non
 
 def test_no_file_is_given_where_anyone_may_look(browser: Browser, tmp_path: Path) -> None:
     with served(settings_for(tmp_path, without_login=True)) as url:
-        for visitor in looking(browser, url, DESK):
+        for visitor in looking(browser, url):
             visitor.ask("What is juvenile dermatomyositis?")
             visitor.page.get_by_role("button", name="Show in document").first.click()
             expect(visitor.page.locator("#viewer .target")).to_be_visible()
@@ -190,7 +174,7 @@ def test_no_file_is_given_where_anyone_may_look(browser: Browser, tmp_path: Path
 
 
 def test_while_a_page_is_drawn_it_says_so(browser: Browser, url: str) -> None:
-    for visitor in looking(browser, url, DESK):
+    for visitor in looking(browser, url):
         visitor.ask(DOSE)
         expect(visitor.suggestions().first).to_be_visible()
         held = visitor.hold_back(CALLS)
@@ -222,17 +206,13 @@ def test_on_a_phone_the_document_fills_the_screen(browser: Browser, url: str) ->
         expect(caller.page.locator("#sources")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_no_fault_beside_the_chat(
-    browser: Browser, url: str, size: tuple[int, int], scheme: str
-) -> None:
+@pytest.mark.parametrize(("size", "scheme"), EVERYWHERE, ids=str)
+def test_axe_finds_no_fault_beside_the_chat(browser: Browser, url: str, size: Size, scheme: Scheme) -> None:
     for visitor in looking(browser, url, size, scheme):
         answer = visitor.ask(DOSE)
         answer.locator("a.mark").first.click()
         visitor.page.get_by_role("button", name="Show in document").first.click()
         expect(picture(visitor, 2)).to_be_visible()
         for shown in ("page", "text"):
-            found = Axe().run(visitor.page).response["violations"]
-            assert [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found] == [], shown
+            assert faults(visitor) == [], shown
             button(visitor, "Text").click()
