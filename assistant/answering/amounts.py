@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from assistant.answering.laid_on import LaidOn
-from assistant.answering.laying import Laid, Thing, unit_of_number
+from assistant.answering.laying import Laid, LaidOn, Thing, unit_of_number
 from assistant.evidence.pieces.piece import Kind, Piece
 from assistant.evidence.pieces.word_lists import narrowing
 

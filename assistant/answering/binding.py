@@ -11,8 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answering.amounts import drug, number_is_bound
-from assistant.answering.laid_on import LaidOn
-from assistant.answering.laying import Laid, lay, lay_on
+from assistant.answering.laying import Laid, LaidOn, lay, lay_on
 from assistant.answering.leaving_out import (
     WEAK,
     denies_no_label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.laid_on import LaidOn
+from assistant.answering.laying import LaidOn
 from assistant.answering.sides import CONDITIONS, SIDED
 from assistant.evidence.pieces.piece import Kind, Piece
 from assistant.evidence.pieces.word_lists import narrowing, unsaid

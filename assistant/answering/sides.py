@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.answering.amounts import disease, drug, population
-from assistant.answering.laid_on import LaidOn
-from assistant.answering.laying import COMPARING
+from assistant.answering.laying import COMPARING, LaidOn
 from assistant.evidence.pieces.piece import OR, Kind
 from assistant.evidence.pieces.word_lists import sided_verbs
 

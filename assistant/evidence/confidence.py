@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.evidence.requirements.mentions import Synonyms
 from assistant.evidence.requirements.requirement import Verdict
-from assistant.evidence.requirements.synonyms import Synonyms
 from index.lexicon.lexicon import Lexicon, covered
 from index.passage import Passage
 

@@ -13,9 +13,9 @@ from itertools import chain, zip_longest
 
 from assistant.evidence.confidence import Confidence, Features, measure
 from assistant.evidence.reading import Reading, read
+from assistant.evidence.requirements.mentions import Synonyms
 from assistant.evidence.requirements.names import load_names
 from assistant.evidence.requirements.requirement import Verdict
-from assistant.evidence.requirements.synonyms import Synonyms
 from assistant.evidence.requiring import Required
 from assistant.evidence.rows import HeldRow, quotable, stands_beside
 from corpus.statements import Statement

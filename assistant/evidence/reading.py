@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.evidence.confidence import logistic
-from assistant.evidence.requirements.synonyms import Synonyms
+from assistant.evidence.requirements.mentions import Synonyms
 from corpus.statements import Statement, statements_of
 from index.models.reader import Reader
 from index.models.windows import said_of

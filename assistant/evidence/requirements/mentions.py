@@ -1,9 +1,12 @@
-"""Find what a text names: drugs, diseases, routes, populations and the like."""
+"""Find what a text names: drugs, diseases, routes, populations and the like.
+
+A text is also read as if it called things as a question does: "Veklury" where "remdesivir" is asked about.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +45,7 @@ _LEADING = frozenset(
 # A label ends with the first cell of a row, or before a colon.
 _ENDS_HEAD = re.compile(r"[;|\n]|:(?=.{80})")
 _LONGEST_HEAD = 90
+_NAMED = frozenset({Kind.DRUG, Kind.CONDITION})
 _SHORTEST_SHOUTED = 2
 
 
@@ -123,3 +127,28 @@ def _mention(said: str, sense: Sense, start: int, end: int, *, label: bool) -> M
         return Mention(Kind.CONDITION, values, said[start : end + poisoning.end()], label=label)
     aside = _BEFORE_ASIDE.search(said, max(0, start - _BEFORE), start) or _AFTER_ASIDE.match(behind)
     return Mention(sense.kind, sense.values, said[start:end], label=label, aside=bool(aside))
+
+
+class Synonyms:
+    """The drugs and diseases that a question names, each as it says it."""
+
+    def __init__(self, question: str, known: Names) -> None:
+        """Find the drugs and diseases that `question` names among those that are `known`."""
+        self._known = known
+        self._asked: Mapping[frozenset[str], str] = {
+            each.values: each.said for each in mentions(question, known) if each.kind in _NAMED
+        }
+
+    def as_asked(self, text: str) -> str:
+        """Return `text` with other names of what the question names replaced by those of the question."""
+        if not self._asked:
+            return text
+        names = {
+            each.said: self._asked[each.values]
+            for each in mentions(text, self._known)
+            if each.values in self._asked and each.said.casefold() != self._asked[each.values].casefold()
+        }
+        if not names:
+            return text
+        every = "|".join(re.escape(said) for said in sorted(names, key=len, reverse=True))
+        return re.sub(rf"\b(?:{every})\b", lambda found: names[found.group()], text)

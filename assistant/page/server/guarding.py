@@ -16,13 +16,12 @@ from assistant.page.browser_calls import COSTS
 from assistant.page.page import Page
 from assistant.page.server.api import Programs, Pulse, health_route
 from assistant.page.server.event_data import EVENTS, Calls
+from assistant.page.server.files import original_route, typeface_route
 from assistant.page.server.gate import Gate
 from assistant.page.server.login import Login, Visits
-from assistant.page.server.originals import original_route
 from assistant.page.server.rates import Admission
 from assistant.page.server.request_sizes import upload_limits
 from assistant.page.server.response_headers import PagePolicy
-from assistant.page.server.typeface import typeface_route
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import UserError

@@ -14,8 +14,8 @@ import gradio as gr
 from assistant.page.page import Page
 from assistant.page.server.connections import Doors, believing, guard_connections
 from assistant.page.server.event_queue import MOST_SESSIONS
+from assistant.page.server.files import TYPEFACE_IN_HEAD
 from assistant.page.server.guarding import guarded, login_for
-from assistant.page.server.typeface import TYPEFACE_IN_HEAD
 from assistant.settings import Settings
 from corpus.errors import UserError
 

@@ -10,8 +10,8 @@ from rich.console import Console
 from assistant.assistant import Assistant
 from assistant.cli.explanation import print_explanation
 from assistant.evidence.reading import LEAST_READ, AtOnce, Reading, read
+from assistant.evidence.requirements.mentions import Synonyms
 from assistant.evidence.requirements.names import load_names
-from assistant.evidence.requirements.synonyms import Synonyms
 from assistant.settings import Settings
 from corpus.statements import statements_of
 from index.library import Library

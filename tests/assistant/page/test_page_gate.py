@@ -12,7 +12,7 @@ from page_routes import filled, routes
 from page_server import browsing, log_in, settings_for
 
 from assistant.page import build_page, launch
-from assistant.page.server.typeface import ADDRESS as TYPEFACE
+from assistant.page.server.files import ADDRESS as TYPEFACE
 from assistant.settings import Settings
 from assistant.users import add_user
 

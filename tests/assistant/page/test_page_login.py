@@ -20,7 +20,7 @@ from page_server import browsing, connected, log_in, settings_for
 from playwright.sync_api import Browser, expect
 
 from assistant.page import build_page, launch
-from assistant.page.server.typeface import ADDRESS as TYPEFACE
+from assistant.page.server.files import ADDRESS as TYPEFACE
 from assistant.users import add_user, remove_user
 
 pytest_plugins = ["page_fixtures"]

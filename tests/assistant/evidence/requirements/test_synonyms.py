@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.evidence.requirements.mentions import Synonyms
 from assistant.evidence.requirements.names import load_names
-from assistant.evidence.requirements.synonyms import Synonyms
 from assistant.settings import Settings
 from index.library import Library
 from index.models.embedder import Embedder
