@@ -5,7 +5,7 @@ A list is quoted whole where the question asks for no item of it more than for t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.evidence.judging import Evidence, SentenceScore
@@ -95,11 +95,16 @@ def about(quote: Quote) -> str:
     near, context = _near(quote), quote.context
     if quote.kind is StatementKind.ITEM and not near.parts():
         near = Context(box=context.box, headings=() if context.box else context.headings[-1:])
-    told = [*near.parts(), quote.text]
+    return ", ".join((*for_whom(context, (*near.parts(), quote.text)), *near.parts()))
+
+
+def for_whom(context: Context, told: Sequence[str]) -> list[str]:
+    """Return what of `context` names the patients or the route, far to near, where nothing `told` does."""
+    parts: list[str] = []
     for part in reversed(context.parts()):
-        if _named(part) - _named(*told):
-            told.insert(0, part)
-    return ", ".join(told[:-1])
+        if _named(part) - _named(*told, *parts):
+            parts.insert(0, part)
+    return parts
 
 
 def _named(*texts: str) -> set[Kind]:

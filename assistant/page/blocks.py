@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.answer import Statement as Said
+from assistant.answering.readable import for_whom
 from assistant.page.tables import Table, around
 from corpus.document import BETWEEN_HEADINGS, Document, Paragraph
 from corpus.parts import Part, PartKind
@@ -106,7 +107,8 @@ def _tabled(rows: Sequence[_Quoted]) -> Block | None:
         return None
     first = rows[0]
     context = first.statements[0].context
-    about = dict.fromkeys(filter(None, (*context.headings[-1:], context.caption)))
+    near = tuple(filter(None, (*context.headings[-1:], context.caption)))
+    about = dict.fromkeys((*for_whom(context, (*near, *(each.citation.quote for each in rows))), *near))
     quoted = {each.paragraph.number: _columns(rows, each.paragraph) for each in rows}
     numbers = {each.paragraph.number: _numbers(rows, each.paragraph) for each in rows}
     table = around(first.document, first.paragraph.table, quoted, numbers)

@@ -154,6 +154,12 @@ class TestRows:
         ]
         assert len(shown(care, answer).find(".apart")) == 1
 
+    def test_above_a_table_stands_for_which_patients_it_is(self, tmp_path: Path) -> None:
+        rows = "| Drug | Dose |\n|---|---|\n| Lorazepam | 0.1 mg/kg IV |\n| Diazepam | 0.3 mg/kg PR |\n"
+        card = read(tmp_path, "card.md", f"# Card for children\n\n## Seizures\n\n{rows}")
+        (block,) = blocks(card, quoting(card, "Lorazepam"))
+        assert block.about == ("Card for children", "Seizures")
+
     def test_above_a_table_stands_what_it_is_about(self, care: Document) -> None:
         (block,) = blocks(care, quoting(care, "Infants"))
 
@@ -191,7 +197,7 @@ class TestItems:
         answer = quoting(care, "adrenaline 10", "15 L/min")
         first, second = blocks(care, answer)
 
-        assert first.about == ("Give at once, and do not wait for a drip",)
+        assert first.about == ("Children", "Give at once, and do not wait for a drip")
         assert first.items == ((Item("", "adrenaline 10 micrograms/kg", 1),),)
         assert second.about[-1] == "oxygen"
         assert second.items == ((Item("", "15 L/min by mask", 2),),)
