@@ -41,6 +41,8 @@ KEYS = {
     "model",
     "note",
     "written",
+    "differing",
+    "unanswered",
 }
 CITATION_KEYS = {
     *("number", "document", "title", "paragraph", "page", "text", "quote", "start", "end"),
