@@ -40,6 +40,7 @@ def test_the_assistant_tells_each_value_with_all_that_it_is_about(make: object, 
     assert (score.about, score.misled, score.figures, score.lost_words) == (1.0, 0.0, 1.0, 0)
 
 
+@pytest.mark.slow
 def test_chunks_of_plain_text_part_a_dose_in_a_merged_table_from_its_column() -> None:
     page = PAGES[0](1)
     assert score_page(page, by_pypdf(page.data)).about < 1.0
