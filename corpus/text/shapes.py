@@ -15,6 +15,15 @@ _LEANS_BACK = re.compile(
     r"(?:these|this|those|they|it|such|both|he|she|his|her|their|its|however|thus|repeat|then|thereafter)\b",
     re.I,
 )
+# "It is estimated that" points to nothing.
+_POINTS_AHEAD = re.compile(
+    r"it (?:is|was|may be|has been|should be|must be) (?:not |also |therefore |however |\w+ly )?"
+    r"(?:estimated|recommended|important|possible|impossible|likely|unlikely|thought|known|unknown|unclear|uncertain|"
+    r"essential|advisable|advised|suggested|believed|assumed|reasonable|necessary|preferable|vital|noted|expected|"
+    r"safe|usual|common|best|better|difficult|easy|useful|helpful|sufficient|appropriate|unusual|rare|hoped) "
+    r"(?:that|to|whether|not to|for \w+(?: \w+)? to|if)\b",
+    re.I,
+)
 _BOXES = frozenset({"☐", "☑", "☒", "[ ]", "[x]", "[X]"})
 
 
@@ -25,7 +34,7 @@ def ends_sentence(text: str) -> bool:
 
 def leans_back(sentence: str) -> bool:
     """Tell whether `sentence` begins with a word that points to the one before it."""
-    return bool(_LEANS_BACK.match(sentence))
+    return bool(_LEANS_BACK.match(sentence)) and not _POINTS_AHEAD.match(sentence)
 
 
 def is_list_item(text: str) -> bool:

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.text.sentences import split_sentences
+from corpus.text.shapes import leans_back
 
 CASES = [
     ("Give methotrexate or cyclosporin A.", "Early treatment helps."),
@@ -82,3 +83,21 @@ def test_sentences_stand_verbatim_in_order_and_hold_every_word(text: str) -> Non
         assert not text[position : sentence.start].strip()
         position = sentence.end
     assert not text[position:].strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("It is given twice daily.", True),
+        ("It is recommended for adults.", True),
+        ("Repeat after 10 minutes.", True),
+        ("These lead to disability.", True),
+        # "It" points ahead here.
+        ("It is estimated that 30% have calcinosis.", False),
+        ("It is not known whether it is excreted.", False),
+        ("It is recommended that adults are seen.", False),
+        ("Adrenaline is repeated.", False),
+    ],
+)
+def test_a_sentence_leans_on_the_one_before_it_where_it_points_back(sentence: str, leans: bool) -> None:
+    assert leans_back(sentence) is leans
