@@ -93,7 +93,7 @@ function entry(conversation) {
     { className: "entry-acts", hidden: true },
     button(pinned ? "Unpin" : "Pin", () => amended(id, { pinned: !pinned })),
     button("Rename", () => item.replaceChildren(renaming(conversation))),
-    button("Delete", (made) => surely(made, () => deleted([id]))),
+    button("Delete", (made) => surely(made, () => forgotten([id]))),
   );
   const more = button("⋯", () => {
     acts.hidden = !acts.hidden;
@@ -104,6 +104,12 @@ function entry(conversation) {
   item.dataset.id = id;
   if (id === state.conversation) item.setAttribute("aria-current", "true");
   return item;
+}
+
+// What had the focus is gone with the entry: it goes to what finds the others.
+function forgotten(ids) {
+  deleted(ids);
+  byId("search").focus();
 }
 
 // Act on the second click: the first one asks.

@@ -58,7 +58,7 @@ const ON_CLICK = {
   "#delete-all": () => byId("deletion").showModal(),
   "#delete": () => {
     byId("deletion").close();
-    deleted(kept().map((conversation) => conversation.id));
+    forgotten(kept().map((conversation) => conversation.id));
   },
   ".export": (button) => {
     button.closest("details").open = false;

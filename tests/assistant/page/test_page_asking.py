@@ -20,7 +20,8 @@ def test_the_page_says_what_it_does_and_what_it_is_not(visitor: Visitor) -> None
     page = visitor.page
 
     expect(page).to_have_title("Clinical assistant")
-    expect(page.get_by_text("Clinical assistant", exact=True)).to_be_visible()
+    rail = page.get_by_role("navigation", name="Conversations and documents")
+    expect(rail).to_contain_text("Clinical assistant")
     expect(page.get_by_text("Answers only from the documents it was given")).to_be_visible()
     expect(page.get_by_text("Not a substitute for clinical judgement")).to_be_visible()
     expect(page.get_by_text("The paragraphs behind an answer appear here")).to_be_visible()

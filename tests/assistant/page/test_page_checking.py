@@ -38,7 +38,9 @@ def test_a_mark_leads_to_its_paragraph_and_its_quote(visitor: Visitor) -> None:
     expect(last).to_be_focused()
     expect(last).to_have_class(re.compile("followed"))
     expect(last.locator("mark.followed")).to_have_text(
-        "He has been treated with methotrexate and prednisolone."
+        # With the sentence that it leans on.
+        "The present patient is under the joint care of dermatology and rheumatology since the diagnosis of "
+        "JDM in 2015. He has been treated with methotrexate and prednisolone."
     )
     expect(last.locator("mark.followed")).to_be_in_viewport()
 

@@ -189,11 +189,11 @@ def test_a_chosen_document_that_another_person_removes_is_not_asked_any_more(
 
 def test_the_list_is_filtered_by_words(owner: Visitor, guideline: Path) -> None:
     owner.upload(guideline)
-    owner.page.get_by_label("Find a document").fill("writer GOUT")
+    owner.page.get_by_role("searchbox", name="Find a document").fill("writer GOUT")
 
     expect(rows(owner).locator("visible=true")).to_have_count(1)
     expect(owner.page.locator("#filtered")).to_have_text("1 of 2 documents")
-    owner.page.get_by_label("Find a document").fill("")
+    owner.page.get_by_role("searchbox", name="Find a document").fill("")
     expect(rows(owner).locator("visible=true")).to_have_count(2)
 
 
