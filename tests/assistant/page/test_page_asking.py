@@ -24,7 +24,7 @@ def test_the_page_says_what_it_does_and_what_it_is_not(visitor: Visitor) -> None
     expect(rail).to_contain_text("Clinical assistant")
     expect(page.get_by_text("Answers only from the documents it was given")).to_be_visible()
     expect(page.get_by_text("Not a substitute for clinical judgement")).to_be_visible()
-    expect(page.get_by_text("The paragraphs behind an answer appear here")).to_be_visible()
+    expect(page.get_by_text("and shows the paragraph behind every statement")).to_be_visible()
     expect(visitor.box).to_have_attribute("placeholder", "Ask a clinical question")
 
 
