@@ -168,10 +168,10 @@ def _without_parts(chosen: Sequence[Chosen]) -> list[Chosen]:
         for passage, quote in chosen
         if not any(
             other.paragraph.id == passage.paragraph.id
-            and (whole.start, whole.end) != (quote.start, quote.end)
-            and whole.start <= quote.start
-            and quote.end <= whole.end
-            for other, whole in chosen
+            and (longer.start, longer.end) != (quote.start, quote.end)
+            and longer.start <= quote.start
+            and quote.end <= longer.end
+            for other, longer in chosen
         )
     ]
 

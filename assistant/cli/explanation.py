@@ -85,7 +85,7 @@ def _searched(why: Explanation) -> Iterable[str]:
         yield f"Abbreviation: {short} for {' or '.join(longs)}"
     read = sum(passage.reranker is not None for passage in why.passages)
     if 0 < read < len(why.passages):
-        yield f"Read: {read} of {len(why.passages)} passages, for many questions were asked at once."
+        yield f"Read: {read} of {len(why.passages)} passages; many questions at once leave fewer to each."
 
 
 def _decided(why: Explanation) -> Iterable[str]:

@@ -16,7 +16,7 @@ from assistant.evidence.reading import Reading, read
 from assistant.evidence.requirements.mentions import Synonyms
 from assistant.evidence.requirements.names import load_names
 from assistant.evidence.requirements.requirement import Verdict
-from assistant.evidence.requiring import Required
+from assistant.evidence.requiring import Held, Required
 from assistant.evidence.rows import HeldRow, quotable, stands_beside
 from corpus.statements import Statement
 from index.lexicon.lexicon import Lexicon, covered
@@ -29,8 +29,6 @@ SIMILARITY, PASSAGE, SENTENCE, PARAGRAPH, READ = 0.35, 0.6, 0.35, 0.2, 0.5
 RULED_OUT = 0.05
 # So many of the best are held against what the question names; of so many, one may answer at least.
 MOST_HELD, MOST_TOLD = 40, 4
-# Passages that are read unless there are too many questions at once.
-MOST_READ = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +90,11 @@ def judge(
     lexicon: Lexicon,
     confidence: Confidence,
     reader: Reader | None = None,
-    most_read: int = MOST_READ,
+    most_read: int | None = None,
 ) -> Evidence:
     """Score the sentences of `passages` for a `question` that asks one thing, and how sure it is (0 to 1).
 
-    The reader reads the first `most_read` of them.
+    The reader reads the first `most_read` of them, all where that is None.
 
     What is about another thing than the question names stands in no answer; where none of what is nearest
     may answer, the documents do not. Raise `UserError` when the reader cannot be loaded.
@@ -107,15 +105,7 @@ def judge(
     passages = reading.ranked(passages)
     sentences = rank_sentences(question, passages, lexicon, reading, synonyms)
     held = [required.hold(one.sentence, one.passage.paragraph) for one in sentences[:MOST_HELD]]
-    rows = [
-        HeldRow(one.passage.paragraph.document, one.sentence, each)
-        for one, each in zip(sentences, held, strict=False)
-    ]
-    may = [
-        place
-        for place, row in enumerate(rows)
-        if row.held.may_answer and not stands_beside(row, rows, question, required.requirements)
-    ]
+    may = _answering(question, sentences, held, required)
     fit = tuple(sentences[place] for place in may)
     features = measure(
         question, passages, fit or sentences, [held[place] for place in may] or held, lexicon, synonyms
@@ -138,6 +128,21 @@ def judge(
         reason,
         frozenset((one.passage.paragraph.id, one.sentence.start) for one in apart),
     )
+
+
+def _answering(
+    question: str, sentences: Sequence[SentenceScore], held: Sequence[Held], required: Required
+) -> list[int]:
+    """Return the places of the sentences that may answer and do not only stand beside one that does."""
+    rows = [
+        HeldRow(one.passage.paragraph.document, one.sentence, each)
+        for one, each in zip(sentences, held, strict=False)
+    ]
+    return [
+        place
+        for place, row in enumerate(rows)
+        if row.held.may_answer and not stands_beside(row, rows, question, required.requirements)
+    ]
 
 
 def rank_sentences(

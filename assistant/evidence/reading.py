@@ -71,7 +71,7 @@ class Reading:
 
 
 def read(
-    question: str, passages: Sequence[Passage], reader: Reader | None, synonyms: Synonyms, most: int
+    question: str, passages: Sequence[Passage], reader: Reader | None, synonyms: Synonyms, most: int | None
 ) -> Reading:
     """Read the first `most` of `passages` for a `question`, in its words; without a reader nothing is known.
 
