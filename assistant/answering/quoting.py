@@ -35,13 +35,13 @@ def quote_answer(
     names most. A sentence that leans on the one before it is quoted with that, a list of which all items
     answer alike whole, and nothing is said twice.
     """
-    chosen: dict[tuple[str, int], Chosen] = {}
+    chosen: list[Chosen] = []
     near = [_told_apart(_near_best(part, near_best)) for part in evidence.parts]
     for one in _by_turns(near):
         passage, quote = whole(one, evidence)
-        if len(chosen) < most and not _is_said(quote, [said for _, said in chosen.values()]):
-            chosen.setdefault((passage.paragraph.id, quote.start), (passage, quote))
-    ordered = _reading_order(_without_parts(_without_parents(list(chosen.values()))))
+        if len(chosen) < most and not _is_said(quote, [said for _, said in chosen]):
+            chosen.append((passage, quote))
+    ordered = _reading_order(_without_parts(_without_parents(chosen)))
     citations = tuple(cite(number, *one) for number, one in enumerate(ordered, start=1))
     said = (said_of(quote, number) for number, (_, quote) in enumerate(ordered, start=1))
     return tuple(said), citations
