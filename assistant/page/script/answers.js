@@ -1,8 +1,11 @@
 // What can be done with an answer: the next question, a copy, a file.
 async function suggest() {
   const turns = state.turns;
-  const reply = await call("suggested", { turns, documents: [...state.chosen.keys()] });
-  if (reply && turns === state.turns && !state.asking) showSuggestions(reply.questions);
+  const documents = [...state.chosen.keys()];
+  const reply = await call("suggested", { turns, documents });
+  // What was asked for in the meantime, of another choice, has its own reply.
+  const current = turns === state.turns && String(documents) === String([...state.chosen.keys()]);
+  if (reply && current && !state.asking) showSuggestions(reply.questions);
 }
 
 function showSuggestions(questions) {
