@@ -18,6 +18,7 @@ from corpus.ledger import in_order, lost_warnings
 from corpus.options import Options
 from corpus.parts import moved
 from corpus.slug import slug
+from corpus.text.headings import tells
 from corpus.text.hyphenation import SOFT_HYPHEN
 from corpus.text.references import (
     has_bracketed_marks,
@@ -103,7 +104,7 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
     headings: list[tuple[int, str]] = []
     paragraphs: list[Paragraph] = []
     tables = 0
-    blocks = tuple(block for block in blocks if block.kind is not BlockKind.TITLE)
+    blocks = tuple(_with_what_headings_tell(blocks))
     for above, block, below in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         tables += _begins_table(above, block)
         if block.kind is BlockKind.HEADING:
@@ -126,6 +127,15 @@ def _paragraphs(document_id: str, blocks: Iterable[Block]) -> tuple[Paragraph, .
                 )
             paragraphs.append(paragraph)
     return tuple(_led_in(paragraphs))
+
+
+def _with_what_headings_tell(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks without titles; a heading that says something stands alone before it stands above."""
+    kept = [block for block in blocks if block.kind is not BlockKind.TITLE]
+    for block, below in zip(kept, (*kept[1:], None), strict=False):
+        if block.kind is BlockKind.HEADING and _stands_above(block, below) and tells(block.text):
+            yield block
+        yield block
 
 
 def _stands_above(heading: Block, below: Block | None) -> bool:

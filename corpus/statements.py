@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from corpus.document import BlockKind, Paragraph
 from corpus.parts import Part, PartKind
+from corpus.text.headings import tells
 from corpus.text.sentences import split_sentences
 from corpus.text.shapes import ends_sentence, item_mark, leans_back, without_item_mark
 
@@ -177,7 +178,10 @@ class _Reading:
             yield from self._sentences(at, border if part.kind is PartKind.ITEM else part.start)
             at = part.end
             if part.kind is PartKind.BOX:
-                self._about = replace(self._about, box=self._text[part.start : part.end])
+                head = self._text[part.start : part.end]
+                if tells(head):
+                    yield Statement(head, part.start, part.end, StatementKind.SENTENCE, self._about)
+                self._about = replace(self._about, box=head)
             elif part.kind is PartKind.ITEM:
                 leads_in = below is not None and below.kind is PartKind.ITEM and below.level > part.level
                 yield from self._item(part, leads_in=leads_in)

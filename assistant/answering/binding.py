@@ -31,7 +31,8 @@ from assistant.answering.sides import (
     taken_before,
 )
 from assistant.evidence.pieces.piece import Kind, Piece
-from assistant.evidence.pieces.word_lists import instructing, sided_verbs, unsaid
+from assistant.evidence.pieces.word_lists import sided_verbs, unsaid
+from corpus.text.headings import instructing
 
 _DENYING = frozenset(("avoid", "contraindicated", "withhold"))
 _BEGUN_OR_ENDED = frozenset(("begin", "end"))

@@ -1,6 +1,8 @@
 import pytest
 from corpus_layouts import double_spaced, read, texts, wrap
 
+from corpus.text.headings import tells
+
 FIRST = "Migraine is a headache that comes in attacks and is made worse by moving about."
 SECOND = "Triptans stop an attack in one person out of three within two hours."
 
@@ -113,3 +115,37 @@ class TestTitle:
         document = read("Migraine without aura")
         assert document.title == "Asthma"
         assert texts(document) == ("Migraine without aura",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "10. If no pulse returns by 4 minutes, consider perimortem caesarean delivery",
+        "Circulation: Continue advanced cardiac life support per protocol",
+        "Stop magnesium if running, and give calcium",
+        "Beta blockers should not be given in acute asthma",
+        "Do not give ibuprofen to infants",
+        "When resistance testing is available, use what it says",
+    ],
+)
+def test_a_heading_may_say_something_itself(heading: str) -> None:
+    assert tells(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Treatment of acute severe asthma in adults",
+        "What you need to know before you take apixaban",
+        "Use of vaccines outside of their marketing authorisation",
+        "Individuals who are travelling or going to reside abroad",
+        "Signs Your Child May Have Croup Now",
+        "Table 4. Rates that are recommended for infusion",
+        "If not in cardiac arrest and temperature below 32 degrees",
+        "Low risk patients (may be treated at home)",
+        "Stop at once and tell the doctor:",
+        "Is a backup culture needed after a negative test?",
+    ],
+)
+def test_a_heading_that_names_what_is_below_it_says_nothing(heading: str) -> None:
+    assert not tells(heading)

@@ -127,3 +127,14 @@ def test_a_heading_with_nothing_below_it_is_a_paragraph() -> None:
     steps = "# Arrest\n\n## Steps\n\n### 1. Call for help\n\n### 2. Give calcium (1 g)\n\n## Later\n\nRest.\n"
     told = [(each.heading, each.text) for each in read(steps, "arrest.md").paragraphs]
     assert told == [("Steps", "1. Call for help"), ("Steps", "2. Give calcium (1 g)"), ("Later", "Rest.")]
+
+
+def test_a_heading_that_says_something_can_be_cited_and_stands_above_what_is_below_it() -> None:
+    step = "2. If there is no pulse by 4 minutes, consider thoracotomy"
+    steps = f"# Arrest\n\n## Steps\n\n### 1. Airway\n\nIntubate.\n\n### {step}\n\nNot after 10 minutes.\n"
+    told = [(each.heading, each.text) for each in read(steps, "arrest.md").paragraphs]
+    assert told == [
+        ("Steps > 1. Airway", "Intubate."),
+        ("Steps", step),
+        (f"Steps > {step}", "Not after 10 minutes."),
+    ]

@@ -153,6 +153,12 @@ def test_a_heading_said_again_is_no_statement() -> None:
     ]
 
 
+def test_the_heading_of_a_box_that_says_something_can_be_quoted() -> None:
+    head = "Do not give ibuprofen to infants"
+    (box,) = boxed([Block(BlockKind.HEADING, head, 0, 0), made("Paracetamol is given.")])
+    assert rendered(statements_of(paragraph_of(box))) == [head, f"{head}: Paracetamol is given."]
+
+
 def test_an_open_box_says_something_only_below_what_it_is_asked_for() -> None:
     assert not statements_of(plain("☐ Fever\n☐ Rash"))
     text = "Red flags:\n☐ Fever\n☑ Stiff neck\n☑ seen by a doctor"

@@ -32,7 +32,6 @@ class WordLists:
     narrowing: frozenset[str]
     sided_verbs: frozenset[str]
     unsaid: frozenset[str]
-    instructing: frozenset[str]
 
 
 def narrowing() -> frozenset[str]:
@@ -48,11 +47,6 @@ def sided_verbs() -> frozenset[str]:
 def unsaid() -> frozenset[str]:
     """Return the stems of the words that a sentence may have where its statement has none: "take"."""
     return word_lists().unsaid
-
-
-def instructing() -> frozenset[str]:
-    """Return the verbs with which an instruction begins: "give", "avoid"."""
-    return word_lists().instructing
 
 
 def longest(
@@ -86,7 +80,6 @@ def word_lists() -> WordLists:
             map(fold_word, f"{listed['telling']['words']} {listed['narrowing']['words']}".split())
         ),
         sided_verbs=frozenset(stems(map(fold_word, listed["sided"]["words"].split()))),
-        instructing=frozenset(listed["instructing"]["words"].split()),
         unsaid=frozenset(stems(map(fold_word, listed["unsaid"]["words"].split()))),
         narrowing=frozenset(stems(map(fold_word, listed["narrowing"]["words"].split()))),
     )
