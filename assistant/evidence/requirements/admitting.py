@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence.requirements.names import CLASS, STATES, TREATMENT
+from assistant.evidence.requirements.names import CLASS, SPECIES, STATES, TREATMENT
 from assistant.evidence.requirements.requirement import NAMED, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import GIVEN
 
@@ -12,6 +12,7 @@ from assistant.evidence.requirements.values import GIVEN
 USUAL = "not_pregnant"
 # A dose is that of one drug; of a vaccine the heading tells against what it is.
 DOSE, VACCINE = frozenset({"dose"}), frozenset({"class vaccine"})
+HARMS = frozenset({"harms"})
 ADULT_FROM = 18.0
 MOST_ROUTES = 2
 # Diseases that change a dose by changing what the body does with the drug, folded as names are.
@@ -40,6 +41,8 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_diseas
     silent = [each for each, verdict in verdicts if verdict is Verdict.SILENT]
     if Verdict.OTHER in judged.verdicts or any(_must(each, requirements) for each in silent):
         return False
+    if judged.of_animals and _is_for_a_patient(requirements):
+        return False
     dosed = any(each.values == DOSE for each in requirements if each.kind is Kind.VALUE)
     drugs = [
         verdict
@@ -51,6 +54,17 @@ def may_answer(requirements: Sequence[Requirement], judged: Judged, *, of_diseas
     diseases = [verdict for each, verdict in verdicts if each.kind is Kind.CONDITION]
     whatever = of_disease and bool(drugs) and not judged.names_disease
     return not diseases or Verdict.MET in diseases or whatever
+
+
+def _is_for_a_patient(requirements: Sequence[Requirement]) -> bool:
+    """Tell whether it is asked what a patient is given or suffers, of which animals tell nothing.
+
+    Of a pregnancy, often only animals tell anything.
+    """
+    if any(each.group == SPECIES or not each.values.isdisjoint(STATES) for each in requirements):
+        return False
+    asked = [each.values for each in requirements if each.kind in (Kind.VALUE, Kind.ASPECT)]
+    return any(each & (GIVEN | HARMS) for each in asked)
 
 
 def _must(requirement: Requirement, requirements: Sequence[Requirement]) -> bool:

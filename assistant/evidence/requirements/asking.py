@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence.requirements.ages import ages_said
 from assistant.evidence.requirements.measures import measures_in, quantities_asked, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
-from assistant.evidence.requirements.names import SEX, STATES, Names
+from assistant.evidence.requirements.names import AGELESS, STATES, Names
 from assistant.evidence.requirements.requirement import ANY, NAMED, Kind, Requirement
 from assistant.evidence.requirements.values import GIVEN, aspects_asked, value_asked
 
@@ -27,7 +27,7 @@ _ASKS_FOR_DRUGS = re.compile(
 def requirements_of(question: str, known: Names) -> tuple[Requirement, ...]:
     """Return what `question` names, each once: names, then ages, measured values, aspects, the value."""
     found = [each for each in mentions(question, known) if not each.aside]
-    populations = [each for each in found if each.kind is Kind.POPULATION and each.group != SEX]
+    populations = [each for each in found if each.kind is Kind.POPULATION and each.group not in AGELESS]
     # "Overweight" is a state of the patient before it is a disease.
     states = {each.said for each in populations}
     things = [each for each in found if each not in populations]

@@ -16,7 +16,7 @@ from assistant.evidence.requirements.ages import ages_in, ages_said
 from assistant.evidence.requirements.folding import fold
 from assistant.evidence.requirements.measures import measures_in, names_quantity, signs_in
 from assistant.evidence.requirements.mentions import Mention, mentions
-from assistant.evidence.requirements.names import SEX, STATES, TREATMENT, TRIMESTERS, Names
+from assistant.evidence.requirements.names import AGELESS, SPECIES, STATES, TREATMENT, TRIMESTERS, Names
 from assistant.evidence.requirements.relations import Relation, relation
 from assistant.evidence.requirements.requirement import ANY, NAMED, Judged, Kind, Requirement, Verdict
 from assistant.evidence.requirements.values import gives_value, speaks_of
@@ -32,6 +32,11 @@ _BEGINNING = 5
 _SHORTEST_SLIP, _SLIPS, _SURE = 9, 2, 3
 _OTHERS_USE = re.compile(
     r"\([^()]{0,60}\b(?:used|given|taken) (?:to treat|to prevent|for|in|against)\b[^()]*\)?", re.I
+)
+_LABORATORY = re.compile(
+    r"mg/kg|mg/m2|\b(?:administ\w+|dosage|doses?|dosed|toxic\w*|toxicology|pharmacology|gestation|fertility|"
+    r"carcinogen\w*|mutagen\w*|teratogen\w*|embryo\w*|malformation\w*|non-?clinical|preclinical|stud(?:y|ies)|data)\b",
+    re.I,
 )
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur vacci treat immun recom human blood".split()
@@ -49,7 +54,8 @@ def judge_statement(
         for each in requirements
     )
     named = (each.kind for level in (own, *levels[1:]) for each in mentions(level, known))
-    return Judged(levels, verdicts, names_disease=Kind.CONDITION in named)
+    of_animals = any(_is_of_animals(level, known) for level in levels[:-1])
+    return Judged(levels, verdicts, names_disease=Kind.CONDITION in named, of_animals=of_animals)
 
 
 def judge_requirement(
@@ -66,9 +72,15 @@ def judge_requirement(
             return Verdict.MET if met else Verdict.SILENT
         case Kind.MEASURE:
             return _measure(requirement, levels)
-        case Kind.POPULATION if requirement.group != SEX:
+        case Kind.POPULATION if requirement.group not in AGELESS:
             return _population(requirement, levels, known)
     return _name(requirement, levels, known)
+
+
+def _is_of_animals(text: str, known: Names) -> bool:
+    """Tell whether `text` is about animals in a laboratory: "in rats at doses of 20 mg/kg/day"."""
+    found = _LABORATORY.search(text)
+    return bool(found) and any(each.group == SPECIES for each in mentions(text, known))
 
 
 def _names_one(requirements: Sequence[Requirement], statement: str, known: Names) -> bool:

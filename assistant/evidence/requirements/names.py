@@ -24,7 +24,9 @@ _VACCINE = "vaccine"
 STATES = frozenset({"pregnant", "breastfeeding", "not_pregnant", "obese"})
 # Of which one in three excludes the others.
 TRIMESTERS = frozenset({"trimester_1", "trimester_2", "trimester_3"})
-SEX = "sex"
+SEX, SPECIES = "sex", "species"
+# Populations that are told by no age.
+AGELESS = frozenset({SEX, SPECIES})
 TREATMENT = frozenset({"treatment"})
 # Tables of alternatives.toml, with their kinds.
 _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "test", "population", "line")} | {
@@ -33,6 +35,7 @@ _TABLES = {table: Kind(table) for table in ("route", "severity", "purpose", "tes
     "phase": Kind.LINE,
     "specimen": Kind.TEST,
     SEX: Kind.POPULATION,
+    SPECIES: Kind.POPULATION,
 }
 
 # As far as stages, grades and the like are counted, in both ways of writing.

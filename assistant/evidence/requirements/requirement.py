@@ -55,12 +55,14 @@ class Range:
 class Judged:
     """A statement as it was judged: its levels from near to far, and a verdict for each requirement.
 
-    `names_disease` is false where it holds whatever the disease, for none is named.
+    `names_disease` is false where it holds whatever the disease, for none is named; `of_animals` tells that
+    it is of what was done to animals in a laboratory.
     """
 
     levels: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     names_disease: bool = True
+    of_animals: bool = False
 
 
 # In place of names beside: whatever else is named is asked about too, as by "Which drugs interact with it?".

@@ -75,7 +75,8 @@ def gives_value(value: str, statement: str, context: Sequence[str]) -> bool:
     """
     listed = _listed()[Kind.VALUE][value]
     told = listed.told
-    if listed.looks_like(statement):
+    in_its_column = any(each.casefold().startswith(value) for each in context[-1:])
+    if listed.looks_like(statement) and not in_its_column:
         return False
     if told.search(statement):
         return True

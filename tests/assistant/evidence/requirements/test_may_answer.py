@@ -55,6 +55,19 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("How many doses with a potassium of 6?", "Two doses", ("Potassium above 5.5",), ""),
         ("What is the penicillin dose?", "Amoxicillin 500 mg", (), "Tonsillitis"),
         ("What dose of the vaccine?", "0.5 mL into the thigh", ("Pneumococcal",), ""),
+        # What a syringe holds is a dose where it is given, or stands in the column of doses.
+        ("What is the dose of epinephrine?", "Epinephrine 1 mg/10 mL IV push", (), ""),
+        ("What is the dose of amoxicillin?", "250 mg/5 mL", ("Amoxicillin", "Dose"), ""),
+        ("What is the dose of midazolam?", "Midazolam 5 mg/mL: 0.2 mg/kg", (), ""),
+        # Of a pregnancy, animals may be all that tells; a bite is no experiment.
+        (
+            "Is remdesivir safe in pregnancy?",
+            "Remdesivir did no harm to pregnant rats at 20 mg/kg/day.",
+            (),
+            "",
+        ),
+        ("How long is rabies vaccine given?", "Rabies vaccine for four weeks after a dog bite.", (), ""),
+        ("When is a man with methanol poisoning dialysed?", "If acidosis is severe", (), "Methanol"),
     ],
 )
 def test_what_is_about_all_that_is_asked_may_answer(
@@ -86,6 +99,12 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("What is the dose of rasburicase?", "Rasburicase is kept for uric acid above 8 mg/dL.", (), ""),
         ("What is the dose of remdesivir?", "Each vial contains 100 mg of remdesivir.", (), ""),
         ("What is the dose of remdesivir?", "Remdesivir 100 mg is supplied as a powder.", (), ""),
+        ("What is the dose of remdesivir?", "Remdesivir 100 mg/20 mL (5 mg/mL)", (), ""),
+        ("Remdesivir dose in a child?", "100 mg. Keep out of the reach of children", ("Remdesivir",), ""),
+        # What was done to animals
+        ("How long is remdesivir given?", "Remdesivir was given to rats for 4 weeks at 3 mg/kg.", (), ""),
+        ("Side effects of remdesivir?", "Kidney injury", ("Remdesivir", "Toxicology in animals"), ""),
+        ("When is a man with methanol poisoning dialysed?", "If oliguria is severe", (), "Tumour lysis"),
         ("Esmolol bolus for a 3 year old?", "500 micrograms/kg IV", ("Esmolol",), ""),
         ("Enoxaparin dose for obese patients", "40 mg once daily", ("Enoxaparin",), ""),
         # another quantity
@@ -103,6 +122,7 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("Infants of HBsAg-positive mothers: when?", "Within 7 days", ("Unknown HBsAg status",), ""),
         # what is asked for is told of another thing
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
+        ("When can a child with croup go home?", "Typical age: 6 months to 5 years", (), "Croup"),
         ("What is the sensitivity of the test for C. difficile?", "3 stools in 24 hours", (), "C. difficile"),
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
         ("How long does atenolol take to work?", "Atenolol 5 mg is given over 10 minutes.", (), ""),
