@@ -33,6 +33,9 @@ from corpus.text.shapes import ends_sentence, is_list_item
 
 SURE_MARKS_APART = 3
 LONGEST_FRAGMENT_WORDS = 12
+# "Acetylcysteine (PO or IV)" names ways, of which "PO:" below it is one.
+_WAYS = re.compile(r"[^\n():;.]{2,80} \((?P<ways>[^()\n]*(?:\bor\b|\band\b|[/,])[^()\n]*)\)")
+_WAY = re.compile(r"(?P<way>[^\W\d][\w ]{0,30}):(?=\s|$)")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -154,16 +157,34 @@ def _led_in(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs, what stands right below a label (a whole table, too) with what leads in to it."""
     labels: tuple[str, ...] = ()
     listed = False
+    head = ""
     for above, paragraph in zip((None, *paragraphs), paragraphs, strict=False):
         is_row = paragraph.kind is BlockKind.TABLE_ROW
         if above is None or (above.table and not is_row) or not _share_headings(above, paragraph):
-            labels = ()
+            labels, head = (), ""
         if listed and not _is_fragment(paragraph):
             labels = ()
+        if head and _is_one_of(paragraph, head):
+            labels = (head,)
+        head = _announced(paragraph) or head
         yield replace(paragraph, lead_ins=labels) if labels else paragraph
         listed = bool(labels) and _is_fragment(paragraph)
         if not (is_row or listed or paragraph.kind is BlockKind.CAPTION):
             labels = _labels_below(paragraph, labels)
+
+
+def _announced(paragraph: Paragraph) -> str:
+    """Return what a paragraph begins with where that names ways in brackets: "Acetylcysteine (PO or IV)"."""
+    found = _WAYS.match(paragraph.text) if paragraph.kind is BlockKind.PARAGRAPH else None
+    return found[0] if found else ""
+
+
+def _is_one_of(paragraph: Paragraph, head: str) -> bool:
+    """Tell whether a paragraph begins with one of the ways that `head` names, as "PO:" does."""
+    label, ways = _WAY.match(paragraph.text), _WAYS.match(head)
+    if label is None or ways is None or paragraph.kind is BlockKind.TABLE_ROW:
+        return False
+    return set(label["way"].casefold().split()) <= set(re.findall(r"\w+", ways["ways"].casefold()))
 
 
 def _share_headings(above: Paragraph, paragraph: Paragraph) -> bool:

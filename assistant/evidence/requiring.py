@@ -138,7 +138,20 @@ class Required:
         of_disease = paragraph.document in self._of_disease
         may = may_answer(self.requirements, judged, of_disease=of_disease)
         may = may and not self._is_for_another_use(statement, paragraph)
+        may = may and (not self._asks_which_drug or self._names_a_drug(statement, paragraph))
         return Held(judged, may and not self._asks_again(statement))
+
+    @cached_property
+    def _asks_which_drug(self) -> bool:
+        """Tell whether the question asks which drug of a class it is: "Which antihypertensive first?"."""
+        classes = [each for each in self.requirements if each.kind is Kind.DRUG and is_class(each.values)]
+        which = (rf"\b(?:which|what)\s+(?:[\w-]+\s+){{0,2}}{re.escape(each.name)}" for each in classes)
+        return any(re.search(each, self._question, re.I) for each in which)
+
+    def _names_a_drug(self, statement: Statement, paragraph: Paragraph) -> bool:
+        """Tell whether a statement, its row or what stands nearest above it names a drug or a class."""
+        said = (statement.text, self._row(paragraph), *statement.context.parts()[-1:])
+        return any(each.kind is Kind.DRUG for text in said for each in mentions(text, self._names))
 
     def _is_for_another_use(self, statement: Statement, paragraph: Paragraph) -> bool:
         """Tell whether a dose does not stand under the use that is asked for, which heads other passages."""

@@ -9,6 +9,7 @@ from corpus_layouts import PARAGRAPHS, TITLE, read, texts
 from corpus.errors import UnreadableFileError, UserError
 from corpus.reading import read_document
 from corpus.slug import slug
+from corpus.statements import render, statements_of
 
 TEXT = "\n\n".join((TITLE, *PARAGRAPHS)) + "\n"
 
@@ -137,4 +138,25 @@ def test_a_heading_that_says_something_can_be_cited_and_stands_above_what_is_bel
         ("Steps > 1. Airway", "Intubate."),
         ("Steps", step),
         (f"Steps > {step}", "Not after 10 minutes."),
+    ]
+
+
+def test_what_names_its_ways_in_brackets_leads_in_to_each_of_them() -> None:
+    text = (
+        "# Overdose\n\n## Treatment\n\nAcetylcysteine (PO or IV) is given if:\n\n- The level is high\n\n"
+        "PO:\n\n- First dose 140 mg/kg\n\nIV:\n- First dose 150 mg/kg\n\nCharcoal:\n- 50 g\n\n"
+        "## Review\n\nPO:\n- Ask for pain\n"
+    )
+    read_out = read(text, "overdose.md")
+    told = [
+        render(each.context, each.text)
+        for one in read_out.paragraphs
+        for each in statements_of(one, "Overdose")
+    ]
+    assert told == [
+        "Overdose > Treatment > Acetylcysteine (PO or IV) is given if: The level is high",
+        "Overdose > Treatment > Acetylcysteine (PO or IV) > PO: First dose 140 mg/kg",
+        "Overdose > Treatment > Acetylcysteine (PO or IV) > IV: First dose 150 mg/kg",
+        "Overdose > Treatment > Charcoal: 50 g",
+        "Overdose > Review > PO: Ask for pain",
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -38,6 +39,9 @@ _LABORATORY = re.compile(
     r"carcinogen\w*|mutagen\w*|teratogen\w*|embryo\w*|malformation\w*|non-?clinical|preclinical|stud(?:y|ies)|data)\b",
     re.I,
 )
+# "Serotonin discontinuation syndrome" is no serotonin syndrome.
+_TOGETHER = frozenset({"syndrom", "diseas"})
+_ENDING = re.compile(r"(?<=\w{5})(?:ial|eal|al|ic|ous|ia|a|e)$")
 _PLAIN = frozenset(
     "acute chron sever disea disor syndr infec hyper failu injur vacci treat immun recom human blood".split()
 )
@@ -187,9 +191,22 @@ def _said_in_full(requirement: Requirement, levels: Sequence[str]) -> bool:
 
     A vaccine is named by what it is against: "pneumococcal vaccine" by "Pneumococcal" over "the vaccines".
     """
-    names = [set(fold(name)) - {"vaccine"} for name in (requirement.name, *requirement.values)]
-    said = [set(fold(level)) for level in levels]
-    return any(name and name <= words for name in names for words in said)
+    names = [_roots(name) for name in (requirement.name, *requirement.values)]
+    said = [_roots(level) for level in levels]
+    return any(_is_said(name, words) for name in names if name for words in said)
+
+
+def _is_said(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether all words of a name are there, those of a syndrome one behind the other."""
+    if name[-1] in _TOGETHER:
+        return any(words[at : at + len(name)] == name for at in range(len(words)))
+    return set(name) <= set(words)
+
+
+@lru_cache(maxsize=20_000)
+def _roots(text: str) -> tuple[str, ...]:
+    """Return the words of a text without what makes adjectives of them: "chlamydial" is of chlamydia."""
+    return tuple(_ENDING.sub("", word) for word in fold(text) if word != "vaccine")
 
 
 def _said_with_a_slip(requirement: Requirement, levels: Sequence[str], known: Names) -> bool:

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.evidence.requirements.comparisons import Comparison, age_unit, comparisons
@@ -18,6 +18,16 @@ from assistant.evidence.requirements.requirement import Range
 # How far before a number the quantity's name may stand; a number that is compared with nothing needs it near.
 _FAR, _NEAR, _BEHIND = 60, 25, 30
 _AGE_BEFORE = re.compile(r"\bage[ds]?\W*$", re.I)
+_RATE = re.compile(r"\s*/(?!\d{2,3}\b)")
+_OTHER_UNIT = re.compile(
+    r"[mµμun]?g|mcg|micrograms?|milligrams?|[mdc]?l|litres?|liters?|units?|iu|[mc]?m|min(?:ute)?s?|sec(?:ond)?s?|s|"
+    r"times?|x|doses?|tablets?|puffs?|drops?|percent|points?|bpm|beats|breaths|mmol|meq|k?cal|kj|kpa|joules?|j|mu|"
+    r"patients?|people|cases|per|weeks?|fold",
+    re.I,
+)
+_HERE, _NOWHERE = (0, 0), (-1, 0)
+# What may stand between a quantity and a number without a unit, as in "INR is 11 and no bleeding".
+_IS = re.compile(r"\W*(?:(?:is|of|was|at|now|level|value|count|about|around|only)\b\W*)*", re.I)
 _FIRST = re.compile(r"\W*(?:(?:if|when|where|it|level|value|is|the|a|between|of|for)\b\W*)*", re.I)
 
 
@@ -74,8 +84,10 @@ def measures_in(text: str, around: str = "", *, asked: bool = False) -> Iterator
     """
     for one in comparisons(text):
         if (asked or not one.point) and not _is_other(text, one):
-            name = next((name for name, each in quantities().items() if _is_of(each, text, one, around)), "")
-            if name:
+            places = {name: _place(each, text, one, around) for name, each in quantities().items()}
+            # "SBP above 185 or DBP above 110": the nearest name has the number.
+            name = max(places, key=lambda each: places[each])
+            if places[name] > _NOWHERE:
                 yield Range(name, one.low, one.high)
 
 
@@ -96,22 +108,34 @@ def names_quantity(name: str, text: str) -> bool:
 
 
 def _is_other(text: str, one: Comparison) -> bool:
-    """Tell whether a number is an age, a time, or a part of a rate such as 15/min."""
+    """Tell whether a number is an age, a time, or a part of a rate such as 15/min; 200/110 is none."""
     time = age_unit(one.unit) and one.unit.lower() not in ("m", "d")
     before = text[max(0, one.start - _NEAR) : one.start]
-    return bool(time or _AGE_BEFORE.search(before) or re.match(r"\s*/", text[one.end :]))
+    return bool(time or _AGE_BEFORE.search(before) or _RATE.match(text, one.end))
 
 
-def _is_of(quantity: Quantity, text: str, one: Comparison, around: str) -> bool:
-    if one.unit and not quantity.units.fullmatch(one.unit):
-        return False
-    before = text[max(0, one.start - (_NEAR if one.point else _FAR)) : one.start]
-    if quantity.called.search(before) or quantity.called.match(text[one.end :].lstrip()[:_BEHIND]):
-        return True
-    if one.unit and quantity.own_unit:
-        return True
+def _place(quantity: Quantity, text: str, one: Comparison, around: str) -> tuple[int, int]:
+    """Return where the name ends of the quantity that a number is of, and its length; else `_NOWHERE`."""
+    unit = one.unit if _is_unit(one.unit) else ""
+    if unit and not quantity.units.fullmatch(unit):
+        return _NOWHERE
+    begin = max(0, one.start - (_NEAR if one.point else _FAR))
+    named = [(found.end(), len(found[0])) for found in quantity.called.finditer(text, begin, one.start)]
+    if named and (unit or not one.unit or _IS.fullmatch(text, named[-1][0], one.start)):
+        return named[-1]
+    behind = text[one.end - len(one.unit if not unit else "") :].lstrip()
+    if quantity.called.match(behind[:_BEHIND]) or (unit and quantity.own_unit):
+        return _HERE
     # "Above 6.0: stop", "If it is between 5.5 and 6.0, halve": the name stands in the context.
-    return bool(_FIRST.fullmatch(text[: one.start]) and quantity.called.search(around))
+    in_context = _FIRST.fullmatch(text[: one.start]) and quantity.called.search(around)
+    return _HERE if in_context else _NOWHERE
+
+
+@lru_cache(maxsize=1000)
+def _is_unit(word: str) -> bool:
+    """Tell whether the word behind a number is a unit, and no word of the sentence: "INR 11 no bleeding"."""
+    of_one = any(each.units.fullmatch(word) for each in quantities().values())
+    return of_one or not word.isalpha() or bool(age_unit(word) or _OTHER_UNIT.fullmatch(word))
 
 
 def signs_in(text: str) -> dict[str, frozenset[str]]:

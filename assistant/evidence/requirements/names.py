@@ -126,12 +126,12 @@ def load_names() -> Names:
             product = name.endswith(_VACCINE) and _VACCINE not in spelling
             meant = f"{name} {spelling}" if product and spelling != name else name
             entities.add_folded([spelling], Sense(Kind.DRUG, frozenset({meant})))
+    for table in alternatives["aside"].values():
+        entities.add(table, Sense(None, frozenset()))
     _add_more(entities, more["diseases"], Kind.CONDITION)
     _add_more(entities, more["drugs"], Kind.DRUG)
     for name, about in classes.items():
         entities.add(about["called"], Sense(Kind.DRUG, frozenset({CLASS + name})))
-    for table in alternatives["aside"].values():
-        entities.add(table, Sense(None, frozenset()))
     return Names(
         entities=entities,
         alternatives=_alternatives(alternatives),

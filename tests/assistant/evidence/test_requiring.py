@@ -55,6 +55,17 @@ Ketamine 0.5 mg/kg is given slowly.
 Propofol 1 mg/kg is given slowly.
 """
 
+DISSECTION = """# Aortic dissection
+
+## History
+
+Hypertension comes first: three of four patients with aortic dissection have it.
+
+## Treatment
+
+Esmolol comes first, nicardipine second.
+"""
+
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
@@ -64,6 +75,7 @@ def ward(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterat
     (files / "seizures.md").write_text(SEIZURES, "utf-8")
     (files / "anaphylaxis.md").write_text(ANAPHYLAXIS, "utf-8")
     (files / "card.md").write_text(CARD, "utf-8")
+    (files / "dissection.md").write_text(DISSECTION, "utf-8")
     settings = Settings(home=home)
     synchronise(settings.index_folder, [files], embedder)
     assistant = Assistant(settings, Library(settings.index_folder, embedder))
@@ -207,3 +219,9 @@ def test_what_a_patient_has_besides_need_not_be_named(clinic: Assistant) -> None
     asked = "What dose of ibuprofen is taken {}?"
     assert not clinic.ask(asked.format("in asthma")).answered
     assert clinic.ask("An old man has asthma. " + asked.format("by him")).answered
+
+
+def test_which_drug_it_is_is_told_by_what_names_one(ward: Assistant) -> None:
+    answer = ward.ask("Which antihypertensive comes first in aortic dissection?")
+    assert "Esmolol" in answer.text
+    assert "three of four" not in answer.text

@@ -55,6 +55,13 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
         ("How many doses with a potassium of 6?", "Two doses", ("Potassium above 5.5",), ""),
         ("What is the penicillin dose?", "Amoxicillin 500 mg", (), "Tonsillitis"),
         ("What dose of the vaccine?", "0.5 mL into the thigh", ("Pneumococcal",), ""),
+        # A disease may be named by its adjective.
+        ("Chlamydia treatment in pregnancy?", "azithromycin 1 g", ("Pregnancy",), "Chlamydial infections"),
+        ("Doxycycline dose for malaria?", "Doxycycline 100 mg", ("Malarial prophylaxis",), ""),
+        ("How is vaginal candidiasis treated?", "Clotrimazole", ("Vulvovaginal candidiasis",), ""),
+        # The number is a measured value, whatever word stands behind it.
+        ("Reversal of warfarin at INR 11 without bleeding?", "INR: >10; Hold warfarin", (), ""),
+        ("What is the maximum dose of Lipitor?", "The dosage range of LIPITOR is 10 to 80 mg.", (), ""),
         # What a syringe holds is a dose where it is given, or stands in the column of doses.
         ("What is the dose of epinephrine?", "Epinephrine 1 mg/10 mL IV push", (), ""),
         ("What is the dose of amoxicillin?", "250 mg/5 mL", ("Amoxicillin", "Dose"), ""),
@@ -122,6 +129,10 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("Infants of HBsAg-positive mothers: when?", "Within 7 days", ("Unknown HBsAg status",), ""),
         # what is asked for is told of another thing
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
+        ("How is serotonin syndrome treated?", "Taper", ("Serotonin discontinuation syndrome",), ""),
+        ("Reversal of warfarin at INR 11 without bleeding?", "INR: ≤10; Hold warfarin", (), ""),
+        ("Is alteplase given at a BP of 200/110?", "Alteplase if SBP is below 185 mmHg", (), ""),
+        ("What heart rate is aimed for in aortic dissection?", "Incidence: 2.2%", ("Aortic dissection",), ""),
         ("When can a child with croup go home?", "Typical age: 6 months to 5 years", (), "Croup"),
         ("What is the sensitivity of the test for C. difficile?", "3 stools in 24 hours", (), "C. difficile"),
         ("What is the half-life of fomepizole?", "Fomepizole helps to eliminate methanol.", (), ""),
