@@ -39,6 +39,12 @@ _LABORATORY = re.compile(
     r"carcinogen\w*|mutagen\w*|teratogen\w*|embryo\w*|malformation\w*|non-?clinical|preclinical|stud(?:y|ies)|data)\b",
     re.I,
 )
+# Animals that a patient has met with: what is given after a bite is given to the patient.
+_MET_WITH = re.compile(
+    r"\b(?:bit(?:es?|ten|ing)|scratch\w*|rabi(?:es|d)|contact|expos(?:ed|ure) to|transmi\w+|reservoirs?|farm\w*|"
+    r"pets?|veterinar\w+|handl\w+|laboratory workers?|allerg\w*)\b",
+    re.I,
+)
 # "Serotonin discontinuation syndrome" is no serotonin syndrome.
 _TOGETHER = frozenset({"syndrom", "diseas"})
 _ENDING = re.compile(r"(?<=\w{5})(?:ial|eal|al|ic|ous|ia|a|e)$")
@@ -83,8 +89,9 @@ def judge_requirement(
 
 def _is_of_animals(text: str, known: Names) -> bool:
     """Tell whether `text` is about animals in a laboratory: "in rats at doses of 20 mg/kg/day"."""
-    found = _LABORATORY.search(text)
-    return bool(found) and any(each.group == SPECIES for each in mentions(text, known))
+    if not _LABORATORY.search(text) or _MET_WITH.search(text):
+        return False
+    return any(each.group == SPECIES for each in mentions(text, known))
 
 
 def _names_one(requirements: Sequence[Requirement], statement: str, known: Names) -> bool:

@@ -74,6 +74,7 @@ def admitted(question: str, statement: str, context: Sequence[str] = (), title: 
             "",
         ),
         ("How long is rabies vaccine given?", "Rabies vaccine for four weeks after a dog bite.", (), ""),
+        ("Dose of rabies vaccine?", "Two doses of rabies vaccine after the bite of an animal.", (), ""),
         ("When is a man with methanol poisoning dialysed?", "If acidosis is severe", (), "Methanol"),
     ],
 )
