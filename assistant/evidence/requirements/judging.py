@@ -41,8 +41,8 @@ _LABORATORY = re.compile(
 )
 # Animals that a patient has met with: what is given after a bite is given to the patient.
 _MET_WITH = re.compile(
-    r"\b(?:bit(?:es?|ten|ing)|scratch\w*|rabi(?:es|d)|contact|expos(?:ed|ure) to|transmi\w+|reservoirs?|farm\w*|"
-    r"pets?|veterinar\w+|handl\w+|laboratory workers?|allerg\w*)\b",
+    r"\b(?:bit(?:es?|ten|ing)|scratch\w*|rabi(?:es|d)|contact|expos(?:ed|ure) to|transmi\w+|reservoirs?|"
+    r"farm\w*|pets?|veterinar\w+|handl\w+|laboratory workers?|allerg\w*)\b",
     re.I,
 )
 # "Serotonin discontinuation syndrome" is no serotonin syndrome.
