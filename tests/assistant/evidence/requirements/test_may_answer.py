@@ -130,7 +130,13 @@ def test_what_is_about_all_that_is_asked_may_answer(
         ("Infants of HBsAg-positive mothers: when?", "Within 7 days", ("Unknown HBsAg status",), ""),
         # what is asked for is told of another thing
         ("How many days does croup last?", "Typical age: 6 months to 5 years", (), "Croup"),
-        ("How is serotonin syndrome treated?", "Taper", ("Serotonin discontinuation syndrome",), ""),
+        (
+            "How is serotonin syndrome treated?",
+            "Fluoxetine is tapered.",
+            ("Serotonin discontinuation syndrome",),
+            "",
+        ),
+        ("How is vaginal candidiasis treated?", "Amoxicillin for five days", ("Pneumonia",), ""),
         ("Reversal of warfarin at INR 11 without bleeding?", "INR: ≤10; Hold warfarin", (), ""),
         ("Is alteplase given at a BP of 200/110?", "Alteplase if SBP is below 185 mmHg", (), ""),
         ("What heart rate is aimed for in aortic dissection?", "Incidence: 2.2%", ("Aortic dissection",), ""),
