@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.pages.characters import FURTHEST, Characters, shown_boxes
 from corpus.pages.page import Box
@@ -233,21 +232,14 @@ def _inserted(characters: Characters, field: Filled, place: _Place, number: int)
     steps = np.cumsum(np.array(spaces) + 1) - 1 - spaces[0]
     lefts = place.left + steps * width
     tall = (np.full(len(codes), base - 0.8 * look.size), np.full(len(codes), base + 0.2 * look.size))
-    boxes = np.stack([lefts, tall[0], lefts + width, tall[1]], axis=1)
-    bases = np.stack([lefts, np.full(len(codes), base)], axis=1)
-    at = place.after + 1
-    plain = replace(look, bold=False, italic=False)
-
-    def put(into: NDArray[Any], values: Any) -> NDArray[Any]:
-        return np.insert(into, at, np.asarray(values, into.dtype), axis=0)
-
-    return Characters(
-        put(characters.codes, codes),
-        put(characters.boxes, boxes),
-        put(characters.bases, bases),
-        put(characters.spaces, spaces),
-        put(characters.styles, [len(characters.looks)] * len(codes)),
-        (*characters.looks, plain),
-        put(characters.unmapped, [False] * len(codes)),
-        put(characters.objects, [number] * len(codes)),
+    value = Characters(
+        np.array(codes, np.uint32),
+        np.stack([lefts, tall[0], lefts + width, tall[1]], axis=1),
+        np.stack([lefts, np.full(len(codes), base)], axis=1),
+        np.array(spaces, np.int64),
+        np.zeros(len(codes), np.int64),
+        (replace(look, bold=False, italic=False),),
+        np.zeros(len(codes), bool),
+        np.full(len(codes), number, np.uint64),
     )
+    return characters.inserted(place.after + 1, value)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.document import Block, BlockKind
 from corpus.formats.boxes import boxed
-from corpus.formats.lists import BULLET, Listed, find_typed_lists, gather_lists
+from corpus.formats.lists import Listed, find_typed_lists, gather_lists
 from corpus.formats.table_rows import Cell, cell_text, read_table, table_rows
-from corpus.formats.typed_lists import Depths
 from corpus.ledger import Omissions, Reason
 from corpus.pages.cells import Table, TableCell
 from corpus.pages.flow import Stretch, join_pieces, text_of
+from corpus.pages.items import Known, listed
 from corpus.pages.kinds import Named, body_size, caption_label, name_parts
 from corpus.pages.layout import Memory, lay_out
-from corpus.pages.page import Box, Line, Page, without
+from corpus.pages.page import Line, Page, without
 from corpus.pages.running_heads import without_running_heads
 from corpus.pages.titles import plain, set_levels, set_levels_in_box, take_title
 from corpus.text.hyphenation import Vocabulary, vocabulary
@@ -25,8 +24,6 @@ from corpus.text.shapes import ends_sentence
 
 # A first column of titles and a last one of page numbers: a table of contents.
 CONTENTS_ROWS = 4
-# In sizes: how much further in the bullets of a deeper level stand.
-INDENT = 1.0
 
 
 @dataclass(slots=True)
@@ -196,20 +193,6 @@ def _is_contents(rows: Sequence[Sequence[Cell]]) -> bool:
     )
 
 
-# What holds fewer letters is a piece of a formula or an ornament.
-FEWEST_LETTERS = 3
-_LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a document: the rows of its tables by their stretch, its words, what is left out."""
-
-    rows: Mapping[int, Sequence[Block]]
-    words: Vocabulary
-    omitted: Omissions
-
-
 def document_blocks(
     pages: Sequence[Page], title: str, outline: Mapping[str, int], omitted: Omissions
 ) -> list[Block]:
@@ -234,13 +217,13 @@ def document_blocks(
     words = vocabulary(line.text for stretch in stretches for line in stretch.lines)
     headed = _headed_boxes(stretches)
     set_levels([stretch for stretch in stretches if stretch.apart not in headed], outline)
-    known = _Known(row_blocks(stretches, words, omitted), words, omitted)
+    known = Known(row_blocks(stretches, words, omitted), words, omitted)
     titles: dict[int, str] = {}
-    listed: list[Listed] = []
+    found: list[Listed] = []
     for box, group in groupby(stretches, lambda stretch: stretch.apart if stretch.apart in headed else 0):
         within = list(group)
-        listed.extend(_boxed(within, known, titles) if box else _listed(within, known))
-    blocks = list(gather_lists(find_typed_lists(listed)))
+        found.extend(_boxed(within, known, titles) if box else listed(within, known))
+    blocks = list(gather_lists(find_typed_lists(found)))
     return list(_with_notes(blocks, pages))
 
 
@@ -260,15 +243,6 @@ def _page_parts(page: Page, memory: Memory, body: float) -> list[Named]:
     return name_parts(lay_out(page, memory), page, body, memory.omitted)
 
 
-def _why_left_out(text: str) -> Reason | None:
-    """Return why a piece of text is no paragraph: a line of a table of contents, or hardly a letter."""
-    if _LEADERS.search(text):
-        return Reason.CONTENTS
-    if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
-        return None
-    return Reason.NUMBERS if any(map(str.isdigit, text)) else Reason.ORNAMENT
-
-
 def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
     """Return the numbers of the boxes that hold a heading and more than headings."""
     headings = {stretch.apart for stretch in stretches if stretch.kind is BlockKind.HEADING}
@@ -276,44 +250,13 @@ def _headed_boxes(stretches: Sequence[Stretch]) -> set[int]:
     return (headings & others) - {0}
 
 
-def _boxed(stretches: Sequence[Stretch], known: _Known, titles: dict[int, str]) -> Iterator[Listed]:
+def _boxed(stretches: Sequence[Stretch], known: Known, titles: dict[int, str]) -> Iterator[Listed]:
     """Yield what stands in a box under its headings; `titles` keeps its own where another box parts it."""
     set_levels_in_box(stretches)
     box, title = stretches[0].apart, titles.get(stretches[0].apart)
-    blocks = list(gather_lists(find_typed_lists(_listed(stretches, known))))
+    blocks = list(gather_lists(find_typed_lists(listed(stretches, known))))
     if any(block.kind is BlockKind.HEADING for block in blocks):
         titles.setdefault(box, plain(stretches[0]) if stretches[0].kind is BlockKind.HEADING else "")
         yield from map(Listed, boxed(blocks))
     else:
         yield from (Listed(replace(block, box=title) if title else block) for block in blocks)
-
-
-def _listed(stretches: Sequence[Stretch], known: _Known) -> Iterator[Listed]:
-    depths = Depths()
-    column: Box | None = None
-    for stretch in stretches:
-        if id(stretch) in known.rows:
-            yield from map(Listed, known.rows[id(stretch)])
-            continue
-        text = text_of(stretch.lines, known.words)
-        if why := _why_left_out(text):
-            for piece in stretch.pieces:
-                _omit(piece.lines, why, piece.page, known.omitted)
-            continue
-        mark = stretch.pieces[0].mark
-        block = Block(stretch.kind, text, 0, 0, stretch.page, stretch.level)
-        if (
-            stretch.kind is BlockKind.PARAGRAPH
-            and mark
-            and not mark.strip()[-1:].isalnum()
-            and not mark.strip("([")[:1].isalnum()
-        ):
-            piece = stretch.pieces[0]
-            depths = depths if column == piece.column else Depths()
-            column = piece.column
-            # The places of two marks of one level differ by a little.
-            indent = round((piece.lines[0].box.left - piece.column.left) / (INDENT * piece.size))
-            depth = depths.depth(indent, mark.strip())
-            yield Listed(replace(block, text=text[len(mark) :]), depth, BULLET)
-        else:
-            yield Listed(block)

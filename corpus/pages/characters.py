@@ -80,6 +80,23 @@ class Characters:
             self.objects[chosen],
         )
 
+    def inserted(self, at: int, others: Characters) -> Characters:
+        """Return the characters with `others` before the one at place `at`."""
+
+        def put(into: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
+            return np.insert(into, at, values.astype(into.dtype), axis=0)
+
+        return Characters(
+            put(self.codes, others.codes),
+            put(self.boxes, others.boxes),
+            put(self.bases, others.bases),
+            put(self.spaces, others.spaces),
+            put(self.styles, others.styles + len(self.looks)),
+            (*self.looks, *others.looks),
+            put(self.unmapped, others.unmapped),
+            put(self.objects, others.objects),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Calls:

@@ -25,6 +25,9 @@ DEEPEST_FORM = 4
 THICKEST_RULE = 2.5
 SHORTEST_RULE = 6.0
 SMALLEST_FRAME = 8.0
+# A dot's sides in points, and how many times as long as the other one of them may be.
+SMALLEST_DOT, LARGEST_DOT = 1.5, 9.0
+ROUND = 1.5
 # A frame over more of the page than this is its background.
 LARGEST_FRAME = 0.85
 OPAQUE = 255
@@ -39,7 +42,15 @@ class _Found:
     shades: list[list[float]] = field(default_factory=list)
     pictures: list[list[float]] = field(default_factory=list)
     curved: list[list[float]] = field(default_factory=list)
+    dots: list[list[float]] = field(default_factory=list)
     painting: Painting = field(default_factory=Painting)
+
+    def add_dot(self, bounds: list[float]) -> None:
+        """Add what is drawn within `bounds` to the dots if it is one."""
+        width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+        small = min(width, height) >= SMALLEST_DOT and max(width, height) <= LARGEST_DOT
+        if small and max(width, height) <= ROUND * min(width, height):
+            self.dots.append(bounds)
 
 
 def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
@@ -64,6 +75,7 @@ def read_drawings(page: PdfPage) -> tuple[Drawings, Painting]:
         tuple(box for box in level if box.height < box.width < SHORTEST_RULE),
         _boxes(page, found.shades),
         _boxes(page, found.pictures),
+        _boxes(page, found.dots),
     )
     return drawn, found.painting
 
@@ -79,7 +91,7 @@ def turned(drawings: Drawings, turns: int, size: tuple[float, float]) -> Drawing
     across, down = turn(drawings.across), turn(drawings.down)
     across, down = (down, across) if turns % 2 else (across, down)
     others = (drawings.frames, drawings.pictures, drawings.strokes, drawings.shades, drawings.images)
-    return Drawings(across, down, *map(turn, others))
+    return Drawings(across, down, *map(turn, (*others, drawings.dots)))
 
 
 def turned_box(box: Box, turns: int, size: tuple[float, float]) -> Box:
@@ -115,6 +127,7 @@ def _gather(item: Any, matrix: _Matrix, depth: int, found: _Found) -> None:
         found.painting.add_text(item, nested=depth > 0)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.pictures.append(_bounds(item, matrix))
+        found.add_dot(found.pictures[-1])
         found.painting.add_image(item, found.pictures[-1])
     elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
         found.frames.append(_bounds(item, matrix))
@@ -141,6 +154,7 @@ def _gather_path(item: Any, matrix: _Matrix, found: _Found) -> None:
         found.painting.add_cover(bounds, colour[:3] if colour and plain else None)
     if len(found.rules) > MOST_OBJECTS or _is_clear(colour, filled=bool(fill.value)):
         return
+    found.add_dot(bounds)
     thin = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_RULE
     if thin:
         found.rules.append(bounds)

@@ -31,7 +31,8 @@ PAGE_NUMBER = re.compile(
 class Row:
     """The lines on one height at a page's edge; `apart` is the white space up to the next row, in sizes.
 
-    `fixed` tells that it stands in a table that reaches into the page, whose rows are no running heads.
+    `fixed` tells that it stands in a table that reaches into the page, whose rows are no running heads,
+    `table` is the area of a ruled one that does not.
     """
 
     lines: tuple[Line, ...]
@@ -40,6 +41,7 @@ class Row:
     key: str
     apart: float
     fixed: bool
+    table: Box | None = None
 
     @property
     def place(self) -> int:
@@ -84,8 +86,10 @@ def edge_rows(page: Page, *, top: bool) -> Iterator[Row]:
         if (at if top else height - at) > EDGE * height:
             return
         apart = abs(following[0].baseline - at) / row[0].size if following else 99.0
-        fixed = _is_in_table(row, page, top=top)
-        yield Row(tuple(row), page.number, at if top else height - at, _key(row), apart, fixed)
+        table = _table_around(row, page)
+        goes_on = table and any(table.holds(line.box) for beyond in rows[MOST_ROWS:] for line in beyond)
+        fixed = bool(goes_on) or _is_in_table(row, page, top=top)
+        yield Row(tuple(row), page.number, at if top else height - at, _key(row), apart, fixed, table)
 
 
 def _key(row: Sequence[Line]) -> str:
@@ -125,6 +129,19 @@ def _is_in_table(row: Sequence[Line], page: Page, *, top: bool) -> bool:
         if len(alike) >= FEWEST_RULES and any(map(reaches_in, alike)):
             return True
     return False
+
+
+def _table_around(row: Sequence[Line], page: Page) -> Box | None:
+    """Return the area of the ruled table that a row stands in, by the rules at its left and right side."""
+    box = around(line.box for line in row)
+    beside = [rule for rule in _whole(page.drawings.down) if rule.top <= box.middle <= rule.bottom]
+    lefts = [rule for rule in beside if rule.left <= box.left + SAME_RULE]
+    rights = [rule for rule in beside if rule.right >= box.right - SAME_RULE]
+    if not lefts or not rights:
+        return None
+    left, right = min(lefts, key=lambda rule: rule.left), max(rights, key=lambda rule: rule.right)
+    level = abs(left.top - right.top) < SAME_RULE and abs(left.bottom - right.bottom) < SAME_RULE
+    return around((left, right)) if level else None
 
 
 def _whole(rules: Sequence[Box]) -> list[Box]:

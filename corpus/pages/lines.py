@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.decoding import drop_unseen
+from corpus.pages.bullets import with_level_bullets
 from corpus.pages.characters import Characters
 from corpus.pages.page import Box, Line
 from corpus.pages.runs import (
@@ -35,14 +36,6 @@ FEW_GAPS = 6
 _SCRIPTS = (Script.LEVEL, Script.RAISED, Script.LOWERED)
 # A line with a larger share of characters that the file does not tell is rubbish.
 MOST_UNMAPPED = 0.25
-_BULLETS = tuple(map(ord, "•▪●◦‣·○■□➢–—"))
-# In sizes: how far behind a bullet its words stand, and how high its middle is above their line; a line is
-# level when it is off by less, and what stands so near before a bullet makes it a sign among words.
-BULLET_REACH = 4.5
-LOWEST_BULLET, HIGHEST_BULLET = -0.1, 0.8
-BULLET_LEVEL = 0.25
-BULLET_NEAR = 1.0
-MOST_BULLETS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +55,9 @@ def place_lines(characters: Characters, rules: Sequence[Box] = ()) -> list[Place
         return []
     sizes = np.array([max(look.size, 0.5) for look in characters.looks])[characters.styles]
     walls = Walls.of(rules)
-    characters = _with_level_bullets(with_bullets(characters, sizes, walls), sizes)
+    characters = with_level_bullets(with_bullets(characters, sizes, walls), sizes)
     runs = gather_runs(characters, sizes, walls)
     return [line for run in runs if (line := _placed(characters, sizes, run)) is not None]
-
-
-def _with_level_bullets(characters: Characters, sizes: NDArray[np.float64]) -> Characters:
-    """Return characters with each bullet that stands alone on the line of the words right behind it."""
-    bullets = np.flatnonzero(np.isin(characters.codes, _BULLETS))[:MOST_BULLETS]
-    if not len(bullets):
-        return characters
-    lefts, rights = characters.boxes[:, 0], characters.boxes[:, 2]
-    bases = characters.bases.copy()
-    words = ~np.isin(characters.codes, _BULLETS)
-    for bullet in bullets.tolist():
-        size = np.minimum(sizes, sizes[bullet])
-        off = np.abs(characters.bases[:, 1] - characters.bases[bullet, 1]) / size
-        room = (lefts - rights[bullet]) / sizes[bullet]
-        middle = (characters.boxes[bullet, 1] + characters.boxes[bullet, 3]) / 2
-        height = (characters.bases[:, 1] - middle) / sizes
-        behind = words & (room > -BULLET_LEVEL) & (room < BULLET_REACH)
-        behind &= (height > LOWEST_BULLET) & (height < HIGHEST_BULLET)
-        before = (np.abs(lefts[bullet] - rights) < BULLET_NEAR * sizes[bullet]) & (off < 2 * BULLET_LEVEL)
-        before[bullet] = False
-        if not behind.any() or before.any() or (behind & (off < BULLET_LEVEL)).any():
-            continue
-        nearest = np.flatnonzero(behind)[np.argmin(off[behind])]
-        bases[bullet, 1] = characters.bases[nearest, 1]
-    return replace(characters, bases=bases)
 
 
 def _placed(characters: Characters, sizes: NDArray[np.float64], run: Run) -> PlacedLine | None:

@@ -107,7 +107,8 @@ class Drawings:
     """What is drawn on a page: straight rules, frames (stroked or shaded rectangles), pictures.
 
     `strokes` are level lines too short to be rules: bars of fractions, lines through or under a letter.
-    `shades` are those frames that are filled, `images` those pictures that are made of pixels.
+    `shades` are those frames that are filled, `images` those pictures that are made of pixels. `dots` are
+    shapes of any make, about as wide as high, no larger than a letter.
     """
 
     across: tuple[Box, ...] = ()
@@ -117,6 +118,7 @@ class Drawings:
     strokes: tuple[Box, ...] = ()
     shades: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    dots: tuple[Box, ...] = ()
 
     @property
     def level(self) -> tuple[Box, ...]:

@@ -17,6 +17,11 @@ MOST_STRANDS = 300
 BESIDE = 0.6
 ALIEN = 2.5
 COLUMN_LINES = 6
+# In sizes: how far in, and how far below it, a label ("IV:") has what is set in under it, and how near above
+# and below it nothing else may stand there.
+SET_IN = 6.0
+BELOW = 2.6
+LEVEL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def strands(lines: Sequence[Line], parts: Sequence[Box] = ()) -> list[Strand]:
 
 
 def _strands(lines: Sequence[Line], parts: Sequence[Box]) -> list[Strand]:
-    boxes = box_array([line.box for line in lines])
+    boxes = _with_reach(lines)
     bases = np.array([line.baseline for line in lines])
     sizes = np.array([line.size for line in lines])
     below = _neighbours(boxes, bases, sizes)
@@ -57,6 +62,29 @@ def _strands(lines: Sequence[Line], parts: Sequence[Box]) -> list[Strand]:
             strand.append(links[strand[-1]])
         found.extend(_without_aliens([lines[each] for each in strand]))
     return _disentangled(_disentangled(found)) if len(found) <= MOST_STRANDS else found
+
+
+def _with_reach(lines: Sequence[Line]) -> NDArray[np.float64]:
+    """Return the boxes of lines, each label's as wide as to reach over what is set in right below it.
+
+    A label that is shorter than the indent stands above its list, though nothing of the list is below it.
+    """
+    boxes = box_array([line.box for line in lines])
+    bases = np.array([line.baseline for line in lines])
+    reaching = boxes.copy()
+    for place, line in enumerate(lines):
+        off = (bases - line.baseline) / line.size
+        near = (boxes[:, 2] > line.box.left) & (boxes[:, 0] < line.box.left + SET_IN * line.size)
+        near &= np.abs(off) < BELOW
+        near[place] = False
+        level = near & (np.abs(off) <= LEVEL) & (boxes[:, 2] > line.box.right)
+        under = near & (off > LEVEL)
+        if level.any() or not under.any():
+            continue
+        begins = boxes[under & (off <= off[under].min() + BESIDE), 0].min()
+        if begins > line.box.right - 1.0:
+            reaching[place, 2] = begins + line.size
+    return reaching
 
 
 def _disentangled(found: Sequence[Strand]) -> list[Strand]:

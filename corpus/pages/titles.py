@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import takewhile
 
 from corpus.document import BlockKind
@@ -12,38 +12,88 @@ from corpus.pages.flow import Stretch
 from corpus.pages.kinds import numbering
 from corpus.text.shapes import is_capitals
 
+_Look = tuple[float, bool, bool]
 _Style = tuple[float, bool, bool, bool]
+_SECTION = re.compile(r"(\d{1,2})\.?\s")
 
 
 def set_levels(stretches: Sequence[Stretch], outline: Mapping[str, int]) -> None:
     """Set the level of each heading; `outline` has the levels of the document's bookmarks by their title."""
     headings = [stretch for stretch in stretches if stretch.kind is BlockKind.HEADING]
+    led = _led_by_capitals(headings)
+    styles = {id(heading): _style(heading, led) for heading in headings}
+    anew = _counted_anew(stretches, styles)
+    own = {
+        id(heading): (0 if styles[id(heading)] in anew else numbering(plain(heading)))
+        or outline.get(folded(plain(heading)), 0)
+        for heading in headings
+    }
     known: dict[_Style, Counter[int]] = {}
     for heading in headings:
-        level = numbering(plain(heading)) or outline.get(folded(plain(heading)), 0)
-        if level:
-            known.setdefault(_style(heading), Counter())[level] += 1
+        if level := own[id(heading)]:
+            known.setdefault(styles[id(heading)], Counter())[level] += 1
     levels: dict[_Style, int] = {}
     above = 0
-    for style in sorted({_style(heading) for heading in headings}):
+    for style in sorted(set(styles.values())):
         above = known[style].most_common(1)[0][0] if style in known else above + 1
         levels[style] = above
     for heading in headings:
-        own = numbering(plain(heading)) or outline.get(folded(plain(heading)), 0)
-        heading.level = own or levels[_style(heading)]
+        heading.level = own[id(heading)] or levels[styles[id(heading)]]
 
 
 def set_levels_in_box(stretches: Sequence[Stretch]) -> None:
     """Set the levels of the headings in a box: those that look like the first of them are as high."""
     headings = [stretch for stretch in stretches if stretch.kind is BlockKind.HEADING]
+    led = {_look(heading) for heading in headings}
     for heading in headings:
-        heading.level = 1 if _style(heading) == _style(headings[0]) else 2
+        heading.level = 1 if _style(heading, led) == _style(headings[0], led) else 2
 
 
-def _style(heading: Stretch) -> _Style:
-    """Return what makes a heading higher, the highest first when sorted."""
+def _look(heading: Stretch) -> _Look:
     piece = heading.pieces[0]
-    return (-round(piece.size * 2) / 2, not piece.bold, not is_capitals(plain(heading)), piece.italic)
+    return -round(piece.size * 2) / 2, not piece.bold, piece.italic
+
+
+def _style(heading: Stretch, led: Set[_Look]) -> _Style:
+    """Return what makes a heading higher, the highest first when sorted; capitals do in the looks `led`."""
+    size, plain_type, italic = look = _look(heading)
+    return size, plain_type, look in led and not is_capitals(plain(heading)), italic
+
+
+def _led_by_capitals(headings: Sequence[Stretch]) -> set[_Look]:
+    """Return the looks in which headings in capitals stand above others: one begins, and more follow.
+
+    "MRI" among the names of other tests is no higher than they are.
+    """
+    told: dict[_Look, list[bool]] = {}
+    for heading in headings:
+        told.setdefault(_look(heading), []).append(is_capitals(plain(heading)))
+    return {look for look, capitals in told.items() if capitals[0] and sum(capitals) > 1}
+
+
+def _counted_anew(stretches: Sequence[Stretch], styles: Mapping[int, _Style]) -> set[_Style]:
+    """Return the styles whose numbers count within larger headings without any, not within the document.
+
+    They begin anew below another such heading, or stand right below one that is not the first.
+    """
+    found: set[_Style] = set()
+    last: dict[_Style, tuple[int, int]] = {}
+    larger: list[tuple[int, _Style]] = []
+    for place, stretch in enumerate(stretches):
+        style = styles.get(id(stretch))
+        if style is None:
+            continue
+        if not numbering(plain(stretch)):
+            larger.append((place, style))
+        elif number := _SECTION.match(plain(stretch)):
+            above = [each for each, other in larger if other < style]
+            count, before = last.get(style, (0, place))
+            if above and int(number[1]) <= count and above[-1] > before:
+                found.add(style)
+            if len(above) > 1 and above[-1] == place - 1:
+                found.add(style)
+            last[style] = (int(number[1]), place)
+    return found
 
 
 def plain(stretch: Stretch) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.ledger import LeftOut, Reason, left_out
 from corpus.pages.annotations import Annotations, read_annotations, with_filled
+from corpus.pages.bullets import with_drawn_bullets
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned, turned_box
 from corpus.pages.lines import PlacedLine, place_lines
@@ -114,6 +115,7 @@ class _Sight:
         struck = self.reasons[printed] > 0
         codes = np.where(struck, np.uint32(_NOTHING), characters.codes)
         characters = with_fractions(replace(characters, codes=codes), self.drawings.level)
+        characters = with_drawn_bullets(characters, self.drawings.dots)
         return with_filled(characters, self.annotations.filled, self.drawings.down)
 
 
