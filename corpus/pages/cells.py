@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +18,12 @@ MOST_ACROSS = 0.5
 # A row is set apart from the next by more than the lines inside it are.
 ROW_GAP = 1.22
 TIGHT = 1.45
+# Of the bands between rules, so many may hold a row whose cells are all wrapped where each holds one row.
+WRAPPED = 0.4
 MOST_HEADER_LINES = 5
 SAME_RULE = 2.5
 _Ruled = list[float]
+_NUMBER = re.compile(r"[<>≤≥±+–-]?\s?\d[\d.,]*\s?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def make_table(
     if walls and len(bands) > 2:
         made = [_merged(band) for band in bands]
     else:
-        made = [row for band in bands for row in _logical_rows(band, placed, alone=len(bands) > 3)]
+        alone = len(bands) > 3 and _part_rows(bands, len(columns))
+        made = [row for band in bands for row in _logical_rows(band, placed, len(bands) > 3, alone)]
     if len(made) < 2:
         return None
     header = _header_rows(made, bands, ruled_rows=bool(walls) and len(bands) > 2)
@@ -133,11 +138,22 @@ def _merged(rows: Sequence[_Row]) -> _Row:
     return _Row([piece for row in rows for piece in row.pieces])
 
 
-def _logical_rows(band: Sequence[_Row], everything: Sequence[_Row], *, alone: bool) -> Iterator[_Row]:
-    """Yield the rows of a table that a band of lines makes up, lines of one cell joined."""
+def _part_rows(bands: Sequence[Sequence[_Row]], width: int) -> bool:
+    """Tell whether rules part each row from the next: few bands have two lines with words in all columns."""
+    several = sum(sum(len(row.filled) == width for row in band) > 1 for band in bands)
+    return several <= WRAPPED * len(bands)
+
+
+def _logical_rows(
+    band: Sequence[_Row], everything: Sequence[_Row], several: bool, alone: bool
+) -> Iterator[_Row]:
+    """Yield the rows of a table that a band of lines makes up, lines of one cell joined.
+
+    There may be `several` bands, and rules may part each row from the next: then it stands `alone`.
+    """
     width = max(max(row.filled) for row in everything) + 1
     whole = sum(len(row.filled) == width for row in band)
-    if alone and whole <= 1:
+    if (several and whole <= 1) or (alone and _is_wrapped(band)):
         yield _merged(band)
         return
     distances = [below.baseline - above.baseline for above, below in pairwise(band)]
@@ -154,10 +170,20 @@ def _logical_rows(band: Sequence[_Row], everything: Sequence[_Row], *, alone: bo
         yield _merged(run)
 
 
+def _is_wrapped(band: Sequence[_Row]) -> bool:
+    """Tell whether all lines of a band stand near each other, none a row of its own by its figures."""
+    return all(
+        below.baseline - above.baseline < TIGHT * above.size
+        and not _are_values(above, below)
+        and above.bold == below.bold
+        for above, below in pairwise(band)
+    )
+
+
 def _goes_on(run: Sequence[_Row], row: _Row, distance: float, tight: float, *, spaced: bool) -> bool:
     """Tell whether a line of a table goes on with the cells of the row above it."""
     above = run[-1]
-    if distance > ROW_GAP * tight and spaced:
+    if _are_values(above, row) or (distance > ROW_GAP * tight and spaced):
         return False
     if distance > TIGHT * max(row.size, above.size) or row.bold != above.bold or above.spans or row.spans:
         return False
@@ -171,10 +197,20 @@ def _goes_on(run: Sequence[_Row], row: _Row, distance: float, tight: float, *, s
     return row.filled == {0} and 0 in above.filled and text[0].islower()
 
 
+def _are_values(above: _Row, row: _Row) -> bool:
+    """Tell whether both have a bare number in one column beside a label each: no cell holds the two."""
+    numbers = [
+        {first for first, count, line in each.pieces if first and count == 1 and _NUMBER.fullmatch(line.text)}
+        for each in (above, row)
+    ]
+    return 0 in above.filled and 0 in row.filled and bool(numbers[0] & numbers[1])
+
+
 def _header_rows(rows: Sequence[_Row], bands: Sequence[list[_Row]], *, ruled_rows: bool) -> int | None:
     """Return how many rows name the columns: those above the first rule, or the bold ones above a rule."""
     bold = 0
-    while bold < len(rows) and rows[bold].bold:
+    # A bold label in the first column alone is that of the rows below it.
+    while bold < len(rows) and rows[bold].bold and not (bold and rows[bold].filled == {0}):
         bold += 1
     if 0 < bold < len(rows):
         ends = [each for each in _band_ends(rows, bands) if each <= bold]

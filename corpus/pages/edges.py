@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.pages.page import Box, Line, Page, around
+from corpus.pages.stripes import edges_of
 
 # How deep the edge of a page is, as a share of its height, and how many rows of it may be running heads.
 EDGE = 0.17
@@ -20,6 +21,8 @@ SAME_RULE = 3.0
 AROUND_PAGE = 0.85
 NEAR_RULE = 2.5
 FEWEST_RULES = 3
+# Of a column of running text, its lines fill so much.
+FILLED = 0.85
 _DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[-–—|\s]*",
@@ -88,7 +91,8 @@ def edge_rows(page: Page, *, top: bool) -> Iterator[Row]:
         apart = abs(following[0].baseline - at) / row[0].size if following else 99.0
         table = _table_around(row, page)
         goes_on = table and any(table.holds(line.box) for beyond in rows[MOST_ROWS:] for line in beyond)
-        fixed = bool(goes_on) or _is_in_table(row, page, top=top)
+        names = top and bool(following) and _names_columns(row, following, page)
+        fixed = bool(goes_on) or names or _is_in_table(row, page, top=top)
         yield Row(tuple(row), page.number, at if top else height - at, _key(row), apart, fixed, table)
 
 
@@ -129,6 +133,21 @@ def _is_in_table(row: Sequence[Line], page: Page, *, top: bool) -> bool:
         if len(alike) >= FEWEST_RULES and any(map(reaches_in, alike)):
             return True
     return False
+
+
+def _names_columns(row: Sequence[Line], following: Sequence[Line], page: Page) -> bool:
+    """Tell whether a row is set apart from one whose cells begin where its own do, as a table's names are."""
+    names, cells = (sorted(lines, key=lambda line: line.box.left) for lines in (row, following))
+    if len(names) < 2 or len(names) != len(cells):
+        return False
+    pairs = zip(names, cells, strict=True)
+    level = all(abs(name.box.left - cell.box.left) < SAME_RULE for name, cell in pairs)
+    # A column of running text would be filled.
+    filled = cells[0].box.width > FILLED * (cells[1].box.left - cells[0].box.left)
+    edges = [*page.drawings.across, *edges_of(page.drawings.shades)]
+    between = [edge for edge in edges if names[0].baseline <= edge.middle < cells[0].baseline]
+    bold = all(name.bold for name in names) and not any(cell.bold for cell in cells)
+    return level and not filled and (bold or any(edge.shares_width(names[-1].box) for edge in between))
 
 
 def _table_around(row: Sequence[Line], page: Page) -> Box | None:

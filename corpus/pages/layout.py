@@ -15,6 +15,7 @@ from corpus.pages.page import Box, Line, Page, Piece, around, level_rows, withou
 from corpus.pages.paragraphs import cut_paragraphs
 from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
 from corpus.pages.strands import Strand, strands
+from corpus.pages.stripes import edges_of, find_stripes, without_cells
 from corpus.pages.tables import Table, find_ruled_tables, find_tables
 from corpus.text.shapes import ends_sentence
 
@@ -74,7 +75,8 @@ def _lay_out(
 ) -> Iterator[Part]:
     tables = list(find_ruled_tables(lines, page))
     whole, lines = lines, _rest(lines, tables)
-    boxes = _boxes(lines, page, figures, depth)
+    stripes = find_stripes(page.drawings.shades, whole)
+    boxes = _boxes(lines, _without(page, stripes), figures, depth)
     # What stands in a box is found again there, its tables too.
     boxes = [(frame, _with_tables(frame, members, whole, tables)) for frame, members in boxes]
     tables = [table for table in tables if not any(_encloses(frame, table.box) for frame, _ in boxes)]
@@ -82,9 +84,9 @@ def _lay_out(
     inside = {id(line) for _, members in boxes for line in members}
     lines = with_gaps_closed([line for line in lines if id(line) not in inside])
     solid = [*figures, *(table.box for table in tables), *(box for box, _ in boxes)]
-    columns = text_columns(strands(lines, solid))
+    columns = without_cells(text_columns(strands(lines, solid)), stripes, page.drawings.across)
     columns = columns if apart else memory.expect(columns, lines)
-    found = list(find_tables(lines, page, columns, solid))
+    found = list(find_tables(lines, page, columns, solid, edges_of(stripes)))
     lines = _rest(lines, found)
     tables.extend(found)
     bands = list(_band_rules(lines, page, tables)) if len(columns) > 1 and not apart else []
@@ -112,6 +114,14 @@ def _lay_out(
         elif isinstance(part, tuple):
             yield from _lay_out(part[1], page, (), memory, memory.next_box(), depth + 1)
     yield from _pieces(run, page, columns, apart, begins=begins)
+
+
+def _without(page: Page, stripes: Sequence[Box]) -> Page:
+    """Return a page without the frames that the stripes of its tables are."""
+    frames = [
+        frame for frame in page.drawings.frames if not any(_encloses(stripe, frame) for stripe in stripes)
+    ]
+    return replace(page, drawings=replace(page.drawings, frames=tuple(frames)))
 
 
 def _boxes(

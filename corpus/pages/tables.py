@@ -18,6 +18,7 @@ __all__ = ["Table", "find_ruled_tables", "find_tables"]
 MOST_RULES = 1_500
 TOUCHING = 2.5
 SAME_EXTENT = 6.0
+SAME_PLACE = 2.0
 SHORTEST_RULE = 50.0
 # A table's cells are short; text in columns between two rules is no table, however it is lined.
 LONGEST_COLUMN = 10
@@ -153,22 +154,35 @@ def _is_filled(table: Table) -> bool:
 
 
 def find_tables(
-    lines: Sequence[Line], page: Page, columns: Sequence[Box], solid: Sequence[Box]
+    lines: Sequence[Line],
+    page: Page,
+    columns: Sequence[Box],
+    solid: Sequence[Box],
+    stripes: Sequence[Box] = (),
 ) -> Iterator[Table]:
     """Yield the tables without rules: rows of short pieces that stand one below the other.
 
-    `columns` are those of running text, which are no tables; `solid` is what else stands on the page.
+    `columns` are those of running text, which are no tables; `solid` is what else stands on the page,
+    `stripes` are the edges of what is shaded behind rows.
     """
     groups = [group for row in level_rows(lines, LEVEL) for group in _cut_at_gutters(row, columns)]
     for run in _runs(groups, solid):
         members = [line for row in run for line in row]
-        if _looks_tabular(run) and not _is_text_in_columns(members) and not _runs_on(members):
-            rules = [
-                rule for rule in page.drawings.across if around(line.box for line in members).holds(rule, 6.0)
-            ]
+        area = around(line.box for line in members)
+        rules = [rule for rule in page.drawings.across if area.holds(rule, 6.0)]
+        rules.extend(each for each in stripes if area.shares_width(each) and area.shares_height(each, -6.0))
+        tabular = _looks_tabular(run, parted=any(_parts(rule, run) for rule in rules))
+        if tabular and not _is_text_in_columns(members) and not _runs_on(members):
             table = make_table(members, page.number, rules)
             if table and _is_filled(table):
                 yield table
+
+
+def _parts(rule: Box, run: Sequence[list[Line]]) -> bool:
+    """Tell whether a rule runs across below the first row, above the next: what is above names columns."""
+    first, second = run[0], run[1] if len(run) > 1 else run[0]
+    across = len(first) > 1 and rule.shares_width(first[0].box) and rule.shares_width(first[-1].box)
+    return across and first[0].baseline <= rule.middle <= second[0].box.top + TOUCHING
 
 
 def _cut_at_gutters(row: Sequence[Line], columns: Sequence[Box]) -> Iterator[list[Line]]:
@@ -197,9 +211,12 @@ def _is_gutter(first: Line, second: Line, columns: Sequence[Box]) -> bool:
 def _runs(groups: Sequence[list[Line]], solid: Sequence[Box]) -> Iterator[list[list[Line]]]:
     """Yield runs of rows of several pieces, with the single lines between them."""
     open_runs: list[list[list[Line]]] = []
-    for group in groups:
+    for place, group in enumerate(groups):
         box = around(line.box for line in group)
-        run = next((run for run in reversed(open_runs) if _is_below(run, group, box, solid)), None)
+        below = [row for row in groups[place + 1 : place + 1 + MOST_SINGLE_ROWS] if len(row) > 1][:1]
+        # A label may stand further left than the names of the columns, but not than the rows that it is for.
+        level = any(abs(row[0].box.left - box.left) < SAME_PLACE for row in below)
+        run = next((run for run in reversed(open_runs) if _is_below(run, group, box, solid, level)), None)
         if run is not None:
             run.append(group)
         elif len(group) > 1:
@@ -208,7 +225,9 @@ def _runs(groups: Sequence[list[Line]], solid: Sequence[Box]) -> Iterator[list[l
         yield _without_loose_ends(run)
 
 
-def _is_below(run: Sequence[list[Line]], group: Sequence[Line], box: Box, solid: Sequence[Box]) -> bool:
+def _is_below(
+    run: Sequence[list[Line]], group: Sequence[Line], box: Box, solid: Sequence[Box], level: bool
+) -> bool:
     above = around(line.box for line in run[-1])
     whole = around(line.box for row in run for line in row)
     gap = group[0].baseline - run[-1][0].baseline
@@ -218,7 +237,10 @@ def _is_below(run: Sequence[list[Line]], group: Sequence[Line], box: Box, solid:
         return False
     if len(group) > 1:
         return True
-    inside = box.left >= whole.left - 4 and box.right <= whole.right + 12
+    last = next(row[-1] for row in reversed(run) if len(row) > 1)
+    # A longer line of the last cell begins where the cell does.
+    in_last = abs(box.left - last.box.left) < SAME_PLACE
+    inside = (level or box.left >= whole.left - 4) and (in_last or box.right <= whole.right + 12)
     most = MOST_SINGLE_ROWS if box.left < whole.left + 2 * group[0].size else MOST_CELL_LINES
     return inside and any(len(row) > 1 for row in run[-most:])
 
@@ -236,11 +258,11 @@ def _without_loose_ends(run: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _looks_tabular(run: Sequence[list[Line]]) -> bool:
+def _looks_tabular(run: Sequence[list[Line]], *, parted: bool) -> bool:
     several = [row for row in run if len(row) > 1]
     width = statistics.median(len(row) for row in several)
     letters = statistics.mean(len(line.text) for row in several for line in row)
-    if letters > LONGEST_CELL or len(several) < (2 if width > 2 else FEWEST_ROWS) or are_lists(run):
+    if letters > LONGEST_CELL or len(several) < (2 if width > 2 or parted else FEWEST_ROWS) or are_lists(run):
         return False
     left = min(line.box.left for row in run for line in row)
     alone = sum(len(row) == 1 and row[0].box.left < left + 2 * row[0].size for row in run)
