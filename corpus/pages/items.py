@@ -15,7 +15,8 @@ from corpus.pages.page import Box, Piece
 from corpus.text.hyphenation import Vocabulary
 from corpus.text.shapes import ends_sentence
 
-# What holds fewer letters is a piece of a formula or an ornament, unless something is set in below it.
+# What holds fewer letters is a piece of a formula or an ornament, unless it is the heading or the label of
+# what stands below it.
 FEWEST_LETTERS = 3
 SHORTEST_LABEL = 2
 LONGEST_LABEL_WORDS = 6
@@ -69,7 +70,8 @@ def listed(stretches: Sequence[Stretch], known: Known) -> Iterator[Listed]:
             yield from map(Listed, known.rows[id(stretch)])
             continue
         text = text_of(stretch.lines, known.words)
-        leads_in = after is not None and _leads_in(stretch, after)
+        least = -SET_IN[0] if stretch.kind is BlockKind.HEADING else SET_IN[0]
+        leads_in = after is not None and _stands_above(stretch, after, least)
         if why := _why_left_out(text, SHORTEST_LABEL if leads_in else FEWEST_LETTERS):
             for piece in stretch.pieces:
                 known.omitted.add(why, piece.page, (line.text for line in piece.lines))
@@ -112,13 +114,13 @@ def _is_label(stretch: Stretch, text: str) -> bool:
     return short and plain and not ends_sentence(text) and text[-1] not in ",;"
 
 
-def _leads_in(stretch: Stretch, after: Stretch) -> bool:
-    """Tell whether all that comes after a stretch is set in right below it."""
+def _stands_above(stretch: Stretch, after: Stretch, least: float) -> bool:
+    """Tell whether all that comes after a stretch is set in right below it, by `least` sizes and more."""
     if not after.pieces or not stretch.pieces or after.page != stretch.page:
         return False
     above, below = stretch.lines[-1], after.pieces[0].lines
     inwards = min(line.box.left for line in below) - stretch.lines[0].box.left
-    near = SET_IN[0] < inwards / above.size < SET_IN[1]
+    near = least < inwards / above.size < SET_IN[1]
     return near and 0 < below[0].baseline - above.baseline < BELOW * above.size
 
 

@@ -31,7 +31,7 @@ from index.store.sealing import is_sealed
 # digests of all files, 5 the parts of paragraphs, and rows of statements with what they are about; 7 reads
 # what is raised, underlined or in a symbol font, what was put on a page later, and tables as they are ruled;
 # 8 reads columns with heads of their own apart, and lead-ins with the sentence that they go on from.
-FORMAT = 8
+FORMAT = 9
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"
 KEYWORDS = "keywords"

@@ -322,6 +322,48 @@ class TestHeadings:
         headings = [(block.text, block.level) for block in content.blocks if block.kind is BlockKind.HEADING]
         assert headings == [("1 Diagnosis", 1), ("1.1 Symptoms", 2), ("2 Treatment", 1)]
 
+    @pytest.mark.parametrize(
+        ("said", "levels"),
+        [
+            # One in capitals among others is a name; where those in capitals lead, they are higher.
+            (("MRI", "Ultrasound", "Plain films"), (1, 1, 1)),
+            (("Ultrasound", "MRI", "CT"), (1, 1, 1)),
+            (("IMAGING", "Ultrasound", "TREATMENT"), (1, 2, 1)),
+        ],
+    )
+    def test_capitals_are_higher_where_they_lead(
+        self, said: tuple[str, ...], levels: tuple[int, ...]
+    ) -> None:
+        story = [Paragraph("Heart failure", TITLE)]
+        for heading, text in zip(said, SENTENCES, strict=False):
+            story += [Paragraph(heading, SUBHEADING), Paragraph(text, BODY)]
+
+        blocks = read(set_pages(story)).blocks
+
+        assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == list(levels)
+
+    @pytest.mark.parametrize(
+        ("said", "levels"),
+        [
+            (("*Physiology", "*Algorithm", "1. Airway", "2. Access", "*References"), (1, 1, 2, 2, 1)),
+            (("*Adults", "1. Airway", "*Children", "1. Airway"), (1, 2, 1, 2)),
+            (("*Foreword", "1. Airway", "2. Access", "*References"), (1, 1, 1, 1)),
+        ],
+    )
+    def test_numbers_that_count_within_a_larger_heading_are_below_it(
+        self, said: tuple[str, ...], levels: tuple[int, ...]
+    ) -> None:
+        story = [Paragraph("Cardiac arrest", TITLE)]
+        for heading, below in zip(said, [*said[1:], ""], strict=True):
+            story.append(Paragraph(heading.strip("*"), HEADING if heading[0] == "*" else SUBHEADING))
+            # The steps begin right below the name of the algorithm.
+            if heading != "*Algorithm" or below[:1] != "1":
+                story.append(Paragraph(SENTENCES[len(story) % len(SENTENCES)], BODY))
+
+        blocks = read(set_pages(story)).blocks
+
+        assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == list(levels)
+
 
 class TestTables:
     def test_each_row_of_a_ruled_table_reads_alone_under_the_tables_caption(self) -> None:

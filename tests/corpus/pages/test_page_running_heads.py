@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from page_steps import Paint, pages_of, texts, write
 from pdf_files import HEIGHT
 from reportlab.pdfgen.canvas import Canvas
@@ -116,3 +118,35 @@ def test_a_number_at_the_foot_that_does_not_count_with_the_pages_stays() -> None
             canvas.showPage()
 
     assert [lines[1] for lines in kept_of(paint)] == ["120", "15", "300"]
+
+
+def test_the_names_of_a_short_table_that_goes_on_at_the_head_of_pages_stay() -> None:
+    drugs = (("Ketorolac", "10 mg IV"), ("Naproxen", "250 mg PO"), ("Fentanyl", "1 mcg/kg IV"))
+
+    def paint(canvas: Canvas, *, ruled: bool) -> None:
+        for drug, dose in drugs:
+            for left, name, said in ((55, "Medication", drug), (205, "Dose", dose)):
+                write(canvas, name, left, 50)
+                write(canvas, said, left, 70)
+            canvas.line(50, HEIGHT - 55, 400, HEIGHT - 55)
+            if ruled:
+                canvas.rect(50, HEIGHT - 75, 350, 40)
+            write(canvas, f"{drug} is given slowly.", 50, 300)
+            canvas.showPage()
+
+    for ruled in (True, False):
+        kept = without_running_heads(pages_of(partial(paint, ruled=ruled)))
+        assert all("Medication" in texts(page.lines) for page in kept)
+
+
+def test_a_framed_head_that_is_the_same_on_all_pages_goes() -> None:
+    def paint(canvas: Canvas) -> None:
+        for number, said in enumerate(SAID, 1):
+            canvas.rect(50, HEIGHT - 75, 350, 40)
+            write(canvas, "Guideline on gout", 55, 50)
+            write(canvas, f"Page {number} of 3", 305, 50)
+            write(canvas, "Approved in spring", 55, 70)
+            write(canvas, said, 50, 300)
+            canvas.showPage()
+
+    assert [texts(page.lines) for page in without_running_heads(pages_of(paint))] == [[each] for each in SAID]
