@@ -16,8 +16,17 @@ from assistant.wording.answers import (
     was_looked_for,
     written_by,
 )
-from assistant.wording.left_out import NOT_NOTED, NotRead, count_of, not_read
-from assistant.wording.sources import also_in, in_small_letters, newer_indexed, place, stated
+from assistant.wording.sources import (
+    NOT_NOTED,
+    NotRead,
+    also_in,
+    count_of,
+    in_small_letters,
+    newer_indexed,
+    not_read,
+    place,
+    stated,
+)
 
 __all__ = [
     "NOT_NOTED",

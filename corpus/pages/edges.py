@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.pages.page import Box, Line, Page, around
-from corpus.pages.stripes import edges_of
+from corpus.pages.rules import edges_of
 
 # How deep the edge of a page is, as a share of its height, and how many rows of it may be running heads.
 EDGE = 0.17

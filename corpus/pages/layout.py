@@ -14,8 +14,8 @@ from corpus.pages.facing import headed_columns
 from corpus.pages.page import Box, Line, Page, Piece, around, level_rows, without
 from corpus.pages.paragraphs import cut_paragraphs
 from corpus.pages.regions import boxed_lines, with_gaps_closed, without_figure_words
+from corpus.pages.rules import edges_of, find_stripes, without_cells
 from corpus.pages.strands import Strand, strands
-from corpus.pages.stripes import edges_of, find_stripes, without_cells
 from corpus.pages.tables import Table, find_ruled_tables, find_tables
 from corpus.text.shapes import ends_sentence
 

@@ -9,15 +9,13 @@ from itertools import pairwise
 from corpus.pages.cells import LEVEL, Table, make_table
 from corpus.pages.columns import column_of, is_column
 from corpus.pages.facing import are_lists
-from corpus.pages.page import Box, Drawings, Line, Page, around, level_rows
-from corpus.pages.ruled import Grid, find_grid, ruled_table
+from corpus.pages.page import Box, Line, Page, around, level_rows
+from corpus.pages.ruled import ruled_table
+from corpus.pages.rules import MOST_RULES, SAME_EXTENT, TOUCHING, find_grids
 from corpus.pages.strands import strands
 
 __all__ = ["Table", "find_ruled_tables", "find_tables"]
 
-MOST_RULES = 1_500
-TOUCHING = 2.5
-SAME_EXTENT = 6.0
 SAME_PLACE = 2.0
 SHORTEST_RULE = 50.0
 # A table's cells are short; text in columns between two rules is no table, however it is lined.
@@ -39,7 +37,7 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
     """Yield the tables that rules make out, each with the lines inside it."""
     taken: set[int] = set()
     words = [*lines, *page.sideways]
-    for grid in _grids(page.drawings):
+    for grid in find_grids(page.drawings):
         inside = [line for line in words if id(line) not in taken and _stands_in(line, grid.box)]
         if len(grid.across) == FEWEST_ROWS and _is_placed_text(inside):
             continue
@@ -63,44 +61,8 @@ def find_ruled_tables(lines: Sequence[Line], page: Page) -> Iterator[Table]:
             yield table
 
 
-def _grids(drawings: Drawings) -> Iterator[Grid]:
-    """Yield the grids that rules which meet make, the largest first."""
-    rules = [*(rule for rule in drawings.across if rule.width >= TOUCHING), *drawings.down]
-    groups = _touching(rules[: 2 * MOST_RULES])
-    for group in sorted(groups, key=lambda group: -around(group).height):
-        across = [rule for rule in group if rule.width >= rule.height]
-        down = [rule for rule in group if rule.width < rule.height]
-        grid = find_grid(across, down) if across and down else None
-        if grid is not None:
-            yield grid
-
-
 def _stands_in(line: Line, area: Box) -> bool:
     return area.top < line.box.middle < area.bottom and area.holds_width(line.box)
-
-
-def _touching(rules: Sequence[Box]) -> list[list[Box]]:
-    """Return the groups of rules that meet."""
-    groups: list[tuple[Box, list[Box]]] = []
-    for rule in sorted(rules, key=lambda rule: rule.top):
-        joined, members = rule, [rule]
-        rest = []
-        for box, group in groups:
-            if _meet(box, joined) and any(_meet(each, rule) for each in group):
-                joined, members = around((box, joined)), [*group, *members]
-            else:
-                rest.append((box, group))
-        groups = [*rest, (joined, members)]
-    return [members for _, members in groups]
-
-
-def _meet(first: Box, second: Box) -> bool:
-    return (
-        first.left - TOUCHING <= second.right
-        and second.left - TOUCHING <= first.right
-        and first.top - TOUCHING <= second.bottom
-        and second.top - TOUCHING <= first.bottom
-    )
 
 
 def _ladders(rules: Sequence[Box]) -> Iterator[list[Box]]:

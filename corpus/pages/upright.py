@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from corpus.ledger import LeftOut, Reason, left_out
 from corpus.pages.annotations import Annotations, read_annotations, with_filled
-from corpus.pages.bullets import with_drawn_bullets
 from corpus.pages.characters import Characters, page_size, read_characters
 from corpus.pages.drawings import read_drawings, turned, turned_box
-from corpus.pages.lines import PlacedLine, place_lines
+from corpus.pages.lines import PlacedLine, place_lines, with_drawn_bullets
 from corpus.pages.page import Drawings, Line, Page, box_array
 from corpus.pages.strokes import struck_out, with_fractions, with_underlined_signs
 from corpus.pages.visibility import NUMBERS, REASONS, grid_over, read_marks, unseen_characters

@@ -30,7 +30,8 @@ from index.store.sealing import is_sealed
 # Rises when the folder's content means something else: 2 has a row a sentence, 3 kinds of paragraphs, 4 the
 # digests of all files, 5 the parts of paragraphs, and rows of statements with what they are about; 7 reads
 # what is raised, underlined or in a symbol font, what was put on a page later, and tables as they are ruled;
-# 8 reads columns with heads of their own apart, and lead-ins with the sentence that they go on from.
+# 8 reads columns with heads of their own apart, and lead-ins with the sentence that they go on from; 9 reads
+# drawn bullets, shaded rows, and what is set in below a label.
 FORMAT = 9
 CATALOGUE = "catalogue.jsonl"
 COLLECTION = "chroma"

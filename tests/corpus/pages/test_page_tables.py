@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pages.cells import Table
 from corpus.pages.page import Box
-from corpus.pages.stripes import edges_of, find_stripes, without_cells
+from corpus.pages.rules import edges_of, find_stripes, without_cells
 from corpus.pages.tables import find_ruled_tables, find_tables
 
 ROWS = (
@@ -146,3 +146,31 @@ def test_text_between_two_rules_stays_a_column_of_text() -> None:
     assert without_cells([column], [], rules) == [column]
     assert without_cells([column], [Box(50, 100, 550, 130)], []) == []
     assert without_cells([column], [], [Box(50, height, 550, height) for height in (90, 150, 210, 270)]) == []
+
+
+def test_two_ruled_tables_that_stand_on_each_other_are_told_by_their_sides() -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas)
+        canvas.grid([*LEFTS, 420], [HEIGHT - 100 - 20 * at for at in range(len(ROWS) + 1)])
+        for at, row in enumerate((("Total", "Risk"), ("<2", "1.3%"), (">6", "40.6%"))):
+            for left, text in zip((60, 150), row, strict=True):
+                write(canvas, text, left + 5, 175 + 20 * at)
+        canvas.grid([60, 150, 260], [HEIGHT - 161 - 20 * at for at in range(4)])
+
+    drawn = page_of(page)
+    found = sorted(
+        (cells(table) for table in find_ruled_tables(drawn.lines, drawn)), key=lambda rows: rows[0][0]
+    )
+    assert found == [[list(row) for row in ROWS], [["Total", "Risk"], ["<2", "1.3%"], [">6", "40.6%"]]]
+
+
+def test_a_cell_that_spans_the_last_columns_does_not_end_its_table() -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas)
+        write(canvas, "Colchicine and naproxen are not given together", 65, 175)
+        canvas.grid([*LEFTS, 420], [HEIGHT - 100 - 20 * at for at in range(len(ROWS) + 1)])
+        canvas.rect(60, HEIGHT - 180, 360, 20)
+
+    drawn = page_of(page)
+    (table,) = find_ruled_tables(drawn.lines, drawn)
+    assert len(table.rows) == len(ROWS) + 1

@@ -1,4 +1,4 @@
-"""Find the stripes of a table: shades behind its rows or their cells, which are no boxes."""
+"""What the rules and shades of a page make: the grids of its tables, and the stripes behind their rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,96 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.pages.cells import LEVEL
-from corpus.pages.page import Box, Line, around, level_rows
+from corpus.pages.page import Box, Drawings, Line, around, level_rows
+from corpus.pages.ruled import Grid, find_grid
+
+MOST_RULES = 1_500
+# In points: rules that meet, and those that begin and end alike.
+TOUCHING = 2.5
+SAME_EXTENT = 6.0
+
+
+def find_grids(drawings: Drawings) -> Iterator[Grid]:
+    """Yield the grids that rules which meet make, the largest first."""
+    rules = [*(rule for rule in drawings.across if rule.width >= TOUCHING), *drawings.down]
+    groups = [part for group in _touching(rules[: 2 * MOST_RULES]) for part in _of_one_width(group)]
+    for group in sorted(groups, key=lambda group: -around(group).height):
+        across = [rule for rule in group if rule.width >= rule.height]
+        down = [rule for rule in group if rule.width < rule.height]
+        grid = find_grid(across, down) if across and down else None
+        if grid is not None:
+            yield grid
+
+
+def _touching(rules: Sequence[Box]) -> list[list[Box]]:
+    """Return the groups of rules that meet."""
+    groups: list[tuple[Box, list[Box]]] = []
+    for rule in sorted(rules, key=lambda rule: rule.top):
+        joined, members = rule, [rule]
+        rest = []
+        for box, group in groups:
+            if _meet(box, joined) and any(_meet(each, rule) for each in group):
+                joined, members = around((box, joined)), [*group, *members]
+            else:
+                rest.append((box, group))
+        groups = [*rest, (joined, members)]
+    return [members for _, members in groups]
+
+
+def _of_one_width(group: Sequence[Box]) -> Iterator[Sequence[Box]]:
+    """Yield the rules of each table of a group: two that stand on each other are closed at other sides."""
+    walls = [rule for rule in group if rule.width < rule.height]
+    across = [rule for rule in group if rule.width >= rule.height]
+    for height in sorted({wall.bottom for wall in walls}):
+        upper = [wall for wall in walls if wall.bottom <= height + TOUCHING]
+        lower = [wall for wall in walls if wall.top >= height - TOUCHING]
+        if len(upper) < 2 or len(lower) < 2 or len(upper) + len(lower) < len(walls):
+            continue
+        areas = around(upper), around(lower)
+        above, below = ([rule for rule in across if area.holds(rule, TOUCHING)] for area in areas)
+        differ = any(
+            abs(one - other) > SAME_EXTENT
+            for one, other in ((areas[0].left, areas[1].left), (areas[0].right, areas[1].right))
+        )
+        if differ and _closes(above, areas[0]) and _closes(below, areas[1]):
+            yield [*upper, *above]
+            yield from _of_one_width([*lower, *below])
+            return
+    yield group
+
+
+def _closes(across: Sequence[Box], area: Box) -> bool:
+    """Tell whether rules run across the whole of an area at its top and at its bottom."""
+    whole = [
+        rule.middle
+        for rule in (around(pieces) for pieces in _level(across))
+        if abs(rule.left - area.left) < TOUCHING and abs(rule.right - area.right) < TOUCHING
+    ]
+    return any(abs(middle - area.top) <= TOUCHING for middle in whole) and any(
+        abs(middle - area.bottom) <= TOUCHING for middle in whole
+    )
+
+
+def _level(across: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the rules of one height together."""
+    run: list[Box] = []
+    for rule in sorted(across, key=lambda rule: rule.middle):
+        if run and rule.middle - run[-1].middle > 1.0:
+            yield run
+            run = []
+        run.append(rule)
+    if run:
+        yield run
+
+
+def _meet(first: Box, second: Box) -> bool:
+    return (
+        first.left - TOUCHING <= second.right
+        and second.left - TOUCHING <= first.right
+        and first.top - TOUCHING <= second.bottom
+        and second.top - TOUCHING <= first.bottom
+    )
+
 
 # In points: edges that are one.
 SAME_EDGE = 3.0
