@@ -106,8 +106,9 @@ def make_table(
     if walls and len(bands) > 2:
         made = [_merged(band) for band in bands]
     else:
-        alone = len(bands) > 3 and _part_rows(bands, len(columns))
-        made = [row for band in bands for row in _logical_rows(band, placed, len(bands) > 3, alone)]
+        several = len(bands) > 3 or (len(bands) > 2 and all(row.bold for row in bands[0]))
+        alone = several and _part_rows(bands, len(columns))
+        made = [row for band in bands for row in _logical_rows(band, placed, several, alone)]
     if len(made) < 2:
         return None
     header = _header_rows(made, bands, ruled_rows=bool(walls) and len(bands) > 2)

@@ -138,16 +138,16 @@ def _is_in_table(row: Sequence[Line], page: Page, *, top: bool) -> bool:
 def _names_columns(row: Sequence[Line], following: Sequence[Line], page: Page) -> bool:
     """Tell whether a row is set apart from one whose cells begin where its own do, as a table's names are."""
     names, cells = (sorted(lines, key=lambda line: line.box.left) for lines in (row, following))
-    if len(names) < 2 or len(names) != len(cells):
+    begins = [name.box.left for name in names]
+    level = all(any(abs(cell.box.left - left) < SAME_RULE for left in begins) for cell in cells)
+    if len(names) < 2 or not level or (len(cells) == 1 and cells[0].box.left - begins[0] < SAME_RULE):
         return False
-    pairs = zip(names, cells, strict=True)
-    level = all(abs(name.box.left - cell.box.left) < SAME_RULE for name, cell in pairs)
     # A column of running text would be filled.
-    filled = cells[0].box.width > FILLED * (cells[1].box.left - cells[0].box.left)
+    filled = len(cells) > 1 and cells[0].box.width > FILLED * (cells[1].box.left - cells[0].box.left)
     edges = [*page.drawings.across, *edges_of(page.drawings.shades)]
     between = [edge for edge in edges if names[0].baseline <= edge.middle < cells[0].baseline]
     bold = all(name.bold for name in names) and not any(cell.bold for cell in cells)
-    return level and not filled and (bold or any(edge.shares_width(names[-1].box) for edge in between))
+    return not filled and (bold or any(edge.shares_width(names[-1].box) for edge in between))
 
 
 def _table_around(row: Sequence[Line], page: Page) -> Box | None:

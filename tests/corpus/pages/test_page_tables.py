@@ -174,3 +174,24 @@ def test_a_cell_that_spans_the_last_columns_does_not_end_its_table() -> None:
     drawn = page_of(page)
     (table,) = find_ruled_tables(drawn.lines, drawn)
     assert len(table.rows) == len(ROWS) + 1
+
+
+def test_a_label_that_wraps_between_two_edges_is_no_label_of_the_rows_below() -> None:
+    def page(canvas: Canvas) -> None:
+        shade(canvas, 60, 100, 360, 22)
+        shade(canvas, 60, 152, 360, 30)
+        for left, name in ((65, "Drug"), (185, "Dose")):
+            write(canvas, name, left, 114, font="Times-Bold")
+        write(canvas, "Calcium", 65, 134)
+        write(canvas, "gluconate", 65, 146)
+        write(canvas, "1 to 3 g over 3 minutes", 185, 134)
+        write(canvas, "Magnesium", 65, 164)
+        write(canvas, "sulfate", 65, 176)
+        write(canvas, "2 g over 15 minutes", 185, 164)
+        write(canvas, "Asthma: 1 g", 185, 176)
+
+    assert unruled(page) == [
+        ["Drug", "Dose"],
+        ["Calcium gluconate", "1 to 3 g over 3 minutes"],
+        ["Magnesium sulfate", "2 g over 15 minutes Asthma: 1 g"],
+    ]
