@@ -47,21 +47,29 @@ class ReadTable:
 
 
 def table_rows(
-    rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "", page: int | None = None
+    rows: Sequence[Row],
+    *,
+    header_rows: int | None = None,
+    caption: str = "",
+    page: int | None = None,
+    closed: bool = True,
 ) -> Iterator[Block]:
     """Yield a block for each row of a table that is not a header: "Drug: warfarin; Dose: 5 mg".
 
     `header_rows` is how many rows at the top name the columns, `None` where the format does not tell: then
     the first does where it is of another type than those below. A cell counts in each row and column that
-    it spans, an empty one is left out, and a row that holds one short label goes with the rows below it.
+    it spans, an empty one is left out, and a row that holds one short label goes with the rows below it; so
+    does the first cell of a row with those whose first is empty, where it is sure that cells are `closed`.
     """
-    table = read_table(rows, header_rows=header_rows, caption=caption)
+    table = read_table(rows, header_rows=header_rows, caption=caption, closed=closed)
     for row in table.rows:
         place = (row.parts, row.position + 1)
         yield Block(BlockKind.TABLE_ROW, row.text, 0, 0, page, 1, table.caption, *place)
 
 
-def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "") -> ReadTable:
+def read_table(
+    rows: Sequence[Row], *, header_rows: int | None = None, caption: str = "", closed: bool = True
+) -> ReadTable:
     """Return what `table_rows` makes blocks of, with the rows that it stands in."""
     grid = _grid(rows)
     title = _title_rows(grid)
@@ -70,12 +78,17 @@ def read_table(rows: Sequence[Row], *, header_rows: int | None = None, caption: 
     header, body = _header_and_body(grid, title, header_rows)
     names = _column_names([grid[place] for place in header])
     found: list[tuple[str, int, tuple[int, ...]]] = []
+    named = _left_out(grid, body) if closed else {}
     for place, below in zip(body, [*body[1:], None], strict=False):
         row = grid[place]
         if _is_label(row, () if below is None else grid[below]):
             label, labels = filled(row)[0].text.rstrip(": "), (place,)
             continue
         label, labels = ("", ()) if spans_all(row) else (label, labels)
+        if place in named:
+            name = grid[named[place]][0].text.rstrip(": ")
+            found.append((f"{label}: {name}" if label else name, place, (*labels, named[place])))
+            continue
         found.append((label, place, labels if label else ()))
     counts = _label_columns([(label, grid[place]) for label, place, _ in found])
     rows_read = (
@@ -249,3 +262,28 @@ def _is_label(row: Row, below: Row) -> bool:
     text = cells[0].text
     ended = ends_sentence(text) and not text.endswith(":")
     return not ended and len(text.split()) <= LONGEST_LABEL_WORDS and len(filled(below)) > 1
+
+
+def _left_out(grid: Sequence[Row], body: Sequence[int]) -> dict[int, int]:
+    """Return the places of the rows whose first cell is empty since it is that of a row above, and its place.
+
+    A name below them tells it. What is empty to the end may be the shorter of lists side by side, unless
+    names were left out above.
+    """
+    found: dict[int, int] = {}
+    waiting: dict[int, int] = {}
+    name: int | None = None
+    for place in body:
+        row = grid[place]
+        if not row[0].text and name is not None:
+            waiting[place] = name
+        elif row[0].text:
+            found |= {} if spans_all(row) else waiting
+            waiting = {}
+            name = place if len(filled(row)) > 1 and _is_name(row[0].text) else None
+    return found | waiting if found else {}
+
+
+def _is_name(text: str) -> bool:
+    wordy = any(map(str.isalpha, text)) and len(text.split()) <= LONGEST_LABEL_WORDS
+    return wordy and not is_item_mark(text)

@@ -69,7 +69,8 @@ def row_blocks(stretches: Sequence[Stretch], words: Vocabulary, omitted: Omissio
         sheets[id(stretch)] = above = sheet
     for stretch_id, sheet in sheets.items():
         rows, caption_text = sheet.rows, sheet.caption
-        made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=sheet.table.page)
+        page, closed = sheet.table.page, sheet.table.ruled and sheet.table.certain
+        made = table_rows(rows, header_rows=sheet.header, caption=caption_text, page=page, closed=closed)
         certain = sheet.table.certain
         blocks[stretch_id] = [] if _is_contents(rows) else [replace(row, certain=certain) for row in made]
         if _is_contents(rows):

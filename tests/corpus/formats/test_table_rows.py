@@ -123,3 +123,42 @@ def test_the_lines_of_a_cell_become_one() -> None:
     assert cell_text(["Take with food.", "- nausea\n- rash", "or itching"]) == (
         "Take with food. nausea, rash or itching"
     )
+
+
+def test_a_name_that_is_left_out_below_itself_goes_with_those_rows() -> None:
+    doses = rows(
+        "Drug | Dose",
+        "Acetaminophen | 500 mg PO",
+        " | 650 mg PR",
+        "Ibuprofen | 400 mg PO",
+        " | 800 mg IV",
+    )
+    assert texts(doses, 1) == [
+        "Drug: Acetaminophen; Dose: 500 mg PO",
+        "Acetaminophen: Dose: 650 mg PR",
+        "Drug: Ibuprofen; Dose: 400 mg PO",
+        "Ibuprofen: Dose: 800 mg IV",
+    ]
+
+
+def test_a_name_that_is_left_out_below_a_label_goes_with_both() -> None:
+    doses = rows(
+        "Drug | Dose", "Children | ", "Ketamine | 1 mg/kg IV", " | 4 mg/kg IM", "Fentanyl | 1 mcg/kg"
+    )
+    assert texts(doses, 1) == [
+        "Children: Drug: Ketamine; Dose: 1 mg/kg IV",
+        "Children: Ketamine: Dose: 4 mg/kg IM",
+        "Children: Drug: Fentanyl; Dose: 1 mcg/kg",
+    ]
+
+
+def test_the_shorter_of_lists_side_by_side_lends_its_last_name_to_nothing() -> None:
+    risks = rows("High risk | Low risk", "Cisplatin | Cetuximab", "Streptozotocin | Docetaxel", " | Eribulin")
+    assert texts(risks, 1)[-1] == "Low risk: Eribulin"
+
+
+def test_figures_marks_and_rows_of_cells_that_are_not_closed_lend_no_name() -> None:
+    assert texts(rows("Age | Dose", "5 | 10 mg", " | 20 mg", "6 | 30 mg"), 1)[1] == "Dose: 20 mg"
+    doses = rows("Drug | Dose", "Ketamine | 1 mg/kg", " | 4 mg/kg", "Fentanyl | 1 mcg/kg")
+    open_cells = [block.text for block in table_rows(doses, header_rows=1, closed=False)]
+    assert open_cells[1] == "Dose: 4 mg/kg"
