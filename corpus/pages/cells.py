@@ -103,15 +103,16 @@ def make_table(
     edges = _row_edges(across, area)
     placed = [_Row([(*place(line, columns), line) for line in row]) for row in rows]
     bands = _bands(placed, edges)
+    several = len(bands) > 3 or (len(bands) > 2 and all(row.bold for row in bands[0]))
+    alone = several and _part_rows(bands, len(columns))
     if walls and len(bands) > 2:
         made = [_merged(band) for band in bands]
     else:
-        several = len(bands) > 3 or (len(bands) > 2 and all(row.bold for row in bands[0]))
-        alone = several and _part_rows(bands, len(columns))
         made = [row for band in bands for row in _logical_rows(band, placed, several, alone)]
     if len(made) < 2:
         return None
-    header = _header_rows(made, bands, ruled_rows=bool(walls) and len(bands) > 2)
+    # Where rules part every row, the first of them sets no names apart.
+    header = _header_rows(made, bands, ruled_rows=alone or (bool(walls) and len(bands) > 2))
     cells = tuple(_with_spans(_cells(row, len(columns)) for row in made))
     return Table(cells, tuple(lines), area, page, header)
 

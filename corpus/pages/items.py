@@ -12,6 +12,7 @@ from corpus.formats.typed_lists import Depths
 from corpus.ledger import Omissions, Reason
 from corpus.pages.flow import Stretch, text_of
 from corpus.pages.page import Box, Piece
+from corpus.pages.strands import BELOW, SET_IN
 from corpus.text.hyphenation import Vocabulary
 from corpus.text.shapes import ends_sentence
 
@@ -20,11 +21,10 @@ from corpus.text.shapes import ends_sentence
 FEWEST_LETTERS = 3
 SHORTEST_LABEL = 2
 LONGEST_LABEL_WORDS = 6
-# In sizes: how much further in the bullets of a deeper level stand, how far in and how far below a label what
-# it leads in to begins, how far apart the middles of the two stand; what follows is not much further below.
+# In sizes: how much further in the bullets of a deeper level stand, how far in at least what a label leads in
+# to begins, how far apart the middles of the two stand; what follows is not much further below.
 INDENT = 1.0
-SET_IN = (0.5, 6.0)
-BELOW = 2.6
+LEAST_IN = 0.5
 OFF_CENTRE = 1.0
 FURTHER = 1.25
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|·\s?){4,}\s*(?:\d{1,4}|[ivxl]+)$")
@@ -70,7 +70,7 @@ def listed(stretches: Sequence[Stretch], known: Known) -> Iterator[Listed]:
             yield from map(Listed, known.rows[id(stretch)])
             continue
         text = text_of(stretch.lines, known.words)
-        least = -SET_IN[0] if stretch.kind is BlockKind.HEADING else SET_IN[0]
+        least = -LEAST_IN if stretch.kind is BlockKind.HEADING else LEAST_IN
         leads_in = after is not None and _stands_above(stretch, after, least)
         if why := _why_left_out(text, SHORTEST_LABEL if leads_in else FEWEST_LETTERS):
             for piece in stretch.pieces:
@@ -120,7 +120,7 @@ def _stands_above(stretch: Stretch, after: Stretch, least: float) -> bool:
         return False
     above, below = stretch.lines[-1], after.pieces[0].lines
     inwards = min(line.box.left for line in below) - stretch.lines[0].box.left
-    near = least < inwards / above.size < SET_IN[1]
+    near = least < inwards / above.size < SET_IN
     return near and 0 < below[0].baseline - above.baseline < BELOW * above.size
 
 
@@ -130,7 +130,7 @@ def _label_of(stretch: Stretch, after: Stretch) -> _Label | None:
     middles = [(each.lines[0].box.left + each.lines[0].box.right) / 2 for each in (above, below)]
     if abs(middles[0] - middles[1]) < OFF_CENTRE * above.size:
         return None
-    return _Label(above.box.left + SET_IN[0] * above.size, above, _room(above, below))
+    return _Label(above.box.left + LEAST_IN * above.size, above, _room(above, below))
 
 
 def _room(above: Piece, below: Piece) -> float:

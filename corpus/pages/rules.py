@@ -97,12 +97,13 @@ def _meet(first: Box, second: Box) -> bool:
     )
 
 
-# In points: edges that are one.
+# In points: edges that are one, how far before a column the rows that it is cells of begin, and how tall they
+# are at most. So many rows that are shaded, or stand between rules alike, are those of a table.
 SAME_EDGE = 3.0
 WELL_BEFORE = 20.0
+TALLEST_ROW = 120.0
 FEWEST = 2
 FEWEST_BETWEEN = 3
-TALLEST_ROW = 120.0
 MOST_SHADES = 1_000
 
 

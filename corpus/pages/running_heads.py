@@ -112,7 +112,7 @@ def _alike(rows: Sequence[Row], heads: set[int], enough: float) -> set[int]:
 
 
 def _outermost(rows: Sequence[Row], heads: set[int]) -> Iterator[int]:
-    """Yield the lines of the outermost heads; a table with a row that is none has its heads' names there."""
+    """Yield the lines of the outermost heads; none stands in a table that has a row which is no head."""
     tables = {row.table for row in rows if row.table and id(row) not in heads}
     for row in rows:
         if id(row) not in heads or row.table in tables:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from page_browser import opened_browser
+from playwright.sync_api import Browser, Page, expect
 from transcript_samples import EXPORTED, HOSTILE, HOSTILE_LINES, TITLE, a_conversation, all_of
 
 from assistant.transcript import conversation_as_html
 
 pytestmark = pytest.mark.slow
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give a browser; without one the tests fail, and are not skipped."""
-    with sync_playwright() as playwright:
-        path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    """Give a browser, installed first where there is none."""
+    with opened_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

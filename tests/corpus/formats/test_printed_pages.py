@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from page_browser import opened_browser
+from playwright.sync_api import Browser
 
 from corpus.reading import read_document
 from corpus.statements import render, statements_of
 
 pytestmark = pytest.mark.slow
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DRUGS = (
     ("Etomidate", "0.3 mg/kg IV over 30 seconds"),
     ("Lidocaine 2%", "1 to 2 mg/kg IV over a minute"),
@@ -53,12 +52,9 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give a browser; without one the tests fail, and are not skipped."""
-    with sync_playwright() as playwright:
-        path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    """Give a browser, installed first where there is none."""
+    with opened_browser() as browser:
         yield browser
-        browser.close()
 
 
 def page(style: str) -> str:

@@ -195,3 +195,16 @@ def test_a_label_that_wraps_between_two_edges_is_no_label_of_the_rows_below() ->
         ["Calcium gluconate", "1 to 3 g over 3 minutes"],
         ["Magnesium sulfate", "2 g over 15 minutes Asthma: 1 g"],
     ]
+
+
+def test_the_first_of_rows_that_are_all_parted_names_no_columns_unless_it_is_set_apart() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (100, 140):
+            shade(canvas, 60, top, 360, 20)
+        rows = (("Insulin", "10 units"), ("Salbutamol", "20 mg"), ("Furosemide", "40 mg"), ("Resin", "15 g"))
+        two_columns_of(rows, canvas)
+
+    drawn = page_of(page)
+    stripes = find_stripes(drawn.drawings.shades, drawn.lines)
+    (table,) = find_tables(drawn.lines, drawn, [], [], edges_of(stripes))
+    assert (len(table.rows), table.header_rows) == (4, None)
