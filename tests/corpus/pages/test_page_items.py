@@ -158,3 +158,11 @@ def test_a_heading_of_two_letters_heads_what_stands_below_it() -> None:
 
     headings = [block.text for block in read(draw(whole)).blocks if block.kind is BlockKind.HEADING]
     assert headings == ["IV", "PO"]
+
+
+def test_a_shorter_line_centred_below_another_is_not_set_in() -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, "Department of Medicine in Uppsala", 200, 140)
+        write(canvas, "Ward of the second floor", 222, 154)
+
+    assert not any("- " in text for text in read_paragraphs(page))

@@ -139,6 +139,19 @@ def test_the_names_of_a_short_table_that_goes_on_at_the_head_of_pages_stay() -> 
         assert all("Medication" in texts(page.lines) for page in kept)
 
 
+def test_centred_names_in_the_frame_of_a_short_table_stay() -> None:
+    def paint(canvas: Canvas) -> None:
+        for drug, dose in (("Ketorolac", "10 mg IV"), ("Naproxen", "250 mg PO"), ("Fentanyl", "1 mcg/kg IV")):
+            canvas.rect(50, HEIGHT - 75, 350, 40)
+            for left, name, said in ((90, "Medication", drug), (250, "Dose", dose)):
+                write(canvas, name, left, 50)
+                write(canvas, said, left - 30, 70)
+            write(canvas, f"{drug} is given slowly.", 50, 300)
+            canvas.showPage()
+
+    assert all("Medication" in texts(page.lines) for page in without_running_heads(pages_of(paint)))
+
+
 def test_a_framed_head_that_is_the_same_on_all_pages_goes() -> None:
     def paint(canvas: Canvas) -> None:
         for number, said in enumerate(SAID, 1):

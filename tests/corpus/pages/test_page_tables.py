@@ -144,6 +144,7 @@ def test_text_between_two_rules_stays_a_column_of_text() -> None:
     rules = [Box(50, height, 550, height) for height in (90, 310)]
 
     assert without_cells([column], [], rules) == [column]
+    assert without_cells([column], [], [Box(50, height, 550, height) for height in (90, 200)]) == [column]
     assert without_cells([column], [Box(50, 100, 550, 130)], []) == []
     assert without_cells([column], [], [Box(50, height, 550, height) for height in (90, 150, 210, 270)]) == []
 
@@ -208,3 +209,13 @@ def test_the_first_of_rows_that_are_all_parted_names_no_columns_unless_it_is_set
     stripes = find_stripes(drawn.drawings.shades, drawn.lines)
     (table,) = find_tables(drawn.lines, drawn, [], [], edges_of(stripes))
     assert (len(table.rows), table.header_rows) == (4, None)
+
+
+def test_one_row_of_shaded_cells_names_columns_though_nothing_else_is_shaded() -> None:
+    def page(canvas: Canvas) -> None:
+        shade(canvas, 60, 100, 120, 20)
+        shade(canvas, 180, 100, 240, 20)
+        two_columns_of((("Drug", "Dose"), ("Oxycodone", "5 mg")), canvas)
+
+    drawn = page_of(page)
+    assert [round(each.width) for each in find_stripes(drawn.drawings.shades, drawn.lines)] == [360]
